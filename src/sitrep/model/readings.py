@@ -1,0 +1,43 @@
+"""Readings: a document with its parse and everything found in it, which claims are made from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Doc
+
+from sitrep.model.actors import Actor, Attribution
+from sitrep.model.figures import Figure
+from sitrep.model.places import Place
+from sitrep.model.texts import Document
+from sitrep.model.times import Time
+
+NoiseKind = Literal["headline", "link", "byline", "dateline", "caption", "furniture"]
+
+
+class Noise(msgspec.Struct, frozen=True):
+    """A stretch of text that is no part of the report: `[start, end)` in code points."""
+
+    start: int
+    end: int
+    kind: NoiseKind
+
+
+class Annotations(msgspec.Struct, frozen=True):
+    """Everything found in one text, each list in text order."""
+
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    noise: tuple[Noise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document, parsed. `parse` covers `document.text` exactly: `token.idx` is an offset into it."""
+
+    document: Document
+    parse: Doc
+    annotations: Annotations

@@ -1,0 +1,51 @@
+"""Documents and the spans that quote them."""
+
+import datetime as dt
+
+import msgspec
+
+from sitrep.errors import MissingEvidence
+from sitrep.model.issues import Issue
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A verbatim piece of a text: code points, half open, so that `text == document.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it shares at least one code point with `[start, end)`."""
+        return self.start < end and start < self.end
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One report. `published` is an ISO date or date-time, None where unknown; `language` an ISO 639-1 code, None where unknown."""
+
+    id: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+    def quote(self, start: int, end: int) -> Span:
+        """Returns the words at `[start, end)`.
+
+        Raises: MissingEvidence where the offsets lie outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise MissingEvidence(f"document {self.id}: no words at [{start}, {end}) in a text of {len(self.text)} characters")
+        return Span(start, end, self.text[start:end])
+
+    @property
+    def published_at(self) -> dt.datetime | None:
+        """The moment of publication; noon without a zone where only the day is known, None where nothing is."""
+        if self.published is None:
+            return None
+        if len(self.published) == len("2025-12-07"):
+            return dt.datetime.combine(dt.date.fromisoformat(self.published), dt.time(12))
+        return dt.datetime.fromisoformat(self.published)

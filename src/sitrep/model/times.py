@@ -1,0 +1,55 @@
+"""Times: what an expression covers, and when a claim happened."""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+Precision = Literal["minute", "hour", "part-of-day", "day", "week", "month", "season", "year", "longer"]
+Basis = Literal["stated", "relative", "inherited"]
+
+
+class Time(msgspec.Struct, frozen=True):
+    """A time expression in a text and the calendar span it covers.
+
+    `first` and `last` are ISO dates, or date-times where the text is that precise, both inclusive; both None for durations,
+    repeated times and expressions that could not be resolved; one None for an open end ("since Monday" with no publication date).
+    `kind` tells what an expression is: a point or span in time, a period that was counted over ("since Monday", "this week",
+    "in the past 24 hours"), a duration ("five hours"), or a set ("every day").
+    """
+
+    start: int
+    end: int
+    text: str
+    first: str | None = None
+    last: str | None = None
+    precision: Precision | None = None
+    basis: Basis | None = None
+    kind: Literal["span", "period", "duration", "set"] = "span"
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day, None where either end is unknown."""
+        if self.first is None or self.last is None:
+            return None
+        return dt.date.fromisoformat(self.first[:10]), dt.date.fromisoformat(self.last[:10])
+
+
+class When(msgspec.Struct, frozen=True):
+    """When a claim's happening took place: ISO dates or date-times, both ends inclusive, None where the text gives none."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    text: str | None = None
+    basis: Basis | None = None
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day it covers."""
+        return dt.date.fromisoformat(self.start[:10]) if self.start else None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it covers."""
+        return dt.date.fromisoformat(self.end[:10]) if self.end else None

@@ -1,0 +1,36 @@
+"""Knowledge files, read into typed values."""
+
+import functools
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sitrep.errors import InvalidPack
+
+Shape = TypeVar("Shape")
+
+ROOT = Path(str(resources.files("sitrep.packs")))
+
+
+@functools.cache
+def load(name: str, shape: type[Shape]) -> Shape:
+    """Returns the built-in file `name` ("languages/en/times.toml") as a value of the struct `shape`.
+
+    Raises: InvalidPack naming the file and the first thing in it that does not fit.
+    """
+    return read(ROOT / name, shape)
+
+
+def read(path: Path, shape: type[Shape]) -> Shape:
+    """Returns the TOML file at `path` as a value of the struct `shape`.
+
+    Raises: InvalidPack naming the file and the first thing in it that does not fit.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=shape)
+    except OSError as error:
+        raise InvalidPack(f"pack file {path}: cannot be read ({error.strerror})") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidPack(f"pack file {path}: {error}") from error
