@@ -1,0 +1,75 @@
+# `make run` shows the program at work; `make test` checks everything. Both set up what they need, once, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RECORD ?= examples.db
+EXAMPLES := examples/reports
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-deps
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links pyproject.toml --group build
+
+.PHONY: help run test check fix docs bench lock clean
+
+help:
+	@echo "make run    read the example reports and show what they claim"
+	@echo "make test   set up, check and run all tests"
+	@echo "make check  format, lint, types, layers"
+	@echo "make fix    format, and mend what the linter can"
+	@echo "make docs   write the README's outputs anew"
+	@echo "make bench  words a second, beside the bare parse"
+	@echo "make lock   resolve the dependencies anew (after a change of pyproject.toml)"
+	@echo "make clean  remove all that the others made"
+
+run: $(VENV)/.run
+	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-08 --db $(RECORD)
+	@$(BIN)/sitrep events --db $(RECORD)
+	@cat examples/next.txt
+
+test: check
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pip check --quiet
+
+fix: $(VENV)/.dev
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+docs: $(VENV)/.dev
+	@$(BIN)/python tools/readme.py
+
+bench: $(VENV)/.dev
+	@$(BIN)/python benchmarks/words_a_second.py
+
+lock: $(VENV)/.dev
+	@$(LOCK) --output-file requirements/run.txt
+	@$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) $(RECORD) $(RECORD)-wal $(RECORD)-shm .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made:
+	@command -v $(PYTHON) > /dev/null || { echo "sitrep needs Python 3.11 or newer; on Debian: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sitrep needs Python 3.11 or newer; \
+	$$($(PYTHON) --version) is older. Name another one: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo "Python's venv module is missing; on Debian: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
+	@echo "Setting up .venv (about 400 MB; once)" >&2
+	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/run.txt
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
+	@echo "Setting up .venv with what the tests need (about 700 MB; once)" >&2
+	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/dev.txt
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
