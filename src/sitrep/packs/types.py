@@ -1,0 +1,101 @@
+"""Event types: what each means, how it stands in other codebooks, and the words that tell of it."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sitrep.errors import WrongUsage
+from sitrep.model.claims import Status
+from sitrep.packs.loader import ROOT, load, read
+
+Sense = Literal[
+    "attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"
+]
+Condition = Literal["actor", "agent", "two-actors", "figure", "munition", "attack", "armed", "context", "clause"]
+Role = Literal["actor", "target", "none"]
+
+
+class Crosswalk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a type or mode is called elsewhere; None where the other codebook has nothing for it."""
+
+    plover: str | None = None
+    cameo: str | None = None
+    acled: str | None = None
+    ucdp: int | None = None
+
+
+class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell of an event: a lemma, or a lemma and words that hang on it ("shoot down").
+
+    `objects` are lemmas of which one must be governed by the trigger; `needs` are conditions of which one must hold.
+    `subject` and `object` say whom the grammatical subject and object name.
+    """
+
+    words: tuple[str, ...]
+    pos: Literal["VERB", "NOUN", "ADJ"]
+    sense: Sense = "act"
+    mode: str | None = None
+    status: Status | None = None
+    subject: Role = "actor"
+    object: Role = "target"
+    objects: tuple[str, ...] = ()
+    needs: tuple[Condition, ...] = ()
+
+
+class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way in which an event of a type happens; `words` are lemmas that show it wherever they stand in the clause."""
+
+    gloss: str
+    words: tuple[str, ...] = ()
+    crosswalk: Crosswalk = Crosswalk()
+
+
+class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One type of event; `triggers` are keyed by language."""
+
+    name: str
+    gloss: str
+    crosswalk: Crosswalk
+    modes: dict[str, Mode] = {}
+    triggers: dict[str, tuple[Trigger, ...]] = {}
+
+
+OPTIONAL_PACKS = ("crime",)
+
+
+@functools.cache
+def event_types(packs: tuple[str, ...] = ()) -> tuple[EventType, ...]:
+    """Returns the built-in types in order of name, with those of `packs` laid over them: a type of a known name adds triggers and modes to it.
+
+    Raises: WrongUsage for a pack that is neither built in nor a folder; InvalidPack for a file that does not fit.
+    """
+    types = {each.name: each for each in (load(f"types/{path.name}", EventType) for path in sorted((ROOT / "types").glob("*.toml")))}
+    for path in pack_files(packs):
+        added = read(path, EventType)
+        types[added.name] = joined(types[added.name], added) if added.name in types else added
+    return tuple(types[name] for name in sorted(types))
+
+
+def pack_files(packs: Sequence[str]) -> list[Path]:
+    """Returns the type files of the named packs, in the order in which they are laid over the built-in ones.
+
+    Raises: WrongUsage for a pack that is neither built in nor a folder with type files.
+    """
+    files: list[Path] = []
+    for pack in packs:
+        folder = ROOT / "optional" / pack if pack in OPTIONAL_PACKS else Path(pack)
+        found = sorted(folder.glob("*.toml"))
+        if not found:
+            raise WrongUsage(f"pack {pack!r}: neither a built-in pack ({', '.join(OPTIONAL_PACKS)}) nor a folder with .toml files")
+        files += found
+    return files
+
+
+def joined(base: EventType, added: EventType) -> EventType:
+    """Returns `base` with the modes and triggers of `added` besides its own."""
+    languages = {*base.triggers, *added.triggers}
+    triggers = {language: (*base.triggers.get(language, ()), *added.triggers.get(language, ())) for language in sorted(languages)}
+    return msgspec.structs.replace(base, modes={**base.modes, **added.modes}, triggers=triggers)
