@@ -1,6 +1,102 @@
 """The relevance gate: whether anything in a text can yield a claim, decided without a parse."""
 
+import functools
+from dataclasses import dataclass
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from sitrep.packs.loader import load
+
+PACK = "languages/en/gate.toml"
+FOREIGN_SHARE = 0.3
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of one field: each adds `weight` once, all together at most `most` (a negative weight takes away)."""
+
+    name: str
+    weight: int
+    most: int
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    def score(self, found: int) -> int:
+        """What `found` distinct words of the group amount to."""
+        return min(self.weight * found, self.most) if self.weight > 0 else max(self.weight * found, self.most)
+
+
+class GatePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The knowledge of the gate; a text of fewer than `short_words` words passes from `short_threshold` on."""
+
+    threshold: int
+    short_threshold: int
+    short_words: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word or stem of a group, given by its index."""
+
+    group: int
+    is_stem: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The compiled pack: entry i belongs to pattern i of the automaton."""
+
+    pack: GatePack
+    entries: tuple[Entry, ...]
+    automaton: AhoCorasick
+
+
+@functools.cache
+def gate() -> Gate:
+    """Returns the gate for English, built once a process."""
+    pack = load(PACK, GatePack)
+    patterns: dict[str, Entry] = {}
+    for index, group in enumerate(pack.groups):
+        patterns.update((word, Entry(index, is_stem=False)) for word in group.words)
+        patterns.update((stem, Entry(index, is_stem=True)) for stem in group.stems)
+    return Gate(pack, tuple(patterns.values()), AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest))
+
 
 def is_relevant(text: str) -> bool:
-    """Whether the text may hold a claim."""
-    return True
+    """Whether the text may hold a claim; text in another script than Latin always may.
+
+    >>> is_relevant("Two people were killed when a drone hit a bus."), is_relevant("Shares rose two pct in Tokyo.")
+    (True, False)
+    """
+    if is_foreign(text):
+        return True
+    words = text.lower().split()
+    pack = gate().pack
+    return weigh(" ".join(words)) >= (pack.short_threshold if len(words) < pack.short_words else pack.threshold)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether much of the text lies outside ASCII, as any script but Latin does."""
+    return not text.isascii() and len(text.encode(errors="replace")) - len(text) > FOREIGN_SHARE * len(text)
+
+
+def weigh(text: str) -> int:
+    """Returns the score of a text in lower case with single spaces."""
+    compiled = gate()
+    found: list[int] = [0] * len(compiled.pack.groups)
+    for pattern in distinct_patterns(text):
+        found[compiled.entries[pattern].group] += 1
+    return sum(group.score(count) for group, count in zip(compiled.pack.groups, found, strict=True))
+
+
+def distinct_patterns(text: str) -> set[int]:
+    """Returns the patterns that stand at the start of a word, and where they are whole words also end with it."""
+    compiled = gate()
+    found: set[int] = set()
+    for pattern, start, end in compiled.automaton.find_matches_as_indexes(text):
+        if pattern in found or (start and text[start - 1].isalnum()):
+            continue
+        if compiled.entries[pattern].is_stem or not text[end : end + 1].isalnum():
+            found.add(pattern)
+    return found
