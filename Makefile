@@ -23,7 +23,7 @@ help:
 	@echo "make clean  remove all that the others made"
 
 run: $(VENV)/.run
-	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-08 --db $(RECORD)
+	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-07 --db $(RECORD)
 	@$(BIN)/sitrep events --db $(RECORD)
 	@cat examples/next.txt
 
