@@ -1,0 +1,95 @@
+"""Drafts: what a source says about a report, before gaps are filled and it becomes a document."""
+
+import hashlib
+
+import msgspec
+
+from sitrep.errors import UnreadableSource
+from sitrep.ingest.dates import read_date
+from sitrep.ingest.languages import detect_language, read_language
+from sitrep.model.issues import Issue
+from sitrep.model.texts import Document
+
+
+class Defaults(msgspec.Struct, frozen=True):
+    """What to take where a report does not say: an ISO date or date-time, and an ISO 639-1 code."""
+
+    published: str | None = None
+    language: str | None = None
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How large one report's text may be, and the file or line that it comes in, in bytes."""
+
+    text_bytes: int = 5_000_000
+    file_bytes: int = 50_000_000
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A report as its source gives it; `declared_language` is a web page's own word, believed only where the text cannot tell."""
+
+    text: str
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    declared_language: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
+    """Returns the draft as a document: where it has no id, one made from its content; gaps filled from `defaults`; its language found out.
+
+    Raises: UnreadableSource where there is no text, or more than the limit.
+    """
+    if not draft.text.strip():
+        raise UnreadableSource("is empty: there is no text to read")
+    if len(draft.text.encode()) > limits.text_bytes:
+        raise UnreadableSource(too_large(limits))
+    published, issues = _published(draft)
+    return Document(
+        id=draft.id or content_id(draft.text, draft.url),
+        text=draft.text,
+        url=draft.url,
+        title=draft.title,
+        publisher=draft.publisher,
+        published=published or defaults.published,
+        language=_language(draft, defaults),
+        issues=issues,
+    )
+
+
+def content_id(text: str, url: str | None) -> str:
+    """Returns an id made from what a report says and where.
+
+    >>> content_id("Two villages were shelled.", None)
+    'd3ce7fd24a6650acb'
+    """
+    digest = hashlib.sha256(f"{url or ''}\x00{text}".encode()).hexdigest()
+    return f"d{digest[:16]}"
+
+
+def too_large(limits: Limits) -> str:
+    """Returns why a text is refused, and the way out."""
+    most = f"{limits.text_bytes / 1e6:g} MB"
+    return f"holds more than {most} of text, the most that one report may have; split it, or give one report a line as JSONL"
+
+
+def _published(draft: Draft) -> tuple[str | None, tuple[Issue, ...]]:
+    """Returns the report's own date, None with an issue where it is no date."""
+    if draft.published is None:
+        return None, draft.issues
+    published = read_date(draft.published)
+    if published is None:
+        issue = Issue(
+            "bad-publication-date", f"The publication date {draft.published[:80]!r} is no ISO date, so the report is read without it."
+        )
+        return None, (*draft.issues, issue)
+    return published, draft.issues
+
+
+def _language(draft: Draft, defaults: Defaults) -> str | None:
+    """Returns the language: as given with the report, as given for all, as the text looks, as the page declares."""
+    return read_language(draft.language) or defaults.language or detect_language(draft.text) or read_language(draft.declared_language)

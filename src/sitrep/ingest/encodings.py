@@ -1,0 +1,104 @@
+"""Encodings: bytes into text, character for character."""
+
+import codecs
+import re
+
+import msgspec
+from charset_normalizer import from_bytes
+
+from sitrep.errors import UnreadableSource
+from sitrep.model.issues import Issue
+from sitrep.packs.loader import load
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+SAMPLE_BYTES = 65536
+
+
+class Encodings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The encodings to weigh, and where text ends and binary begins."""
+
+    candidates: tuple[str, ...]
+    max_control_share: float
+    sound_per_broken: int
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """A text, and the issue that decoding it raised; line ends are kept as they stand, a byte order mark is not."""
+
+    text: str
+    issue: Issue | None = None
+
+
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    """Returns the text of `raw`: UTF-8, else by its byte order mark, else as `declared`, else by the likeliest encoding.
+
+    Raises: UnreadableSource where the bytes are no text.
+    """
+    for mark, encoding in MARKS:
+        if raw.startswith(mark):
+            return _strict(raw[len(mark) :], encoding)
+    refuse_binary(raw)
+    try:
+        return Decoded(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _declared(raw, declared) or _damaged(raw) or _guessed(raw)
+
+
+def refuse_binary(raw: bytes) -> None:
+    """Passes over text of any encoding that keeps ASCII in its place.
+
+    Raises: UnreadableSource where `raw` holds NUL or many control characters.
+    """
+    sample = raw[:SAMPLE_BYTES]
+    controls = len(CONTROLS.findall(sample))
+    if b"\x00" in raw or controls > len(sample) * load("ingest/encodings.toml", Encodings).max_control_share:
+        raise UnreadableSource("is binary, not text; give a text, HTML, PDF or JSONL file")
+
+
+def _strict(raw: bytes, encoding: str) -> Decoded:
+    """Returns text of the encoding that a byte order mark promises; broken bytes become U+FFFD, with an issue."""
+    try:
+        return Decoded(raw.decode(encoding))
+    except UnicodeDecodeError:
+        return Decoded(raw.decode(encoding, "replace"), _issue(f"The text is marked as {encoding} but is damaged."))
+
+
+def _declared(raw: bytes, encoding: str | None) -> Decoded | None:
+    """Returns the text in the encoding that the document itself declares, None where that does not fit."""
+    try:
+        return Decoded(raw.decode(encoding)) if encoding else None
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _damaged(raw: bytes) -> Decoded | None:
+    """Returns the text as UTF-8 with U+FFFD for broken bytes, None where too few characters speak for UTF-8."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(character > "\x7f" for character in text) - broken
+    if sound < broken * load("ingest/encodings.toml", Encodings).sound_per_broken:
+        return None
+    return Decoded(text, _issue(f"The text is UTF-8 with {broken} broken places, each shown as U+FFFD."))
+
+
+def _guessed(raw: bytes) -> Decoded:
+    """Returns the text in the likeliest encoding, with an issue that names it.
+
+    Raises: UnreadableSource where none fits.
+    """
+    best = from_bytes(raw, cp_isolation=list(load("ingest/encodings.toml", Encodings).candidates)).best()
+    if best is None:
+        raise UnreadableSource("is in no known encoding; save it as UTF-8")
+    return Decoded(str(best), _issue(f"The text is no UTF-8; it was read as {best.encoding}, which is a guess."))
+
+
+def _issue(message: str) -> Issue:
+    """Returns an issue about the encoding."""
+    return Issue("encoding-guessed", message)

@@ -1,0 +1,57 @@
+"""Languages: which one a text is written in, where nobody says."""
+
+import functools
+
+import msgspec
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from sitrep.packs.loader import load
+
+
+class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The languages to tell apart (`candidates`) and all codes that exist (`known`)."""
+
+    min_characters: int
+    sample_characters: int
+    min_confidence: float
+    candidates: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def languages() -> Languages:
+    """Returns what is known about languages."""
+    table: Languages = load("ingest/languages.toml", Languages)
+    return table
+
+
+def read_language(code: str | None) -> str | None:
+    """Returns the ISO 639-1 code in a language tag, None where there is none.
+
+    >>> read_language("en-GB"), read_language("UK"), read_language("english"), read_language(None)
+    ('en', 'uk', None, None)
+    """
+    primary = (code or "").strip().lower().replace("_", "-").split("-")[0]
+    return primary if primary in languages().known else None
+
+
+def detect_language(text: str) -> str | None:
+    """Returns the language of `text`, None where it is too short to tell or the best guess is not sure."""
+    table = languages()
+    if len(text.strip()) < table.min_characters:
+        return None
+    code, confidence = _identifier().classify(_sample(text, table.sample_characters))
+    return str(code) if confidence >= table.min_confidence else None
+
+
+def _sample(text: str, size: int) -> str:
+    """Returns words from the start of a text; capitals throughout are lowered, as letters are counted by case."""
+    sample = text[:size]
+    return sample.lower() if sample.isupper() else sample
+
+
+@functools.cache
+def _identifier() -> LanguageIdentifier:
+    """Returns the letter statistics, loaded once a process."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(languages().candidates)
+    return identifier

@@ -1,0 +1,77 @@
+"""JSONL: one report a line."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from sitrep.errors import UnreadableSource
+from sitrep.ingest.drafts import Draft, Limits
+from sitrep.ingest.pages import read_page
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One report as CONTRACT's JSONL gives it; `published` may be anything, as a wrong one costs only the date."""
+
+    text: str | None = None
+    html: str | None = None
+    id: str | int | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: Any = None
+    language: str | None = None
+
+
+DECODER = msgspec.json.Decoder(Line)
+
+
+def numbered_lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """Yields the lines that are not blank with their numbers from 1; of a line over the limit one byte more than the limit."""
+    number = 0
+    while line := stream.readline(limits.file_bytes + 1):
+        number += 1
+        rest = line
+        while len(rest) > limits.file_bytes and not rest.endswith(b"\n"):
+            rest = stream.readline(limits.file_bytes + 1)
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield number, line
+
+
+def read_line(line: bytes, limits: Limits) -> Draft:
+    """Returns the report in one line.
+
+    Raises: UnreadableSource saying what is wrong with the line.
+    """
+    if len(line) > limits.file_bytes:
+        raise UnreadableSource(f"is longer than {limits.file_bytes / 1e6:g} MB")
+    try:
+        value = DECODER.decode(line)
+    except UnicodeDecodeError as error:
+        raise UnreadableSource("is not UTF-8, which JSONL must be") from error
+    except msgspec.ValidationError as error:
+        raise UnreadableSource(f"is no report: {error}") from error
+    except msgspec.DecodeError as error:
+        raise UnreadableSource(f"is no JSON object ({error}); one report a line is expected") from error
+    return _draft(value)
+
+
+def _draft(line: Line) -> Draft:
+    """Returns the draft that a line describes; what it says of itself goes before what its HTML declares.
+
+    Raises: UnreadableSource where it has neither text nor HTML.
+    """
+    if line.text is None and line.html is None:
+        raise UnreadableSource('has neither "text" nor "html"')
+    draft = Draft(line.text) if line.text is not None else read_page(line.html or "")
+    given = {
+        "id": None if line.id is None else str(line.id),
+        "url": line.url,
+        "title": line.title,
+        "publisher": line.publisher,
+        "published": None if line.published is None else str(line.published),
+        "language": line.language,
+    }
+    return msgspec.structs.replace(draft, **{name: value for name, value in given.items() if value is not None})
