@@ -1,19 +1,34 @@
 """The only place where the stages meet: documents in, readings, claims, events and totals out."""
 
-from collections.abc import Sequence
+import functools
+import itertools
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
 
 import msgspec
 
 from sitrep.annotate.annotator import annotate
 from sitrep.annotate.gate import is_relevant
+from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.merge.events import merge_claims
 from sitrep.model.claims import Claim
 from sitrep.model.events import Extraction
 from sitrep.model.issues import Issue
+from sitrep.model.readings import Annotations
 from sitrep.model.texts import Document
 
 SUPPORTED_LANGUAGES = ("en",)
+FEW_DOCUMENTS = 40
+MOST_JOBS = 4
+LOOK_AHEAD = 4
+
+Result = TypeVar("Result")
 
 
 class DocumentClaims(msgspec.Struct, frozen=True):
@@ -23,13 +38,80 @@ class DocumentClaims(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
 
 
+class DocumentAnnotations(msgspec.Struct, frozen=True):
+    """One document with everything found in it."""
+
+    document: Document
+    annotations: Annotations
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A document on which reading broke, by a defect of the program, and what broke."""
+
+    document: Document
+    message: str
+
+
 def read_claims(document: Document) -> DocumentClaims:
     """Reads one document into claims; an unsupported language or an irrelevant text gives none, and the document says so in its issues."""
     if document.language not in (None, *SUPPORTED_LANGUAGES):
-        return DocumentClaims(with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ())
+        return DocumentClaims(
+            with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ()
+        )
     if not is_relevant(document.text):
         return DocumentClaims(document, ())
     return DocumentClaims(document, extract_claims(annotate(document)))
+
+
+def read_annotations(document: Document) -> DocumentAnnotations:
+    """Reads one document into annotations, relevant or not."""
+    return DocumentAnnotations(document, annotate(document).annotations)
+
+
+def read_each(documents: Iterable[Document], read: Callable[[Document], Result], jobs: int | None = None) -> Iterator[Result | Failure]:
+    """Yields `read(document)` for every document, in order; a document on which it breaks gives a failure, and the rest goes on.
+
+    `jobs` is the number of processes, None for one where there are few documents and some where there are many. `read` is a
+    function of a module or a partial of one, so that it can be sent to them; never more than a few documents a process are under way.
+    """
+    queue = iter(documents)
+    head = list(itertools.islice(queue, FEW_DOCUMENTS if jobs is None else 1))
+    if jobs is None:
+        jobs = 1 if len(head) < FEW_DOCUMENTS else min(MOST_JOBS, os.cpu_count() or 1)
+    task = functools.partial(_guarded, read)
+    everything = itertools.chain(head, queue)
+    return map(task, everything) if jobs == 1 else _pooled(everything, task, jobs)
+
+
+def _guarded(read: Callable[[Document], Result], document: Document) -> Result | Failure:
+    """Returns what `read` makes of the document, or the failure: the one border at which an unforeseen error stops."""
+    try:
+        return read(document)
+    except InvalidPack:
+        raise
+    except Exception as error:  # noqa: BLE001 - one broken document must not cost the others
+        return Failure(document, f"{type(error).__name__}: {error}")
+
+
+def _pooled(documents: Iterator[Document], task: Callable[[Document], Result], jobs: int) -> Iterator[Result]:
+    """Yields `task(document)` in order, computed by `jobs` processes; what is under way when the caller stops is dropped."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _leave_signals_to_parent)
+    under_way: deque[Future[Result]] = deque()
+    try:
+        for document in documents:
+            under_way.append(pool.submit(task, document))
+            if len(under_way) >= jobs * LOOK_AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_signals_to_parent() -> None:
+    """Makes a worker finish its document when the terminal interrupts all processes; the parent decides what is kept."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def merge(readings: Sequence[DocumentClaims]) -> Extraction:
