@@ -1,0 +1,77 @@
+"""Rosters: the groups, forces and organisations that are known by name, found in a text."""
+
+import functools
+from dataclasses import dataclass
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
+from spacy.tokens import Doc, Span
+
+from sitrep.model.actors import ActorKind
+from sitrep.packs.loader import load
+
+FILES: dict[str, ActorKind] = {
+    "world/armed_groups.toml": "armed-group",
+    "world/armed_forces.toml": "armed-force",
+    "world/organisations.toml": "organisation",
+}
+
+
+class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body known by name; `country` is the ISO code of its home, None where it has none; `kind` None is its file's kind."""
+
+    name: str
+    kind: ActorKind | None = None
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of known bodies."""
+
+    actors: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known body at the tokens `span`."""
+
+    span: Span
+    name: str
+    kind: ActorKind
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All names in one automaton; `members[i]` and `kinds[i]` belong to its pattern `i`."""
+
+    names: AhoCorasick
+    members: tuple[Member, ...]
+    kinds: tuple[ActorKind, ...]
+
+
+@functools.cache
+def index() -> Index:
+    """Returns the automaton over every name and alias of the rosters."""
+    named = [
+        (name, member, member.kind or kind)
+        for file, kind in FILES.items()
+        for member in load(file, Roster).actors
+        for name in (member.name, *member.aliases)
+    ]
+    automaton = AhoCorasick([name for name, _, _ in named], matchkind=MatchKind.LeftmostLongest)
+    return Index(automaton, tuple(member for _, member, _ in named), tuple(kind for _, _, kind in named))
+
+
+def find_known(parse: Doc) -> list[Known]:
+    """Returns every mention of a known body that covers whole tokens, in text order; longer names win."""
+    table = index()
+    found = []
+    for pattern, start, end in table.names.find_matches_as_indexes(parse.text):
+        span = parse.char_span(start, end)
+        if span is None or span[0].pos_ in {"AUX", "PRON"}:
+            continue
+        member = table.members[pattern]
+        found.append(Known(span, member.name, table.kinds[pattern], member.country))
+    return found
