@@ -17,7 +17,7 @@ help:
 	@echo "make test   set up, check and run all tests"
 	@echo "make check  format, lint, types, layers"
 	@echo "make fix    format, and mend what the linter can"
-	@echo "make docs   write the README's outputs anew"
+	@echo "make docs   write what the program itself can tell into README and docs"
 	@echo "make bench  words a second, beside the bare parse"
 	@echo "make lock   resolve the dependencies anew (after a change of pyproject.toml)"
 	@echo "make clean  remove all that the others made"
@@ -42,7 +42,7 @@ fix: $(VENV)/.dev
 	@$(BIN)/ruff check --fix
 
 docs: $(VENV)/.dev
-	@$(BIN)/python tools/readme.py
+	@$(BIN)/python tools/write_docs.py
 
 bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/words_a_second.py
