@@ -1,0 +1,123 @@
+"""The command line: what can be asked, and how each way to end becomes an exit code."""
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
+from sitrep.views import options
+from sitrep.views.interrupts import Interrupted, raise_interrupts
+from sitrep.views.messages import Loudness, Messages
+
+app = typer.Typer(
+    name="sitrep",
+    help="Reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker.",
+    epilog="Example: sitrep extract report.txt --published 2025-12-07",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+MESSAGES = Messages()
+
+
+@app.callback()
+def sitrep(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
+    """Reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker."""
+    _set_loudness(verbose, quiet)
+
+
+@app.command(epilog="Example: sitrep extract report.txt --published 2025-12-07 --format json")
+def extract(
+    sources: options.Sources,
+    *,
+    published: options.Published = None,
+    language: options.Language = None,
+    packs: options.Packs = None,
+    form: Annotated[options.ExtractionFormat, typer.Option("--format", help="How to print the result.")] = "table",
+    jobs: options.Jobs = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print what reports claim, and the events those claims merge into; store nothing."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import extracting, runs
+
+    raise typer.Exit(extracting.extract(runs.Wishes(tuple(sources), published, language, packs, jobs), form, MESSAGES))
+
+
+@app.command(epilog="Example: sitrep annotate report.txt --published 2025-12-07")
+def annotate(
+    sources: options.Sources,
+    *,
+    published: options.Published = None,
+    language: options.Language = None,
+    form: Annotated[options.AnnotationFormat, typer.Option("--format", help="How to print the result.")] = "json",
+    jobs: options.Jobs = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print every place, time, figure, actor and attribution in reports, whether or not a claim uses it."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import annotating, runs
+
+    raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs), form, MESSAGES))
+
+
+@app.command(epilog="Example: sitrep schema > record.schema.json")
+def schema(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
+    """Print the JSON Schema of what extract prints as JSON."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import schemas
+
+    schemas.print_schema()
+
+
+def main() -> NoReturn:
+    """Runs the command that was typed and ends the process with its exit code."""
+    raise_interrupts()
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    """Runs the command and returns the exit code of the way in which it ended."""
+    try:
+        app(prog_name="sitrep")
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else 0)
+    except Interrupted as interrupt:
+        return interrupt.exit_code
+    except BrokenPipeError:
+        return _without_reader()
+    except SitrepError as error:
+        MESSAGES.error(str(error))
+        return 2 if isinstance(error, WrongUsage) else 3 if isinstance(error, StoreUnavailable) else 1
+    except OSError as error:
+        MESSAGES.error(f"standard output: cannot be written ({error.strerror or error})")
+        return 1
+    return 0
+
+
+def _flushed(code: int) -> int:
+    """Returns the exit code after all output has gone out, as a full disk shows only then."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _without_reader()
+    return code
+
+
+def _without_reader() -> int:
+    """Ends quietly when the reader of the output has had enough of it, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _set_loudness(verbose: bool, quiet: bool) -> None:
+    """Sets how much is told; a command's own flags go before those that stand before the command."""
+    if verbose or quiet:
+        MESSAGES.loudness = Loudness.VERBOSE if verbose else Loudness.QUIET

@@ -1,0 +1,23 @@
+"""Interrupts: Ctrl-C and SIGTERM as one exception that carries its exit code."""
+
+import signal
+from types import FrameType
+
+
+class Interrupted(BaseException):
+    """The user or the system asks the program to stop; `exit_code` is 130 for Ctrl-C and 143 for SIGTERM."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(f"interrupted, exit code {exit_code}")
+        self.exit_code = exit_code
+
+
+def raise_interrupts() -> None:
+    """Makes SIGINT and SIGTERM raise `Interrupted` in the main thread."""
+    signal.signal(signal.SIGINT, _raise)
+    signal.signal(signal.SIGTERM, _raise)
+
+
+def _raise(number: int, _frame: FrameType | None) -> None:
+    """Raises the interrupt of one signal."""
+    raise Interrupted(128 + number)

@@ -1,0 +1,60 @@
+"""Options: what the commands share, told once."""
+
+from typing import Annotated, Literal
+
+import typer
+
+import sitrep
+
+ExtractionFormat = Literal["table", "json", "jsonl"]
+AnnotationFormat = Literal["json", "jsonl"]
+EventsFormat = Literal["table", "json", "jsonl", "csv"]
+OneFormat = Literal["table", "json"]
+
+
+def _print_version(wanted: bool) -> None:
+    """Prints the version and ends."""
+    if wanted:
+        typer.echo(f"sitrep {sitrep.__version__}")
+        raise typer.Exit
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...", help="A text, HTML, PDF or JSONL file (also as .gz), a folder, or - for standard input.", show_default=False
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="The day of publication of reports that do not give their own: an ISO date or date-time.", show_default=False
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="xx", help="The language of reports that do not give their own; else it is found out.", show_default=False),
+]
+Packs = Annotated[
+    str | None,
+    typer.Option(metavar="PACK,...", help="Packs beyond the default ones: crime, or folders with packs of your own.", show_default=False),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Read on N processes; else on one, and on several where there are many reports.", show_default=False),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="DB",
+        envvar="SITREP_DB",
+        help="The record: a file, or a database URL; else sitrep.db in this folder.",
+        show_default=False,
+    ),
+]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Tell every step on standard error.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell failures only.")]
+Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day on, inclusive.", show_default=False)]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, inclusive.", show_default=False)]

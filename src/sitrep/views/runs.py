@@ -1,0 +1,106 @@
+"""Runs: one pass over sources, with what could not be read, what broke and what the user stopped."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from sitrep.errors import WrongUsage
+from sitrep.ingest.dates import read_date
+from sitrep.ingest.drafts import Defaults
+from sitrep.ingest.languages import read_language
+from sitrep.ingest.sources import Unreadable, read_sources
+from sitrep.model.texts import Document
+from sitrep.packs.types import event_types
+from sitrep.pipeline import Failure, read_each
+from sitrep.views.interrupts import Interrupted
+from sitrep.views.messages import Messages
+
+Result = TypeVar("Result")
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """What the user wants read and how, as it was typed; `jobs` is None for as many processes as the work is worth."""
+
+    sources: tuple[str, ...]
+    published: str | None = None
+    language: str | None = None
+    packs: str | None = None
+    jobs: int | None = None
+
+    @property
+    def pack_names(self) -> tuple[str, ...]:
+        """The packs by name, in the order given."""
+        return tuple(name.strip() for name in (self.packs or "").split(",") if name.strip())
+
+
+@dataclass(slots=True)
+class Run:
+    """One pass over the sources of `wishes`; counts what fails and says so as it happens."""
+
+    wishes: Wishes
+    messages: Messages
+    defaults: Defaults
+    read: int = 0
+    failed: int = 0
+    interrupted: int | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all was read, 1 when something was not, 130 or 143 when the run was stopped."""
+        return self.interrupted or (1 if self.failed else 0)
+
+    def results(self, read: Callable[[Document], Result], keep: Callable[[Document], bool] | None = None) -> Iterator[Result]:
+        """Yields what `read` makes of each readable document that `keep` admits, until the end or an interrupt."""
+        try:
+            for result in read_each(self._documents(keep), read, self.wishes.jobs):
+                if isinstance(result, Failure):
+                    self._fail(f"{result.document.id}: a defect of the program: {result.message}")
+                else:
+                    self.read += 1
+                    yield result
+        except Interrupted as interrupt:
+            self.interrupted = interrupt.exit_code
+            self.messages.error(f"stopped; {self.read} reports were read until then")
+
+    def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
+        """Yields the documents and tells of each source that is none."""
+        for found in read_sources(self.wishes.sources, self.defaults):
+            if isinstance(found, Unreadable):
+                self._fail(found.message)
+                continue
+            self.messages.detail(f"{found.id}: {len(found.text)} characters in {found.language}, published {found.published}")
+            if keep is None or keep(found):
+                yield found
+
+    def _fail(self, message: str) -> None:
+        """Counts and tells one failure."""
+        self.failed += 1
+        self.messages.error(message)
+
+
+def start_run(wishes: Wishes, messages: Messages) -> Run:
+    """Returns a run over the sources, none of which is touched yet.
+
+    Raises: WrongUsage for a date, language, pack or number of jobs that is none.
+    """
+    if wishes.jobs is not None and wishes.jobs < 1:
+        raise WrongUsage(f"--jobs {wishes.jobs}: at least 1 is needed")
+    event_types(wishes.pack_names)
+    published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
+    language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
+    return Run(wishes, messages, Defaults(published, language))
+
+
+def _checked(value: str | None, check: Callable[[str], str | None], complaint: str) -> str | None:
+    """Returns the value as `check` understands it, None where none was given.
+
+    Raises: WrongUsage with the complaint where `check` finds nothing in it.
+    """
+    if value is None:
+        return None
+    understood = check(value)
+    if understood is None:
+        raise WrongUsage(complaint.format(value))
+    return understood
