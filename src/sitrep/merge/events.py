@@ -4,6 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitrep.merge.assembly import assemble
+from sitrep.merge.clusters import Cluster, cluster
+from sitrep.merge.comparison import Comparison, compare
+from sitrep.merge.copies import copies
+from sitrep.merge.families import with_conditions, with_wholes
+from sitrep.merge.profiles import profile
+from sitrep.merge.reconciliation import LATEST
+from sitrep.merge.tellings import tellings
+from sitrep.merge.totals import totals
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.texts import Document
@@ -16,6 +25,45 @@ class Merged(msgspec.Struct, frozen=True):
     totals: tuple[Total, ...]
 
 
-def merge_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> Merged:
-    """Returns the events and totals of `claims`; `documents` holds at least the documents they stand in."""
-    return Merged((), ())
+class Explanation(msgspec.Struct, frozen=True):
+    """Why a claim (id) is in its event: how it compares to the claim (id) of the event that is most like it."""
+
+    claim: str
+    like: str
+    comparison: Comparison
+
+
+def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST) -> Merged:
+    """Returns the events and totals of `claims`, whatever their order; `documents` holds at least the documents they stand in.
+
+    `rule` chooses which of several figures is shown: `latest-by-independent-source`, `best-low-high` (what most say),
+    `conservative` (the least that is said) or `one-side:XX` (the last word of the speakers of side XX).
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    told = tellings(claims, documents)
+    clusters = cluster(told)
+    near = copies(shared_documents(clusters, documents))
+    events = [assemble(one, near, rule) for one in clusters]
+    events = with_wholes(list(zip(events, clusters, strict=True)))
+    events = with_conditions(list(zip(events, clusters, strict=True)))
+    pairs = list(zip(events, clusters, strict=True))
+    return Merged(tuple(events), totals(told, pairs, near, rule))
+
+
+def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document]) -> list[Document]:
+    """Returns the documents that share an event with another one."""
+    several = (cluster.profile.documents for cluster in clusters if len(cluster.profile.documents) > 1)
+    shared = {document for held in several for document in held}
+    return [document for document in documents if document.id in shared]
+
+
+def why(claims: Sequence[Claim]) -> tuple[Explanation, ...]:
+    """Returns for each claim after the first how it compares to the one before it that is most like it; of two claims, how they compare."""
+    features = [profile(claim) for claim in claims]
+    found = []
+    for i in range(1, len(claims)):
+        compared = [(compare(features[j], features[i]), claims[j].id) for j in range(i)]
+        best, like = max(compared, key=lambda pair: (pair[0].verdict != "different", pair[0].score))
+        found.append(Explanation(claims[i].id, like, best))
+    return tuple(found)

@@ -1,0 +1,171 @@
+"""Assembly: the fields of an event, each from what most of its claims say."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Literal, TypeVar
+
+from msgspec.structs import replace
+
+from sitrep.merge.clusters import Cluster
+from sitrep.merge.footprints import RANK
+from sitrep.merge.names import name_key, names_agree, side_of
+from sitrep.merge.reconciliation import reconcile
+from sitrep.merge.settings import merging
+from sitrep.merge.sources import voices
+from sitrep.merge.tellings import Telling
+from sitrep.model.actors import Actor
+from sitrep.model.claims import Service, ServiceName, ServiceStatus, Status
+from sitrep.model.events import Event
+from sitrep.model.places import Place
+from sitrep.model.times import When
+
+Told = TypeVar("Told")
+
+
+def assemble(cluster: Cluster, copies: Mapping[str, str], rule: str) -> Event:
+    """Returns the event of a cluster, still without its place among other events.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    told = cluster.tellings
+    claims = [one.claim for one in told]
+    spoken = voices(told, copies)
+    services = latest_services(told)
+    return Event(
+        id=event_id(claims[0].id),
+        type=claims[0].type,
+        claims=tuple(claim.id for claim in claims),
+        documents=tuple(dict.fromkeys(claim.document for claim in claims)),
+        independent_sources=len(set(spoken.values())),
+        mode=most_common((claim.mode for claim in claims if claim.mode), str),
+        status=latest_status(told),
+        when=agreed_when(told),
+        places=agreed_places(claim.places for claim in claims),
+        actor=agreed_actor(claim.actor for claim in claims),
+        target=agreed_actor(claim.target for claim in claims),
+        participants=agreed_participants(claim.participants for claim in claims),
+        figures=reconcile(told, spoken, rule),
+        services=services,
+        state=state_of(services) if claims[0].type == "DISRUPT" else None,
+    )
+
+
+def event_id(claim: str) -> str:
+    """Returns the id of the event whose earliest claim has this id."""
+    return f"e{hashlib.sha256(claim.encode()).hexdigest()[:16]}"
+
+
+def most_common(values: Iterable[Told], key: Callable[[Told], Hashable]) -> Told | None:
+    """Returns the first of the values whose key is the most frequent, of equals the earliest; None of none.
+
+    >>> most_common(["Kyiv", "Sumy", "SUMY"], str.casefold)
+    'Sumy'
+    """
+    first: dict[Hashable, Told] = {}
+    seen: Counter[Hashable] = Counter()
+    for value in values:
+        first.setdefault(key(value), value)
+        seen[key(value)] += 1
+    return first[seen.most_common(1)[0][0]] if seen else None
+
+
+def latest_status(told: Sequence[Telling]) -> Status:
+    """Returns the last status said; a denial holds only where nothing else is said, and of one moment a deed before a plan."""
+    order = merging().statuses.order
+    stated = [one for one in told if one.claim.status != "denied"] or list(told)
+    return max(stated, key=lambda one: (one.recency, -order.index(one.claim.status), one.order)).claim.status
+
+
+def agreed_when(told: Sequence[Telling]) -> When:
+    """Returns the span that most reports give, of equals the tightest, then the earliest said; background counts only without others."""
+    stated = [one for one in told if one.claim.when.start or one.claim.when.end]
+    spans: dict[tuple[str | None, str | None], set[str]] = {}
+    first: dict[tuple[str | None, str | None], When] = {}
+    for one in sorted(stated, key=lambda one: (one.claim.scope == "background", one.order)):
+        when = one.claim.when
+        days = (when.start and when.start[:10], when.end and when.end[:10])
+        spans.setdefault(days, set()).add(one.claim.document)
+        if days not in first or (first[days].precision is None and when.precision):
+            first[days] = when
+    if not spans:
+        return When()
+    return first[max(spans, key=lambda days: (len(spans[days]), -length(first[days])))]
+
+
+def length(when: When) -> int:
+    """Returns the days between the ends of a span; an open span is the longest."""
+    if when.first_day is None or when.last_day is None:
+        return 10**6
+    return (when.last_day - when.first_day).days
+
+
+def agreed_places(listed: Iterable[Sequence[Place]]) -> tuple[Place, ...]:
+    """Returns all places, the most precise first, each name and size once, of one size the most named first."""
+    places = [place for places in listed for place in places if place.use == "literal"]
+    named = Counter(map(place_name, places))
+    best: dict[tuple[str, int], Place] = {}
+    for place in places:
+        known = best.get(place_name(place))
+        if known is None or (known.geonames is None and place.geonames is not None):
+            best[place_name(place)] = place
+    unique = unresolved_left_out(tuple(best.values()))
+    return tuple(sorted(unique, key=lambda place: (RANK[place.precision], -named[place_name(place)])))
+
+
+def place_name(place: Place) -> tuple[str, int]:
+    """Returns what makes two places one in an event's list."""
+    return name_key(place.name), RANK[place.precision]
+
+
+def unresolved_left_out(places: Sequence[Place]) -> list[Place]:
+    """Returns the places without those that are on the map under the same name already."""
+    on_map = {name_key(place.name) for place in places if place.precision != "unresolved"}
+    return [place for place in places if place.precision != "unresolved" or name_key(place.name) not in on_map]
+
+
+def agreed_actor(actors: Iterable[Actor | None]) -> Actor | None:
+    """Returns the side or name that most claims give, in the fullest form of its kind, without a mention in one text."""
+    known = [actor for actor in actors if actor is not None]
+    chosen = most_common(known, lambda actor: side_of(actor) or name_key(actor.name))
+    if chosen is None:
+        return None
+    alike = [actor for actor in known if (side_of(actor) or name_key(actor.name)) == (side_of(chosen) or name_key(chosen.name))]
+    return unmentioned(most_common(alike, lambda actor: name_key(actor.name)) or chosen)
+
+
+def agreed_participants(listed: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """Returns everybody named as taking part, each once in the fullest form."""
+    found: list[Actor] = []
+    for actor in (actor for actors in listed for actor in actors):
+        at = next((i for i, known in enumerate(found) if is_same(actor, known)), None)
+        if at is None:
+            found.append(unmentioned(actor))
+        elif len(actor.name) > len(found[at].name):
+            found[at] = unmentioned(actor)
+    return tuple(found)
+
+
+def is_same(one: Actor, other: Actor) -> bool:
+    """Returns whether two names are of one participant: equal, or one a part of the other within one country."""
+    a, b = name_key(one.name), name_key(other.name)
+    return a == b or (one.kind == other.kind == "person" and names_agree(a, b) and one.country == other.country)
+
+
+def unmentioned(actor: Actor) -> Actor:
+    """Returns an actor without the place where one text mentions it."""
+    return replace(actor, start=None, end=None, text=None)
+
+
+def latest_services(told: Sequence[Telling]) -> tuple[Service, ...]:
+    """Returns each service with the last status told of it, by the day it is told of, then by when it was said."""
+    last: dict[ServiceName, ServiceStatus] = {}
+    for one in sorted(told, key=lambda one: (one.claim.when.end or "", one.recency, one.order)):
+        last.update((service.service, service.status) for service in one.claim.services)
+    first = dict.fromkeys(service.service for one in told for service in one.claim.services)
+    return tuple(Service(service, last[service]) for service in first)
+
+
+def state_of(services: Sequence[Service]) -> Literal["open", "closed"]:
+    """Returns whether an outage is over: closed where every service is restored."""
+    return "closed" if services and all(service.status == "restored" for service in services) else "open"

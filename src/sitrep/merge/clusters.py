@@ -1,0 +1,103 @@
+"""Clusters: claims of one happening brought together, the most precise first, each compared to all that a cluster holds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sitrep.merge.candidates import Candidates
+from sitrep.merge.comparison import Comparison, as_tentative, compare
+from sitrep.merge.profiles import Profile, profile
+from sitrep.merge.settings import merging
+from sitrep.merge.tellings import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The claims of one happening, earliest first, with their joint profile."""
+
+    tellings: tuple[Telling, ...]
+    profile: Profile
+
+
+@dataclass(slots=True)
+class Growing:
+    """A cluster while claims still come in."""
+
+    tellings: list[Telling]
+    profile: Profile
+
+    def take(self, told: Telling, features: Profile) -> None:
+        """Adds one claim."""
+        self.tellings.append(told)
+        self.profile = self.profile.joined(features)
+
+
+def cluster(tellings: Sequence[Telling]) -> tuple[Cluster, ...]:
+    """Returns the clusters of incident claims, in the order of their earliest claims.
+
+    A background claim of a known day joins a cluster of its day and place and never makes one; period totals stay out.
+    """
+    told = [(one, profile(one.claim)) for one in tellings if one.claim.scope != "period_total"]
+    told = [pair for pair in told if pair[0].claim.scope == "incident" or 0 < pair[1].length <= merging().limits.exact_days]
+    told.sort(key=lambda pair: (turn(*pair), pair[0].order))
+    clusters: list[Growing] = []
+    candidates = Candidates()
+    for one, features in told:
+        number = home(features, clusters, candidates)
+        if number is None and one.claim.scope == "background":
+            continue
+        if number is None:
+            number = len(clusters)
+            clusters.append(Growing([one], features))
+        else:
+            clusters[number].take(one, features)
+        candidates.add(number, clusters[number].profile)
+    return tuple(sorted(map(finished, clusters), key=lambda done: done.tellings[0].order))
+
+
+def finished(growing: Growing) -> Cluster:
+    """Returns a cluster that no claim comes into any more."""
+    return Cluster(tuple(sorted(growing.tellings, key=lambda one: one.order)), growing.profile)
+
+
+def turn(told: Telling, features: Profile) -> tuple[int, int]:
+    """Returns when a claim has its turn: precise before wide before placeless before undated ones, background last; outages day by day."""
+    if told.claim.scope == "background":
+        return 6, 0
+    if features.days is None:
+        return 5, 0
+    if features.anchor == "service":
+        return 0, features.days[0].toordinal()
+    if features.anchor != "place":
+        return 0, features.length > merging().limits.exact_days
+    phase = ("point", "region", "country", "nowhere").index(features.reach.breadth)
+    return phase, features.length > merging().limits.exact_days
+
+
+def home(features: Profile, clusters: Sequence[Growing], candidates: Candidates) -> int | None:
+    """Returns the number of the cluster that a claim belongs to, None where none or no single one comes into question."""
+    compared = [(number, compare(clusters[number].profile, features)) for number in candidates.of(features)]
+    possible = [(number, comparison) for number, comparison in compared if comparison.verdict != "different"]
+    if is_vague(features):
+        possible = list(only_one(possible, features, clusters))
+    same = [(comparison.score, -number) for number, comparison in possible if comparison.verdict == "same"]
+    return -max(same)[1] if same else None
+
+
+def is_vague(features: Profile) -> bool:
+    """Returns whether a claim does not say when or where, so that several clusters may fit it alike."""
+    return features.days is None or (features.anchor == "place" and features.reach.breadth == "nowhere")
+
+
+def only_one(
+    possible: Iterable[tuple[int, Comparison]], features: Profile, clusters: Sequence[Growing]
+) -> Iterator[tuple[int, Comparison]]:
+    """Yields the comparisons that may bring a vague claim home: the best one, with a lower bar where it is alone in its report."""
+    possible = list(possible)
+    at_home = [pair for pair in possible if clusters[pair[0]].profile.documents & features.documents]
+    if features.days is not None and len(at_home) == 1:
+        yield at_home[0][0], as_tentative(at_home[0][1])
+        return
+    best = max((comparison.score for _, comparison in possible), default=0.0)
+    first = [pair for pair in possible if pair[1].score == best]
+    if len(first) == 1:
+        yield first[0]

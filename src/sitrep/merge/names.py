@@ -1,0 +1,48 @@
+"""Names: one key for the spellings of one actor, speaker or target."""
+
+import functools
+import re
+import unicodedata
+
+from sitrep.model.actors import Actor
+
+WORD = re.compile(r"\w+")
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+@functools.lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Returns a name without case, accents, articles and punctuation.
+
+    >>> name_key("The Sumy Régional Council")
+    'sumy regional council'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    return " ".join(word for word in WORD.findall(plain.replace("'s", "").replace("’s", "")) if word not in ARTICLES)
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Returns whether one name key is the other or a part of it ("zelensky", "volodymyr zelensky")."""
+    if one == other:
+        return True
+    a, b = set(one.split()), set(other.split())
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def side_of(actor: Actor | None) -> str | None:
+    """Returns for which side an actor stands: an armed group's name, else a country code, else the name of a body that stands for itself.
+
+    None where that is unknown: no actor, or a person or a crowd of no known country.
+    """
+    if actor is None:
+        return None
+    if actor.kind == "armed-group":
+        return name_key(actor.side or actor.name)
+    if actor.side or actor.country:
+        return actor.side or actor.country
+    return name_key(actor.name) if actor.kind in ("state", "government", "armed-force", "organisation") else None
+
+
+def party_of(actor: Actor) -> str:
+    """Returns the party that a participant of talks stands for: its side, else its own name."""
+    return side_of(actor) or name_key(actor.name)

@@ -1,0 +1,171 @@
+"""Reconciliation: what several claims say of one number, side by side, and which of them is shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitrep.errors import WrongUsage
+from sitrep.merge.settings import merging
+from sitrep.merge.tellings import Telling
+from sitrep.model.events import Agreement, Bounds, EventFigure
+from sitrep.model.figures import Figure, Item, Measure
+
+LATEST = "latest-by-independent-source"
+ONE_SIDE = "one-side:"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number as one claim states it, with its voice; `approx` is true for "about"."""
+
+    told: Telling
+    voice: str
+    bounds: Bounds
+    approx: bool
+
+
+def reconcile(tellings: Sequence[Telling], voices: Mapping[str, str], rule: str = LATEST) -> tuple[EventFigure, ...]:
+    """Returns one figure per measure and item, in the order in which each was first said.
+
+    `voices` maps claim ids to who speaks in the end. A denial states no figures.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    stated: defaultdict[tuple[Measure, Item], list[Statement]] = defaultdict(list)
+    for told in tellings:
+        if told.claim.status == "denied":
+            continue
+        for (measure, item), figures in counted(told.claim.figures).items():
+            statement = Statement(told, voices[told.claim.id], whole(measure, figures), any(f.approx for f in figures))
+            stated[measure, item].append(statement)
+    return tuple(event_figure(measure, item, statements, rule) for (measure, item), statements in stated.items())
+
+
+def counted(figures: Sequence[Figure]) -> dict[tuple[Measure, Item], list[Figure]]:
+    """Returns the figures of one claim by measure and item; a part of a whole of the same kind is left to its whole."""
+    found: defaultdict[tuple[Measure, Item], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.measure is not None and not is_part_of_same(figure, figures):
+            found[figure.measure, figure.item].append(figure)
+    return found
+
+
+def is_part_of_same(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Returns whether a figure is a part of one that counts the same thing in the same way ("20 of the 97 injured")."""
+    if figure.part_of is None or not 0 <= figure.part_of < len(figures):
+        return False
+    held = figures[figure.part_of]
+    return held is not figure and (held.measure, held.item) == (figure.measure, figure.item)
+
+
+def whole(measure: Measure, figures: Sequence[Figure]) -> Bounds:
+    """Returns what one claim states in all: the sum of damages that it lists, else its largest number.
+
+    A number that equals the sum of the others is their total already.
+    """
+    largest = max(figures, key=lambda f: (f.low or 0, f.high or 0))
+    rest = [figure for figure in figures if figure is not largest]
+    if not rest or measure not in merging().figures.add_up or largest.low == sum(f.low or 0 for f in rest):
+        return Bounds(largest.low, largest.high)
+    return added(Bounds(figure.low, figure.high) for figure in figures)
+
+
+def added(bounds: Iterable[Bounds]) -> Bounds:
+    """Returns the sum of bounds; an open end leaves that end of the sum open, below it counts as nothing.
+
+    >>> added([Bounds(5, 5), Bounds(2, None)])
+    Bounds(low=7, high=None)
+    """
+    terms = list(bounds)
+    highs = [term.high for term in terms]
+    lows = [term.low for term in terms if term.low is not None]
+    return Bounds(sum(lows) if lows else None, None if None in highs else sum(high for high in highs if high is not None))
+
+
+def event_figure(measure: Measure, item: Item, statements: Sequence[Statement], rule: str = LATEST) -> EventFigure:
+    """Returns the statements of one measure and item as one figure, its best by `rule`."""
+    low, high = span(statements)
+    claims = tuple(dict.fromkeys(statement.told.claim.id for statement in statements))
+    return EventFigure(measure, item, choose(rule, statements), low, high, agreement(statements), rule, claims)
+
+
+def span(statements: Sequence[Statement]) -> tuple[int | None, int | None]:
+    """Returns the least and the greatest number that any of the statements allows; None where one of them leaves that end open."""
+    lows = [s.bounds.low for s in statements if s.bounds.low is not None]
+    highs = [s.bounds.high for s in statements if s.bounds.high is not None]
+    return min(lows) if len(lows) == len(statements) else None, max(highs) if len(highs) == len(statements) else None
+
+
+def agreement(statements: Sequence[Statement]) -> Agreement:
+    """Returns whether all state the same bounds, bounds that some number fits into all of, or bounds that exclude each other."""
+    if len({statement.bounds for statement in statements}) == 1:
+        return "agreed"
+    ranges = [widened(statement) for statement in statements]
+    return "compatible" if max(low for low, _ in ranges) <= min(high for _, high in ranges) else "conflicting"
+
+
+def widened(statement: Statement) -> tuple[float, float]:
+    """Returns the bounds as numbers, open ends as infinite, rough ones wider by a share."""
+    margin = merging().limits.approx_share if statement.approx else 0.0
+    low = float("-inf") if statement.bounds.low is None else statement.bounds.low * (1 - margin)
+    high = float("inf") if statement.bounds.high is None else statement.bounds.high * (1 + margin)
+    return low, high
+
+
+def choose(rule: str, statements: Sequence[Statement]) -> Bounds:
+    """Returns the bounds that a rule shows; never a mean of several.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    if rule.startswith(ONE_SIDE):
+        return one_side(statements, rule.removeprefix(ONE_SIDE))
+    if rule not in RULES:
+        raise WrongUsage(f"rule {rule!r}: expected one of {', '.join(RULES)} or {ONE_SIDE}XX")
+    return RULES[rule](statements)
+
+
+def latest(statements: Sequence[Statement]) -> Bounds:
+    """Returns the last word: each voice's later statement replaces its earlier, and of all voices the latest published holds.
+
+    At one moment the number that more voices state holds, then the greater.
+    """
+    last = last_words(statements)
+    support = Counter(statement.bounds for statement in last)
+    return max(last, key=lambda s: (s.told.recency, support[s.bounds], *size(s.bounds), s.told.order)).bounds
+
+
+def last_words(statements: Sequence[Statement]) -> list[Statement]:
+    """Returns the latest statement of each voice."""
+    last = {statement.voice: statement for statement in sorted(statements, key=lambda s: (s.told.recency, s.told.order))}
+    return list(last.values())
+
+
+def most_stated(statements: Sequence[Statement]) -> Bounds:
+    """Returns the bounds on which most voices settle; of equals the latest."""
+    last = last_words(statements)
+    support = Counter(statement.bounds for statement in last)
+    return max(last, key=lambda s: (support[s.bounds], s.told.recency, *size(s.bounds), s.told.order)).bounds
+
+
+def conservative(statements: Sequence[Statement]) -> Bounds:
+    """Returns the least that anyone states."""
+    return min((statement.bounds for statement in statements), key=size)
+
+
+def one_side(statements: Sequence[Statement], side: str) -> Bounds:
+    """Returns the last word of the speakers of one side; both ends open where they state nothing."""
+    own = [s for s in statements if s.told.claim.source is not None and s.told.claim.source.side == side]
+    return latest(own) if own else Bounds()
+
+
+def size(bounds: Bounds) -> tuple[float, float]:
+    """Returns an order of bounds by what is sure, then by what is possible."""
+    low = bounds.low if bounds.low is not None else (bounds.high or 0)
+    return float(low), float("inf") if bounds.high is None else float(bounds.high)
+
+
+RULES: dict[str, Callable[[Sequence[Statement]], Bounds]] = {
+    LATEST: latest,
+    "best-low-high": most_stated,
+    "conservative": conservative,
+}

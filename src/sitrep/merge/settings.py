@@ -1,0 +1,104 @@
+"""Settings of merging: weights, limits and what may be told of one happening, read from the pack `merging.toml`."""
+
+import functools
+from typing import Literal
+
+import msgspec
+
+from sitrep.packs.loader import load
+
+Anchor = Literal["place", "participants", "actor", "service"]
+
+
+class Statuses(msgspec.Struct, frozen=True):
+    """Which statuses look ahead, for which types a plan is another happening than the deed, and which status holds."""
+
+    plans_apart: frozenset[str]
+    foreseen: frozenset[str]
+    order: tuple[str, ...]
+
+
+class Modes(msgspec.Struct, frozen=True):
+    """Modes that may be told of one happening, and those of attacks in waves."""
+
+    alike: tuple[tuple[str, ...], ...]
+    campaign: frozenset[str]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What each likeness adds to the score of a comparison, and the scores at which claims are one event."""
+
+    same: float
+    attach: float
+    days_overlap: float
+    days_equal: float
+    days_morning_after: float
+    days_rough: float
+    days_unknown: float
+    place_same: float
+    place_near: float
+    place_region: float
+    service_same: float
+    participants_all: float
+    participants_some: float
+    actor_named: float
+    actor_same: float
+    target_same: float
+    target_other: float
+    mode_same: float
+    mode_rare: float
+    figure_same: float
+    figure_small: float
+    figure_more: float
+    toll_far: float
+    toll_far_campaign: float
+    weapon_same: float
+    words_alike: float
+    document_same: float
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Distances, spans and shares at which a likeness begins or ends."""
+
+    city_km: float
+    near_km: float
+    exact_days: int
+    rough_days: int
+    outage_gap_days: int
+    words_share: float
+    copy_share: float
+    toll_ratio: float
+    toll_difference: int
+    small_count: int
+    approx_share: float
+
+
+class FigureRules(msgspec.Struct, frozen=True):
+    """Measures that add up within one claim, and the kinds of which an item consists."""
+
+    add_up: frozenset[str]
+    kinds: dict[str, tuple[str, ...]]
+
+
+class Merging(msgspec.Struct, frozen=True):
+    """The whole pack."""
+
+    anchors: dict[str, Anchor]
+    statuses: Statuses
+    modes: Modes
+    weights: Weights
+    limits: Limits
+    figures: FigureRules
+
+
+@functools.cache
+def merging() -> Merging:
+    """Returns the settings."""
+    settings: Merging = load("merging.toml", Merging)
+    return settings
+
+
+@functools.cache
+def alike_modes() -> frozenset[tuple[str, str]]:
+    """Returns the ordered pairs of different modes that may be told of one happening."""
+    return frozenset((one, other) for line in merging().modes.alike for one in line for other in line if one != other)

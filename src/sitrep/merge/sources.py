@@ -1,0 +1,40 @@
+"""Sources: who speaks in a claim, and how many speak independently of each other."""
+
+from collections.abc import Iterable, Mapping
+
+from sitrep.merge.names import name_key, names_agree
+from sitrep.merge.tellings import Telling
+
+
+def voice(told: Telling, copies: Mapping[str, str]) -> str:
+    """Returns a key of who says so in the end: whom the speaker cites, the speaker, else the outlet.
+
+    Near copies have one voice as outlets, and so have reports of one publisher.
+    """
+    source = told.claim.source
+    if source is not None:
+        return f"speaker {name_key(source.cites or source.name)}"
+    leader = copies.get(told.claim.document, told.claim.document)
+    if leader != told.claim.document:
+        return f"report {leader}"
+    return f"outlet {name_key(told.outlet)}" if told.outlet else f"report {leader}"
+
+
+def voices(told: Iterable[Telling], copies: Mapping[str, str]) -> dict[str, str]:
+    """Returns the voice of each claim id; a name that is part of another's counts as that other ("Zelensky")."""
+    spoken = {one.claim.id: voice(one, copies) for one in told}
+    full = fullest(set(spoken.values()))
+    return {claim: full[key] for claim, key in spoken.items()}
+
+
+def fullest(keys: set[str]) -> dict[str, str]:
+    """Returns for each key the longest of those that name the same speaker; speakers of one last name are compared."""
+    families: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
+    for key in sorted(keys, key=lambda one: (-len(one), one)):
+        family = families.setdefault(key.rsplit(" ", 1)[-1], [])
+        match = next((longer for longer in family if key.startswith("speaker ") and names_agree(key, longer)), None)
+        found[key] = match or key
+        if match is None:
+            family.append(key)
+    return found

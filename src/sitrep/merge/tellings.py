@@ -1,0 +1,56 @@
+"""Tellings: claims with the moment at which their reports were published, in the order in which they were said."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sitrep.model.claims import Claim
+from sitrep.model.texts import Document
+
+UNKNOWN = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim, when it was published (UTC, `UNKNOWN` where no one knows) and by which outlet (None where unknown)."""
+
+    claim: Claim
+    published: dt.datetime
+    outlet: str | None
+
+    @property
+    def order(self) -> tuple[dt.datetime, str, int, str]:
+        """The key by which tellings stand earliest first; different for different claims."""
+        evidence = self.claim.evidence
+        return self.published, self.claim.document, evidence[0].start if evidence else 0, self.claim.id
+
+    @property
+    def recency(self) -> tuple[bool, dt.datetime]:
+        """The key by which the latest telling stands last; one of an unknown moment is later than none."""
+        return self.published != UNKNOWN, self.published
+
+
+def tellings(claims: Iterable[Claim], documents: Sequence[Document]) -> tuple[Telling, ...]:
+    """Returns one telling per claim id, earliest first: by publication, document id, place in the text."""
+    known = {document.id: document for document in documents}
+    unique = {claim.id: claim for claim in claims}
+    told = (telling(claim, known.get(claim.document)) for claim in unique.values())
+    return tuple(sorted(told, key=lambda one: one.order))
+
+
+def telling(claim: Claim, document: Document | None) -> Telling:
+    """Returns the claim with what its document says about its publication."""
+    if document is None:
+        return Telling(claim, UNKNOWN, None)
+    return Telling(claim, published(document), document.publisher)
+
+
+def published(document: Document) -> dt.datetime:
+    """Returns the moment of publication in UTC; a moment without a zone counts as UTC, an unknown one as the latest."""
+    try:
+        moment = document.published_at
+    except ValueError:
+        return UNKNOWN
+    if moment is None:
+        return UNKNOWN
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
