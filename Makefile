@@ -6,7 +6,7 @@ RECORD ?= examples.db
 EXAMPLES := examples/reports
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-deps
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
