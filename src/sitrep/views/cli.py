@@ -68,6 +68,24 @@ def annotate(
     raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs), form, MESSAGES))
 
 
+@app.command(epilog="Example: sitrep evaluate gold/ --errors")
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD_DIR", help="A folder of reports, NAME.txt, with their annotations, NAME.yaml.")],
+    *,
+    form: Annotated[options.OneFormat, typer.Option("--format", help="How to print the scores.")] = "table",
+    errors: Annotated[bool, typer.Option("--errors", help="List every miss.")] = False,
+    jobs: options.Jobs = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Score the program against reports that people have annotated."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views.evaluation import command
+
+    raise typer.Exit(command.evaluate(gold, form, errors, jobs, MESSAGES))
+
+
 @app.command(epilog="Example: sitrep schema > record.schema.json")
 def schema(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
     """Print the JSON Schema of what extract prints as JSON."""

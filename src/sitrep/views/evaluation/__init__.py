@@ -1,0 +1,1 @@
+"""Evaluation: the program's claims beside those that people read from the same reports."""
