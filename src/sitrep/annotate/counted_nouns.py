@@ -1,0 +1,207 @@
+"""Counted nouns: what a number counts, found from the words after it and the grammar above it."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from sitrep.annotate.quantifiers import Quantity
+from sitrep.model.figures import Item
+from sitrep.packs.loader import load
+
+Part = Literal["all", "of-number", "of-them"]
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
+PREMODIFIER_TAGS = frozenset({"JJ", "JJR", "VBN", "VBG", "VBD", "HYPH", "POS", "AFX", "``", "''", "RB"})
+LONGEST_NAME = 4
+LONGEST_NOUN_PHRASE = 12
+MUNITIONS: frozenset[Item] = frozenset(
+    {"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"}
+)
+PEOPLE: frozenset[Item] = frozenset({"person", "child", "soldier"})
+AREAS: frozenset[Item] = frozenset({"settlement", "region", "location"})
+
+
+class Munition(msgspec.Struct, frozen=True):
+    """A model of munition with its other names."""
+
+    name: str
+    item: Item
+    also: tuple[str, ...] = ()
+
+
+class MunitionPack(msgspec.Struct, frozen=True):
+    """All known models."""
+
+    munition: tuple[Munition, ...]
+
+
+class ItemPack(msgspec.Struct, frozen=True):
+    """The nouns of each item, and the words that stand in for a noun named before."""
+
+    items: dict[Item, tuple[str, ...]]
+    stands_in: tuple[str, ...]
+    person_endings: tuple[str, ...]
+    not_counted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts: the token that stands for it in the grammar, the end of its words, and its item.
+
+    `item` is None where the noun is left out or unknown. `part` tells "24 of 27 drones" and "two of them" from plain counts.
+    `of` is the index of the token that the part is taken of.
+    """
+
+    head: int
+    end: int
+    item: Item | None
+    named: bool = True
+    part: Part = "all"
+    of: int | None = None
+
+
+@functools.cache
+def item_pack() -> ItemPack:
+    """Returns the English nouns of each item."""
+    pack: ItemPack = load("languages/en/items.toml", ItemPack)
+    return pack
+
+
+@functools.cache
+def item_names() -> dict[str, Item]:
+    """Returns the item of each noun phrase and munition name, in small letters."""
+    names: dict[str, Item] = {noun: item for item, nouns in item_pack().items.items() for noun in nouns}
+    for munition in load("world/munitions.toml", MunitionPack).munition:
+        names |= {name.lower(): munition.item for name in (munition.name, *munition.also)}
+    return names
+
+
+def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
+    """Returns the item that the noun ending at token `at` names, by the longest phrase that is known; None where it names none."""
+    token = parse[at]
+    names = item_names()
+    forms = {words[at], token.lemma_.lower(), words[at].rstrip("s") if token.tag_.startswith("N") else words[at]}
+    best: Item | None = next((names[form] for form in forms if form in names), None)
+    for first in range(at - 1, max(at - LONGEST_NAME, token.sent.start) - 1, -1):
+        before = " ".join(words[first:at])
+        best = next((names[name] for form in forms if (name := f"{before} {form}".replace(" - ", "-")) in names), best)
+    if best is None and token.ent_type_ == "NORP" and token.tag_.startswith("N"):
+        return "person"
+    return best
+
+
+def is_person_noun(token: Token) -> bool:
+    """Whether an unknown noun looks like a word for people ("parishioners")."""
+    if token.tag_ not in {"NN", "NNS"}:
+        return False
+    return token.lemma_.lower().endswith(item_pack().person_endings) and token.lemma_.lower() not in item_pack().not_counted
+
+
+def find_counted(parse: Doc, words: Sequence[str], quantity: Quantity) -> Counted:
+    """Returns what `quantity` counts, from the words after it."""
+    at = quantity.end
+    number = quantity.end - 1
+    if at >= len(words):
+        return Counted(number, at, None, named=False)
+    if words[at] == "of" or (words[at] == "out" and words[at + 1 : at + 2] == ["of"]):
+        return _counted_of(parse, words, quantity, at + 1 if words[at] == "of" else at + 2)
+    found = _noun_phrase(parse, words, at, quantity.end - 1)
+    return found or Counted(number, at, None, named=False)
+
+
+def _counted_of(parse: Doc, words: Sequence[str], quantity: Quantity, at: int) -> Counted:
+    """Returns what is counted by "dozens of people", "24 of 27 drones", "five of them", "one of its ships"."""
+    number = quantity.end - 1
+    while at < len(words) and parse[at].tag_ in {"DT", "PRP$", "PDT"} and words[at] not in item_pack().stands_in:
+        at += 1
+    if at >= len(words):
+        return Counted(number, quantity.end, None, named=False)
+    if words[at] in item_pack().stands_in or parse[at].tag_ in {"PRP", "WP", "WDT"}:
+        return Counted(number, quantity.end, None, named=False, part="of-them", of=at)
+    if parse[at].tag_ == "CD" or words[at][:1].isdigit():
+        return Counted(number, quantity.end, None, named=False, part="of-number", of=at)
+    found = _noun_phrase(parse, words, at, at)
+    if found is None:
+        return Counted(number, quantity.end, None, named=False)
+    superlative = any(parse[i].tag_ in {"JJS", "RBS"} for i in range(at, found.end))
+    if superlative or (not quantity.plural and parse[found.head].tag_ in {"NN", "NNP"} and quantity.low == quantity.high):
+        return Counted(found.head, found.end, None)
+    return Counted(number if not quantity.plural else found.head, found.end, found.item, of=found.head)
+
+
+def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Counted | None:
+    """Returns the noun that ends the noun phrase at token `at`; None where no noun follows."""
+    nouns = _nouns(parse, words, at, _governor(parse, number, at))
+    if not nouns:
+        return None
+    last = nouns[-1]
+    for index in dict.fromkeys((last, *reversed(nouns))):
+        item = item_at(parse, words, index)
+        if item is not None:
+            return _with_partner(parse, words, Counted(index, index + 1, item))
+    return Counted(last, last + 1, None)
+
+
+def _governor(parse: Doc, number: int, at: int) -> int:
+    """Returns the noun that the grammar ties to the number, where it stands close after it; else the number itself."""
+    head = parse[number].head
+    while head.i > number and head.dep_ in {"nummod", "quantmod", "compound", "amod"} and head.head.i > head.i:
+        head = head.head
+    return head.i if at <= head.i < at + LONGEST_NOUN_PHRASE and head.tag_ in NOUN_TAGS else number
+
+
+def _nouns(parse: Doc, words: Sequence[str], at: int, governor: int) -> list[int]:
+    """Returns the nouns of the phrase at token `at`, up to its end."""
+    nouns: list[int] = []
+    for index in range(at, min(at + LONGEST_NOUN_PHRASE, len(words))):
+        tag = parse[index].tag_
+        if tag in {"NN", "NNS", "NNP", "NNPS"}:
+            if nouns and _closes(parse, nouns[-1], index):
+                break
+            nouns.append(index)
+        elif tag == "CD" and not (index + 1 < len(words) and words[index + 1] in {"-", "mm"}) and index > governor:
+            break
+        elif nouns and tag in {"VBN", "VBD", "VBG", "RB", "JJ", "JJR"} and index > governor:
+            break
+        elif tag not in PREMODIFIER_TAGS and tag != "CD" and not (tag in {"CC", ","} and index < governor):
+            break
+    return nouns
+
+
+def _closes(parse: Doc, noun: int, following: int) -> bool:
+    """Whether the noun phrase ends at `noun` though another noun follows ("drones Russia launched")."""
+    if parse[noun].tag_ == "NNS":
+        return parse[following].tag_ in {"NNP", "NNPS"} and parse[noun].head.i != following
+    return parse[following].is_space
+
+
+def _with_partner(parse: Doc, words: Sequence[str], found: Counted) -> Counted:
+    """Widens "missiles" to "missiles and drones", where one number counts both."""
+    at = found.end
+    if at + 1 >= len(words) or words[at] not in {"and", "or"} or parse[at + 1].tag_ not in {"NNS", "NN", "JJ", "NNP", "VBN"}:
+        return found
+    nouns = _nouns(parse, words, at + 1, at + 1)
+    if not nouns or parse[nouns[-1]].tag_ not in {"NNS", "NNPS"} or parse[found.head].tag_ not in {"NNS", "NNPS"}:
+        return found
+    item = item_at(parse, words, nouns[-1])
+    joined = join_items(found.item, item) if parse[nouns[-1]].dep_ == "conj" else None
+    return Counted(found.head, nouns[-1] + 1, joined) if joined else found
+
+
+def join_items(first: Item | None, second: Item | None) -> Item | None:
+    """Returns the item that covers both, None where none does.
+
+    >>> join_items("missile", "drone"), join_items("child", "person"), join_items("drone", "person")
+    ('munition', 'person', None)
+    """
+    if first == second:
+        return first
+    if first in MUNITIONS and second in MUNITIONS:
+        return "munition"
+    if first in PEOPLE and second in PEOPLE:
+        return "person"
+    return None
