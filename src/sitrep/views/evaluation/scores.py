@@ -30,10 +30,10 @@ def score_report(name: str, gold: Sequence[Scored], system: Sequence[Scored], bo
 
 
 def same_days(wanted: Scored, found: Scored) -> bool:
-    """Whether the found span lies within a day of the wanted one at both ends and meets it; an open end counts as the other one."""
+    """Whether the found span lies within a day of the wanted one at both ends and meets it; an open end counts as its start."""
     if wanted.start is None or found.start is None:
         return wanted.start is found.start
-    wanted_end, found_end = wanted.end or wanted.start, found.end or wanted.start
+    wanted_end, found_end = wanted.end or wanted.start, found.end or found.start
     near = abs(wanted.start - found.start) <= NEAR and abs(wanted_end - found_end) <= NEAR
     return near and not (wanted_end < found.start or found_end < wanted.start)
 
