@@ -1,6 +1,5 @@
 """Candidates: clusters that come into question for a claim, found by keys of time and place instead of comparing all with all."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +19,7 @@ class Candidates:
         self._numbers: defaultdict[Key, dict[int, None]] = defaultdict(dict)
 
     def add(self, number: int, profile: Profile) -> None:
-        """Files a cluster under the keys of its profile; keys filed before stay."""
+        """Files a cluster under the keys of a claim that came into it."""
         for key in keys(profile):
             self._numbers[key][number] = None
 
@@ -40,16 +39,23 @@ def keys(profile: Profile) -> Iterator[Key]:
 
 
 def day_keys(profile: Profile) -> Iterator[str]:
-    """Yields the days of a profile, of an outage also those on which a word on it may follow; a span too rough for days is one key."""
+    """Yields the days of a profile, of an outage also those on which a word on it may follow; a span too rough for days is one key.
+
+    What has no day is looked for around its report.
+    """
+    limits = merging().limits
+    span = profile.days or profile.reported
+    if span is None:
+        return
+    first, last = span[0].toordinal(), span[1].toordinal()
     if profile.days is None:
+        first, last = first - limits.reported_days, last + limits.reported_days
+    elif profile.anchor == "service":
+        last += limits.outage_gap_days
+    elif profile.length > limits.rough_days:
+        yield f"{first}..{last}"
         return
-    first, last = profile.days
-    if profile.anchor == "service":
-        last += dt.timedelta(days=min(merging().limits.outage_gap_days, (dt.date.max - last).days))
-    elif profile.length > merging().limits.rough_days:
-        yield f"{first.isoformat()}..{last.isoformat()}"
-        return
-    yield from (dt.date.fromordinal(day).isoformat() for day in range(first.toordinal(), last.toordinal() + 1))
+    yield from map(str, range(first, last + 1))
 
 
 def anchor_keys(profile: Profile) -> Iterable[str]:

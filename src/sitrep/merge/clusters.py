@@ -36,7 +36,7 @@ def cluster(tellings: Sequence[Telling]) -> tuple[Cluster, ...]:
 
     A background claim of a known day joins a cluster of its day and place and never makes one; period totals stay out.
     """
-    told = [(one, profile(one.claim)) for one in tellings if one.claim.scope != "period_total"]
+    told = [(one, profile(one.claim, one.day)) for one in tellings if one.claim.scope != "period_total"]
     told = [pair for pair in told if pair[0].claim.scope == "incident" or 0 < pair[1].length <= merging().limits.exact_days]
     told.sort(key=lambda pair: (turn(*pair), pair[0].order))
     clusters: list[Growing] = []
@@ -50,7 +50,7 @@ def cluster(tellings: Sequence[Telling]) -> tuple[Cluster, ...]:
             clusters.append(Growing([one], features))
         else:
             clusters[number].take(one, features)
-        candidates.add(number, clusters[number].profile)
+        candidates.add(number, features)
     return tuple(sorted(map(finished, clusters), key=lambda done: done.tellings[0].order))
 
 

@@ -68,17 +68,27 @@ def judge_type(one: Profile, other: Profile) -> list[Reason]:
 
 def judge_days(one: Profile, other: Profile) -> list[Reason]:
     """Judges the time: days must overlap and a named night be the same; without days only one report can mean one happening."""
-    weights = merging().weights
     if one.days is None or other.days is None:
-        if one.documents & other.documents:
-            return [Reason("time", "no day known, but told in one report", weights.days_unknown)]
-        return [Reason("time", "no day known, and told in different reports", None)]
+        return judge_reports(one, other)
     gap = dt.timedelta(days=merging().limits.outage_gap_days if one.anchor == "service" else 0)
     if one.days[0] > other.days[1] + gap or other.days[0] > one.days[1] + gap:
         return [Reason("time", f"{spell(one)} is not {spell(other)}", None)]
     if one.nights and other.nights and one.nights != other.nights:
         return [Reason("time", f"the night {spell(one)} is not the night {spell(other)}", None)]
     return [Reason("time", f"{spell(one)} and {spell(other)} meet", overlap_weight(one, other, one.days[1] == other.days[1]))]
+
+
+def judge_reports(one: Profile, other: Profile) -> list[Reason]:
+    """Judges claims without a day: one report tells of one happening, and so do reports of one day on talks or words; not on attacks."""
+    weights = merging().weights
+    if one.documents & other.documents:
+        return [Reason("time", "no day known, but told in one report", weights.days_unknown)]
+    days, others = one.days or one.reported, other.days or other.reported
+    if one.anchor in ("participants", "actor") and days and others:
+        first, last = sorted((days[0], others[0]))
+        if (last - first).days <= merging().limits.reported_days:
+            return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
+    return [Reason("time", "no day known, and told in different reports", None)]
 
 
 def overlap_weight(one: Profile, other: Profile, morning_after: bool) -> float:
@@ -192,7 +202,7 @@ def judge_parties(one: Profile, other: Profile) -> list[Reason]:
 def judge_target(one: Profile, other: Profile) -> list[Reason]:
     """Judges whom or what it was done to; another target only weighs where the act is defined by it."""
     weights = merging().weights
-    if not one.targets or not other.targets:
+    if not one.targets or not other.targets or one.anchor == "participants":
         return []
     if any(names_agree(a, b) for a in one.targets for b in other.targets):
         return [Reason("target", f"both at {min(one.targets)}", weights.target_same)]

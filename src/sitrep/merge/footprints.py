@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
+
 from sitrep.merge.names import name_key
 from sitrep.merge.settings import merging
 from sitrep.model.places import GeoPrecision, Place
@@ -41,13 +43,28 @@ NOWHERE = Footprint("nowhere", (), frozenset(), frozenset())
 
 def footprint(places: tuple[Place, ...]) -> Footprint:
     """Returns the reach of a claim; a place that only contains another of the list adds nothing, several points make a region or more."""
-    places = tuple(place for place in places if place.use == "literal")
-    own = most_precise(places)
+    own = most_precise(located(tuple(place for place in places if place.use == "literal")))
     if not own:
         return NOWHERE
     regions = frozenset(key for key in map(region_key, own) if key)
     countries = frozenset(place.country for place in own if place.country)
     return Footprint(breadth_of(own, regions), own, regions, countries)
+
+
+def located(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Returns the places with those that no map knows put where the next known one is that the text gives as their container."""
+    known = next((place for place in places if place.precision != "unresolved"), None)
+    if known is None or places[0].precision != "unresolved":
+        return places
+    return (*(put_in(place, known) if place.precision == "unresolved" else place for place in places),)
+
+
+def put_in(place: Place, container: Place) -> Place:
+    """Returns a place as a part of a city, or as a place somewhere in a region or country."""
+    if container.precision in ("region", "country", "water"):
+        return replace(place, country=container.country, admin1=container.name if container.precision == "region" else None)
+    at = {"latitude": container.latitude, "longitude": container.longitude}
+    return replace(place, country=container.country, admin1=container.admin1, precision="district", **at)
 
 
 def most_precise(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -125,10 +142,10 @@ def relate_places(one: Place, other: Place) -> Relation:
     """Returns how the first place stands to the second."""
     if place_key(one) == place_key(other):
         return "same"
-    if "unresolved" in (one.precision, other.precision):
-        return "same" if name_key(one.name) == name_key(other.name) else "unknown"
     if one.country and other.country and one.country != other.country:
         return "apart"
+    if "unresolved" in (one.precision, other.precision):
+        return relate_unresolved(one, other)
     if lies_in(one, other):
         return "within"
     if lies_in(other, one):
@@ -136,14 +153,33 @@ def relate_places(one: Place, other: Place) -> Relation:
     return relate_neighbours(one, other)
 
 
+def relate_unresolved(one: Place, other: Place) -> Relation:
+    """Returns how two places stand of which one is on no map: by name, else by the region that the texts put them in."""
+    if name_key(one.name) == name_key(other.name):
+        return "same"
+    if other.precision in ("region", "country") and holds(other, one):
+        return "within"
+    if one.precision in ("region", "country") and holds(one, other):
+        return "contains"
+    regions = region_key(one), region_key(other)
+    if None in regions:
+        return "unknown"
+    return "near" if regions[0] == regions[1] else "apart"
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Returns whether a country or region is that which a place is said to lie in."""
+    if outer.precision == "country":
+        return inner.country is not None and inner.country == outer.country
+    return region_key(inner) is not None and region_key(inner) == region_key(outer)
+
+
 def lies_in(inner: Place, outer: Place) -> bool:
     """Returns whether a place is part of a larger one: of a country, a region, or within reach of a district or a city."""
     if RANK[inner.precision] >= RANK[outer.precision] and not (inner.precision == "district" and outer.precision == "settlement"):
         return False
-    if outer.precision == "country":
-        return inner.country is not None and inner.country == outer.country
-    if outer.precision == "region":
-        return region_key(inner) is not None and region_key(inner) == region_key(outer)
+    if outer.precision in ("region", "country"):
+        return holds(outer, inner)
     distance = distance_km(inner, outer)
     return outer.precision in ("settlement", "district") and distance is not None and distance <= merging().limits.city_km
 

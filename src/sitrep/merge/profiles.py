@@ -24,6 +24,7 @@ class Profile:
 
     `days` is what the days of all members share (inclusive), None where none is known; `nights` are the nights named as such
     (first and last day). `sides` and `actors` are those of the doers, `counts` the figures as (measure, item, low, high).
+    `reported` are the days of the first and the last report, None where none is known.
     `fails` is true where a service is told as failing, `restored` the last day on which one is told as working again.
     """
 
@@ -44,6 +45,7 @@ class Profile:
     weapons: frozenset[str]
     words: frozenset[str]
     documents: frozenset[str]
+    reported: Days | None
 
     @property
     def anchor(self) -> Anchor:
@@ -75,11 +77,12 @@ class Profile:
             self.weapons | other.weapons,
             self.words | other.words,
             self.documents | other.documents,
+            whole_span(self.reported, other.reported),
         )
 
 
-def profile(claim: Claim) -> Profile:
-    """Returns the profile of one claim."""
+def profile(claim: Claim, reported: dt.date | None = None) -> Profile:
+    """Returns the profile of one claim; `reported` is the day of publication, None where unknown."""
     side = side_of(claim.actor)
     statuses = merging().statuses
     return Profile(
@@ -91,7 +94,7 @@ def profile(claim: Claim) -> Profile:
         modes=frozenset({claim.mode} if claim.mode else ()),
         sides=frozenset({side} if side else ()),
         actors=frozenset({name_key(claim.actor.name)} if claim.actor else ()),
-        targets=frozenset({name_key(claim.target.name)} if claim.target else ()),
+        targets=targets_of(claim),
         parties=parties_of(claim),
         services=frozenset(service.service for service in claim.services),
         fails=any(service.status in ("lost", "reduced") for service in claim.services),
@@ -100,6 +103,7 @@ def profile(claim: Claim) -> Profile:
         weapons=frozenset(name_key(weapon.name) for weapon in claim.weapons),
         words=frozenset(word for span in claim.evidence for word in WORD.findall(span.text.casefold())),
         documents=frozenset({claim.document}),
+        reported=(reported, reported) if reported else None,
     )
 
 
@@ -126,9 +130,17 @@ def places_of(target: Actor | None) -> tuple[Place, ...]:
 
 
 def parties_of(claim: Claim) -> frozenset[str]:
-    """Returns who took part; where no participants are named, the actor and the target."""
-    named = claim.participants or tuple(one for one in (claim.actor, claim.target) if one is not None)
-    return frozenset(map(party_of, named))
+    """Returns who took part: participants, actor and target."""
+    return frozenset(party_of(one) for one in (*claim.participants, claim.actor, claim.target) if one is not None)
+
+
+def targets_of(claim: Claim) -> frozenset[str]:
+    """Returns by what else than its place an attack is known, and of other deeds whom they concern."""
+    if claim.target is None:
+        return frozenset()
+    key = name_key(claim.target.name)
+    tells_nothing = claim.target.kind in ("place", "state", "civilians") or key in {name_key(place.name) for place in claim.places}
+    return frozenset() if claim.type == "ASSAULT" and tells_nothing else frozenset({key})
 
 
 def counts_of(claim: Claim) -> frozenset[Count]:

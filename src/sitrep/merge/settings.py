@@ -35,6 +35,7 @@ class Weights(msgspec.Struct, frozen=True):
     days_morning_after: float
     days_rough: float
     days_unknown: float
+    days_reported: float
     place_same: float
     place_near: float
     place_region: float
@@ -64,6 +65,7 @@ class Limits(msgspec.Struct, frozen=True):
     near_km: float
     exact_days: int
     rough_days: int
+    reported_days: int
     outage_gap_days: int
     words_share: float
     copy_share: float

@@ -25,6 +25,11 @@ class Telling:
         return self.published, self.claim.document, evidence[0].start if evidence else 0, self.claim.id
 
     @property
+    def day(self) -> dt.date | None:
+        """The day of publication (UTC), None where unknown."""
+        return self.published.date() if self.published != UNKNOWN else None
+
+    @property
     def recency(self) -> tuple[bool, dt.datetime]:
         """The key by which the latest telling stands last; one of an unknown moment is later than none."""
         return self.published != UNKNOWN, self.published
