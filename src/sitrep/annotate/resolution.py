@@ -1,0 +1,166 @@
+"""Resolution: which of the places of one name a text means."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sitrep.annotate.toponyms import Toponym
+from sitrep.packs.gazetteer import Entry, fold
+
+NEAR_KM = 150.0
+DEGREE_KM = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a text plays: how often each country and region is meant, and the points that are sure."""
+
+    countries: Counter[str]
+    regions: Counter[tuple[str | None, str | None]]
+    points: tuple[tuple[float, float], ...]
+    chosen: dict[str, Entry]
+
+
+EMPTY = Scene(Counter(), Counter(), (), {})
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Returns the distance of two points (latitude, longitude), flat and good enough for nearness.
+
+    >>> round(kilometres((50.45, 30.52), (49.99, 36.23)))
+    411
+    """
+    width = (a[1] - b[1] + 180) % 360 - 180
+    return DEGREE_KM * math.hypot(a[0] - b[0], width * math.cos(math.radians((a[0] + b[0]) / 2)))
+
+
+def resolve(parse: Doc, toponyms: Sequence[Toponym]) -> list[Entry | None]:
+    """Returns the place that each toponym means, None where it has no candidate.
+
+    The names are read twice: first each for itself, then in the scene that the sure ones set.
+    """
+    containers = [_container(parse, toponyms, i) for i in range(len(toponyms))]
+    siblings = [_siblings(parse, toponyms, i) for i in range(len(toponyms))]
+    first = [_choose(t, c, (), EMPTY) for t, c in zip(toponyms, containers, strict=True)]
+    scene = _scene(toponyms, containers, first)
+    kinds = [tuple(f.kind for j in s if (f := first[j]) is not None) for s in siblings]
+    return [_choose(t, c, k, scene) for t, c, k in zip(toponyms, containers, kinds, strict=True)]
+
+
+def _container(parse: Doc, toponyms: Sequence[Toponym], index: int) -> Toponym | None:
+    """Returns the name that holds this one: after a comma, in brackets or after "in"."""
+    if index + 1 == len(toponyms):
+        return None
+    here, after = toponyms[index], toponyms[index + 1]
+    between = [t.lower_ for t in parse[here.end : after.start]]
+    if 0 < len(between) <= 6 and "\n" not in "".join(between) and (between[0] in {",", "("} or "in" in between):
+        return after if _holds_any(after, here) else None
+    return None
+
+
+def _holds_any(outer: Toponym, inner: Toponym) -> bool:
+    return any(holds(o, i) for o in outer.candidates for i in inner.candidates)
+
+
+def holds(outer: Entry, inner: Entry) -> bool:
+    """Whether one place lies in another, as far as country and region tell."""
+    if outer.country is None or outer.country != inner.country:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    return (
+        outer.kind == "region"
+        and inner.kind != "country"
+        and inner.admin1 is not None
+        and fold(outer.name) == fold(inner.admin1) != fold(inner.name)
+    )
+
+
+def _siblings(parse: Doc, toponyms: Sequence[Toponym], index: int) -> tuple[int, ...]:
+    """Returns the names beside this one in an enumeration."""
+    found = []
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(toponyms):
+            left, right = toponyms[min(index, other)], toponyms[max(index, other)]
+            between = [t.lower_ for t in parse[left.end : right.start]]
+            if between and set(between) <= {",", "and", "or", "the", ";", "&"}:
+                found.append(other)
+    return tuple(found)
+
+
+def _scene(toponyms: Sequence[Toponym], containers: Sequence[Toponym | None], chosen: Iterable[Entry | None]) -> Scene:
+    """Returns the scene that the sure names set: countries, demonyms, names with a container, names of one place only."""
+    countries: Counter[str] = Counter()
+    regions: Counter[tuple[str | None, str | None]] = Counter()
+    points, fixed = [], {}
+    for toponym, container, entry in zip(toponyms, containers, chosen, strict=True):
+        if entry is None or not _is_sure(toponym, container, entry):
+            continue
+        if entry.country:
+            countries[entry.country] += 1
+            regions[entry.country, fold(entry.name if entry.kind == "region" else entry.admin1 or "")] += 1
+        if entry.kind not in {"country", "water"} and not (entry.kind == "region" and entry.known):
+            points.append((entry.latitude, entry.longitude))
+        if container is not None:
+            fixed[toponym.folded] = entry
+    return Scene(countries, regions, tuple(dict.fromkeys(points)), fixed)
+
+
+def _is_sure(toponym: Toponym, container: Toponym | None, entry: Entry) -> bool:
+    return entry.known or container is not None or len(toponym.candidates) == 1 or entry.population > 400_000
+
+
+def _choose(toponym: Toponym, container: Toponym | None, kinds: Sequence[str], scene: Scene) -> Entry | None:
+    fixed = scene.chosen.get(toponym.folded)
+    if fixed is not None and container is None:
+        return fixed
+    candidates = _without_doubles(toponym)
+    return max(candidates, key=lambda e: _score(e, toponym, container, kinds, scene), default=None)
+
+
+def _without_doubles(toponym: Toponym) -> Sequence[Entry]:
+    """Returns the candidates without regions that are named after a town in them, or without those towns where a word says region."""
+    if toponym.size in {"region", "district"}:
+        return [e for e in toponym.candidates if e.kind != "settlement"] or toponym.candidates
+    towns = [e for e in toponym.candidates if e.kind == "settlement" and e.population >= 10_000]
+    return [
+        e
+        for e in toponym.candidates
+        if e.known
+        or e.kind != "region"
+        or not any(t.country == e.country and kilometres(_point(t), _point(e)) < 2 * NEAR_KM for t in towns)
+    ]
+
+
+def _point(entry: Entry) -> tuple[float, float]:
+    return entry.latitude, entry.longitude
+
+
+def _score(entry: Entry, toponym: Toponym, container: Toponym | None, kinds: Sequence[str], scene: Scene) -> float:
+    score = _standing(entry)
+    total = sum(scene.countries.values())
+    if entry.country and total:
+        score += 2.5 * scene.countries[entry.country] / total + 0.5 * (scene.countries[entry.country] > 0)
+    if entry.admin1 and scene.regions:
+        score += 1.0 * (scene.regions[entry.country, fold(entry.admin1)] > 0)
+    if container is not None and any(holds(outer, entry) for outer in container.candidates):
+        score += 6.0
+    if kinds:
+        score += 1.2 * sum(k == entry.kind for k in kinds) / len(kinds)
+    if entry.kind == "settlement" and scene.points:
+        nearest = min(kilometres(_point(entry), p) for p in scene.points)
+        score += 0.8 if nearest < NEAR_KM else 0.4 if nearest < 3 * NEAR_KM else 0.0
+    return score + 1.0 * (toponym.size is not None and toponym.size == entry.kind)
+
+
+def _standing(entry: Entry) -> float:
+    """Returns how likely a name means this place before anything else is known."""
+    if entry.kind == "country":
+        return 5.0
+    if entry.known:
+        return 4.2
+    standing = 0.55 * math.log10(entry.population + 10)
+    return standing + (1.0 if entry.primary else -0.6) - 0.3 * (entry.kind == "region")
