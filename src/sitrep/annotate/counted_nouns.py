@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from spacy.tokens import Doc, Token
 
+from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
 from sitrep.model.figures import Item
 from sitrep.packs.loader import load
@@ -103,11 +104,13 @@ def is_person_noun(token: Token) -> bool:
 
 def find_counted(parse: Doc, words: Sequence[str], quantity: Quantity) -> Counted:
     """Returns what `quantity` counts, from the words after it."""
-    at = quantity.end
     number = quantity.end - 1
+    at = quantity.end
+    while at < len(words) and words[at] in context_words().quotes:
+        at += 1
     if at >= len(words):
         return Counted(number, at, None, named=False)
-    if words[at] == "of" or (words[at] == "out" and words[at + 1 : at + 2] == ["of"]):
+    if words[at] == "of" or (words[at] == "out" and tuple(words[at + 1 : at + 2]) == ("of",)):
         return _counted_of(parse, words, quantity, at + 1 if words[at] == "of" else at + 2)
     found = _noun_phrase(parse, words, at, quantity.end - 1)
     return found or Counted(number, at, None, named=False)
@@ -141,6 +144,8 @@ def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Coun
     last = nouns[-1]
     for index in dict.fromkeys((last, *reversed(nouns))):
         item = item_at(parse, words, index)
+        if item is not None and (found := _with_genitive(parse, words, index)) is not None:
+            return found
         if item is not None:
             return _with_partner(parse, words, Counted(index, index + 1, item))
     return Counted(last, last + 1, None)
@@ -157,6 +162,7 @@ def _governor(parse: Doc, number: int, at: int) -> int:
 def _nouns(parse: Doc, words: Sequence[str], at: int, governor: int) -> list[int]:
     """Returns the nouns of the phrase at token `at`, up to its end."""
     nouns: list[int] = []
+    governor = max(governor, _listed_head(parse, at))
     for index in range(at, min(at + LONGEST_NOUN_PHRASE, len(words))):
         tag = parse[index].tag_
         if tag in {"NN", "NNS", "NNP", "NNPS"}:
@@ -172,11 +178,32 @@ def _nouns(parse: Doc, words: Sequence[str], at: int, governor: int) -> list[int
     return nouns
 
 
+def _listed_head(parse: Doc, at: int) -> int:
+    """Returns the plural noun that a list of modifiers leads up to ("air, sea and ground-launched missiles"), else `at`."""
+    joints = 0
+    for index in range(at, min(at + LONGEST_NOUN_PHRASE, len(parse))):
+        tag = parse[index].tag_
+        if tag in {"NNS", "NNPS"}:
+            return index if joints else at
+        joints += tag in {"CC", ","}
+        if tag not in {"NN", "JJ", "HYPH", "VBN", "CC", ","}:
+            return at
+    return at
+
+
 def _closes(parse: Doc, noun: int, following: int) -> bool:
     """Whether the noun phrase ends at `noun` though another noun follows ("drones Russia launched")."""
     if parse[noun].tag_ == "NNS":
         return parse[following].tag_ in {"NNP", "NNPS"} and parse[noun].head.i != following
     return parse[following].is_space
+
+
+def _with_genitive(parse: Doc, words: Sequence[str], at: int) -> Counted | None:
+    """Returns a noun that is known together with what follows it ("prisoners of war"), None where it is not."""
+    if tuple(words[at + 1 : at + 2]) != ("of",) or at + 2 >= len(words):
+        return None
+    item = item_names().get(f"{parse[at].lemma_.lower()} of {words[at + 2]}")
+    return Counted(at, at + 3, item) if item else None
 
 
 def _with_partner(parse: Doc, words: Sequence[str], found: Counted) -> Counted:

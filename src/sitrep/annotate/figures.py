@@ -2,55 +2,45 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate.counted_nouns import AREAS, MUNITIONS, PEOPLE, Counted, find_counted, is_person_noun, item_at
-from sitrep.annotate.measures import measure_of, measure_pack, said_directly
-from sitrep.annotate.numerals import number_pack, openers
+from sitrep.annotate.counted_nouns import AREAS, Counted, find_counted, is_person_noun, item_at
+from sitrep.annotate.counts import Count, Tokens
+from sitrep.annotate.ellipses import complete
+from sitrep.annotate.measures import measure_of, said_directly
+from sitrep.annotate.numerals import Numeral, context_words, number_pack, openers
+from sitrep.annotate.parts import item_of_whole, with_whole
 from sitrep.annotate.quantifiers import Quantity, qualify, read_range
-from sitrep.model.figures import Figure, Item, Measure
+from sitrep.annotate.senses import holds_people, is_attack, measure_pack, takes_particle
+from sitrep.model.figures import Figure, Item
 from sitrep.model.times import Time
 
-ARTICLES = frozenset({"a", "an"})
-OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
-UNCOUNTING_PREPOSITIONS = frozenset({"in", "on", "since", "until", "from", "than", "before", "after", "at", "during", "by", "aged", "past"})
-PART_OPENERS = frozenset({"including", "among", "whom"})
-LIST_JOINTS = frozenset({",", "and", "or", "as", "well", "including", "another", "the"})
-PEOPLE_MEASURES: frozenset[Measure] = frozenset({"killed", "injured", "missing", "detained", "displaced", "rescued"})
-MUNITION_MEASURES: frozenset[Measure] = frozenset({"launched", "intercepted", "lost", "hit"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A count in the making: its quantity and noun in tokens, and what is known of it so far; `whole` is a position in the list of drafts."""
-
-    quantity: Quantity
-    counted: Counted
-    item: Item
-    measure: Measure | None
-    whole: int | None = None
+LONGEST_NAMED = 12
+SINGULAR_TAGS = frozenset({"NN", "NNP", "JJ"})
 
 
 def find_figures(parse: Doc, times: Sequence[Time]) -> tuple[Figure, ...]:
     """Returns every count of the text, in text order; numbers inside `times` are none."""
-    words = [token.lower_ for token in parse]
+    tokens = Tokens(parse, tuple(token.lower_ for token in parse))
     closed = _tokens_in(parse, times)
-    starts = openers()
-    drafts: list[Draft] = []
+    starts, articles, adverbs = openers(), context_words().articles, context_words().adverbs
+    counts: list[Count] = []
     at = 0
-    while at < len(words):
-        word = words[at]
-        draft, following = None, at + 1
+    while at < len(tokens.words):
+        word = tokens.words[at]
+        count, following = None, at + 1
         if word[:1].isdigit() or word in starts:
-            draft, following = _read_count(parse, words, at, closed, drafts)
-        if draft is None and word in ARTICLES:
-            draft = _read_article(parse, words, at)
-        if draft is not None:
-            drafts.append(_with_whole(words, draft, drafts))
+            count, following = _read_count(tokens, at, closed, counts)
+        elif word in adverbs:
+            count = _read_adverb(tokens, at)
+        if count is None and word in articles:
+            count = _read_article(tokens, at)
+        if count is not None:
+            _add(tokens, count, counts)
         at = following
-    return tuple(_figure(parse, draft) for draft in drafts)
+    return tuple(count.figure(parse) for count in counts)
 
 
 def _tokens_in(parse: Doc, times: Sequence[Time]) -> frozenset[int]:
@@ -59,193 +49,126 @@ def _tokens_in(parse: Doc, times: Sequence[Time]) -> frozenset[int]:
     return frozenset(index for span in spans if span is not None for index in range(span.start, span.end))
 
 
-def _read_count(parse: Doc, words: Sequence[str], at: int, closed: frozenset[int], drafts: Sequence[Draft]) -> tuple[Draft | None, int]:
+def _add(tokens: Tokens, count: Count, counts: list[Count]) -> None:
+    """Adds a count; "a man and a woman" makes one count of two."""
+    last = counts[-1] if counts else None
+    joined = last is not None and last.article and count.article and (last.item, last.measure) == (count.item, count.measure)
+    if last is not None and joined and tokens.words[last.end : count.start] in {("and",), (",",), (",", "and")}:
+        low = (last.quantity.low or 0) + 1
+        counts[-1] = replace(last, quantity=replace(last.quantity, low=low, high=low), counted=count.counted)
+    else:
+        counts.append(with_whole(tokens.words, count, counts))
+
+
+def _read_count(tokens: Tokens, at: int, closed: frozenset[int], counts: Sequence[Count]) -> tuple[Count | None, int]:
     """Returns the count that begins at token `at`, and the token to go on from."""
-    numeral = read_range(words, at)
+    numeral = read_range(tokens.words, at)
     if numeral is None:
         return None, at + 1
-    if at in closed or _is_no_count(parse, words, at, numeral.end):
+    if at in closed or _is_no_count(tokens, numeral):
         return None, numeral.end
-    quantity = qualify(words, numeral, placing=False)
-    counted = find_counted(parse, words, quantity)
-    if counted.item in AREAS and _is_placed(parse, quantity):
-        quantity = qualify(words, numeral, placing=True)
-    return _draft(parse, words, quantity, counted, drafts), max(numeral.end, quantity.end)
+    quantity = qualify(tokens.words, numeral, placing=False)
+    counted = find_counted(tokens.parse, tokens.words, quantity)
+    if quantity.start < quantity.core and _is_placed(tokens, quantity.start, counted.item):
+        quantity = qualify(tokens.words, numeral, placing=True)
+    return _count(tokens, quantity, counted, counts), max(numeral.end, quantity.end)
 
 
-def _is_placed(parse: Doc, quantity: Quantity) -> bool:
-    """Whether a qualifier is rather a preposition of place."""
-    return quantity.start < quantity.core and parse[quantity.start].dep_ == "prep"
+def _is_placed(tokens: Tokens, at: int, item: Item | None) -> bool:
+    """Whether the qualifier at token `at` is rather a preposition of place ("over five regions") or a particle ("hand over five")."""
+    previous = tokens.parse[at - 1] if at else None
+    if previous is not None and previous.tag_.startswith("VB") and takes_particle(previous, tokens.words[at]):
+        return True
+    return item in AREAS and tokens.parse[at].dep_ == "prep"
 
 
 @functools.cache
 def _never() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Returns the words that forbid a count: after it, before it, tied to it by a hyphen."""
+    """Returns the words that forbid a count: after it, before it, and those that a hyphen may tie to it all the same."""
     words = number_pack().never
     return frozenset(words.after), frozenset(words.before) | frozenset(words.denials), frozenset(words.joined)
 
 
-def _is_no_count(parse: Doc, words: Sequence[str], start: int, end: int) -> bool:
+def _is_no_count(tokens: Tokens, numeral: Numeral) -> bool:
     """Whether the words beside a number show a unit, a sum, a name or a denial."""
-    after, before, joined = _never()
-    previous = words[start - 1] if start else ""
-    following = words[end] if end < len(words) else ""
+    after, before, _ = _never()
+    previous = tokens.words[numeral.start - 1] if numeral.start else ""
+    following = tokens.words[numeral.end] if numeral.end < len(tokens.words) else ""
     if previous in before or following in after or following in {"/", ":"}:
         return True
-    glued_before = start > 1 and previous in {"-", "–"} and not parse[start - 1].whitespace_ and not parse[start - 2].whitespace_
-    if glued_before and words[start - 2] not in {"mid", "some"}:
-        return True
-    glued = following in {"-", "‑"} and not parse[end - 1].whitespace_ and end + 1 < len(words) and not parse[end].whitespace_
-    return glued and words[end + 1].isalpha() and words[end + 1] not in joined
+    return _is_glued_before(tokens, numeral.start) or _is_glued_after(tokens, numeral.end)
 
 
-def _draft(parse: Doc, words: Sequence[str], quantity: Quantity, counted: Counted, drafts: Sequence[Draft]) -> Draft | None:
+def _is_glued_before(tokens: Tokens, start: int) -> bool:
+    """Whether a number is the tail of a name ("Kh-101")."""
+    parse = tokens.parse
+    return start > 1 and tokens.words[start - 1] in {"-", "–"} and not parse[start - 1].whitespace_ and not parse[start - 2].whitespace_
+
+
+def _is_glued_after(tokens: Tokens, end: int) -> bool:
+    """Whether a number is the head of a compound ("five-day")."""
+    parse, words = tokens.parse, tokens.words
+    if end + 1 >= len(words) or words[end] not in {"-", "‑"} or parse[end - 1].whitespace_ or parse[end].whitespace_:
+        return False
+    return words[end + 1].isalpha() and words[end + 1] not in _never()[2]
+
+
+def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
     """Returns the count with its item and measure, None where it counts nothing known."""
-    item = counted.item
+    parse = tokens.parse
     if counted.part == "of-number" and counted.of is not None:
-        item = _item_of_whole(parse, words, counted.of)
-    measure = measure_of(parse, counted.head, quantity.start, counted.end, item)
-    if item is None and counted.named:
-        is_people = measure in PEOPLE_MEASURES and is_person_noun(parse[counted.head])
-        item = "person" if is_people else None
-    elif item is None:
-        return _elliptical(parse, words, quantity, counted, measure, drafts)
-    return Draft(quantity, counted, item, measure) if item is not None else None
-
-
-def _item_of_whole(parse: Doc, words: Sequence[str], at: int) -> Item | None:
-    """Returns the item of the number at token `at`, of which a part is counted."""
-    numeral = read_range(words, at)
-    return find_counted(parse, words, qualify(words, numeral, placing=False)).item if numeral else None
-
-
-def _elliptical(
-    parse: Doc, words: Sequence[str], quantity: Quantity, counted: Counted, measure: Measure | None, drafts: Sequence[Draft]
-) -> Draft | None:
-    """Returns a count whose noun is left out, with the item of an earlier count or of its measure."""
-    if not _may_stand_alone(parse, words, quantity):
+        counted = replace(counted, item=item_of_whole(tokens, counted.of))
+    if counted.named and counted.item is None:
+        return _of_unknown_noun(tokens, quantity, counted)
+    if counted.item is None:
+        return complete(tokens, quantity, counted, counts)
+    if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
-    earlier = _antecedent(parse, quantity, measure, drafts)
-    if earlier is not None and measure is None:
-        return replace(earlier, quantity=quantity, counted=counted, whole=None) if _continues(parse, words, quantity, counted) else None
-    if measure is None:
+    return Count(quantity, counted, counted.item, measure_of(parse, counted, quantity.start))
+
+
+def _of_unknown_noun(tokens: Tokens, quantity: Quantity, counted: Counted) -> Count | None:
+    """Returns a count of happenings ("struck 20 times"), or of people that are known as such by what befell them."""
+    noun = tokens.parse[counted.head]
+    if noun.lemma_.lower() in context_words().occasions:
+        return Count(quantity, counted, "other", "hit") if any(map(is_attack, noun.ancestors)) else None
+    if not is_person_noun(noun):
         return None
-    if earlier is not None and counted.part != "of-them":
-        return Draft(quantity, counted, earlier.item, measure)
-    if earlier is not None:
-        return Draft(quantity, counted, earlier.item, measure)
-    return Draft(quantity, counted, "person", measure) if measure in PEOPLE_MEASURES else None
+    measure = measure_of(tokens.parse, replace(counted, item="person"), quantity.start)
+    return Count(quantity, counted, "person", measure) if measure is not None and holds_people(measure) else None
 
 
-def _may_stand_alone(parse: Doc, words: Sequence[str], quantity: Quantity) -> bool:
-    """Whether a number without a noun can be a count at all."""
-    token = parse[quantity.end - 1]
-    first = parse[quantity.core]
-    if token.ent_type_ in OTHER_ENTITIES or token.is_space:
-        return False
-    if first.is_digit and len(first.text) == 4 and first.text[:2] in {"19", "20"}:
-        return False
-    if quantity.start and words[quantity.start - 1] in UNCOUNTING_PREPOSITIONS:
-        return False
-    return not (token.dep_ == "nummod" and token.head.i < quantity.start and token.head.tag_.startswith("NN"))
+def _read_adverb(tokens: Tokens, at: int) -> Count | None:
+    """Returns the count of attacks that "twice" makes beside a verb of attack."""
+    if not is_attack(tokens.parse[at].head):
+        return None
+    times = context_words().adverbs[tokens.words[at]]
+    return Count(Quantity(at, at, at + 1, times, times), Counted(at, at + 1, "other", named=False), "other", "hit")
 
 
-def _antecedent(parse: Doc, quantity: Quantity, measure: Measure | None, drafts: Sequence[Draft]) -> Draft | None:
-    """Returns the nearest earlier count, of this sentence or the one before, whose item can have the measure."""
-    sentence = parse[quantity.core].sent
-    earliest = parse[sentence.start - 1].sent.start if sentence.start and not parse[sentence.start - 1].is_space else sentence.start
-    for draft in reversed(drafts):
-        if draft.quantity.start < earliest:
-            return None
-        if (
-            draft.whole is None
-            and _can_share(draft, measure)
-            and (draft.quantity.start >= sentence.start or measure not in PEOPLE_MEASURES)
-        ):
-            return draft
-    return None
-
-
-def _can_share(draft: Draft, measure: Measure | None) -> bool:
-    if measure in MUNITION_MEASURES:
-        return draft.item in MUNITIONS
-    if measure in PEOPLE_MEASURES:
-        return draft.item in PEOPLE
-    return True
-
-
-def _continues(parse: Doc, words: Sequence[str], quantity: Quantity, counted: Counted) -> bool:
-    """Whether a bare number goes on with a list ("11 over Oryol, five over Kursk") or takes a part of what was counted."""
-    if counted.part != "all":
-        return True
-    if quantity.end >= len(words):
-        return False
-    following = parse[quantity.end]
-    return following.lower_ in {"each", "over", "were", "of"} or (
-        following.tag_ in {"IN", ":", "HYPH"} and words[quantity.start - 1] in {",", "and", ";"}
-    )
-
-
-def _read_article(parse: Doc, words: Sequence[str], at: int) -> Draft | None:
+def _read_article(tokens: Tokens, at: int) -> Count | None:
     """Returns the count of one that "a" or "an" makes, where its noun is said to be killed, destroyed, launched and the like."""
-    token = parse[at]
+    token = tokens.parse[at]
     head = token.head
-    if token.dep_ != "det" or not at < head.i < at + 12 or (at and words[at - 1] in _never()[1]):
+    if token.dep_ != "det" or not at < head.i < at + LONGEST_NAMED or (at and tokens.words[at - 1] in _never()[1]):
         return None
-    item: Item | None = _item_of_singular(parse, words, head)
-    if item is None or item in AREAS or item == "other" or _is_named(head):
+    item = _item_of_singular(tokens, head)
+    if item is None or item in AREAS or item == "other" or is_named(head):
         return None
-    measure = said_directly(parse, head.i, at, head.i + 1, item)
-    if measure not in measure_pack().singular or (measure in {"damaged", "destroyed"} and head.head.lemma_ in measure_pack().attacking):
+    counted = Counted(head.i, head.i + 1, item)
+    measure = said_directly(tokens.parse, counted, at)
+    if measure not in measure_pack().singular or (measure in {"damaged", "destroyed"} and is_attack(head.head)):
         return None
-    return Draft(Quantity(at, at, at + 1, 1, 1), Counted(head.i, head.i + 1, item), item, measure)
+    return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
 
 
-def _item_of_singular(parse: Doc, words: Sequence[str], head: Token) -> Item | None:
+def _item_of_singular(tokens: Tokens, head: Token) -> Item | None:
     """Returns the item of a singular noun or of "a 17-year-old"."""
-    if head.lower_ == "old" and head.dep_ != "amod" and words[head.i - 1] == "-":
+    if head.lower_ == "old" and head.dep_ != "amod" and tokens.words[head.i - 1] == "-":
         return "person"
-    return item_at(parse, words, head.i) if head.tag_ in {"NN", "NNP", "JJ"} else None
+    return item_at(tokens.parse, tokens.words, head.i) if head.tag_ in SINGULAR_TAGS else None
 
 
-def _is_named(head: Token) -> bool:
+def is_named(noun: Token) -> bool:
     """Whether a name follows in apposition, so that the noun is a title and no count."""
-    return any(child.dep_ == "appos" and child.tag_ == "NNP" for child in head.children)
-
-
-def _with_whole(words: Sequence[str], draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """Ties "seven children" in "16, including seven children" to its whole, whose measure it takes."""
-    if not drafts:
-        return draft
-    last = len(drafts) - 1
-    between = words[drafts[-1].counted.end : draft.quantity.start]
-    whole: int | None = None
-    if "." not in between and (PART_OPENERS & set(between[-4:]) or draft.counted.part == "of-them"):
-        whole = drafts[-1].whole if drafts[-1].whole is not None else last
-    elif drafts[-1].whole is not None and between and LIST_JOINTS.issuperset(between):
-        whole = drafts[-1].whole
-    if whole is None or not _can_hold(drafts[whole].item, draft.item):
-        return draft
-    return replace(draft, whole=whole, measure=drafts[whole].measure or draft.measure)
-
-
-def _can_hold(whole: Item, part: Item) -> bool:
-    return whole == part or {whole, part} <= PEOPLE or {whole, part} <= MUNITIONS
-
-
-def _figure(parse: Doc, draft: Draft) -> Figure:
-    """Returns the figure with its words."""
-    first = parse[draft.quantity.start]
-    last = parse[max(draft.counted.end, draft.quantity.end) - 1] if draft.counted.named else parse[draft.quantity.end - 1]
-    end = last.idx + len(last)
-    return Figure(
-        start=first.idx,
-        end=end,
-        text=parse.text[first.idx : end],
-        item=draft.item,
-        measure=draft.measure,
-        low=draft.quantity.low,
-        high=draft.quantity.high,
-        approx=draft.quantity.approx,
-        part_of=draft.whole,
-    )
+    return any(child.dep_ == "appos" and child.tag_ == "NNP" and child.i > noun.i for child in noun.children)

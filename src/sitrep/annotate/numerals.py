@@ -50,6 +50,20 @@ class RangeWords(msgspec.Struct, frozen=True):
     changes: tuple[str, ...]
 
 
+class ContextWords(msgspec.Struct, frozen=True):
+    """Small words around counts, by what they do there."""
+
+    articles: frozenset[str]
+    placing: frozenset[str]
+    uncounting: frozenset[str]
+    part_openers: frozenset[str]
+    list_joints: frozenset[str]
+    list_goes_on: frozenset[str]
+    quotes: frozenset[str]
+    occasions: frozenset[str]
+    adverbs: dict[str, int]
+
+
 class NumberPack(msgspec.Struct, frozen=True):
     """How a language writes counts."""
 
@@ -61,6 +75,7 @@ class NumberPack(msgspec.Struct, frozen=True):
     after: BoundWords
     never: NeverWords
     range: RangeWords
+    context: ContextWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,11 @@ def number_pack() -> NumberPack:
     """Returns the English number words."""
     pack: NumberPack = load("languages/en/numbers.toml", NumberPack)
     return pack
+
+
+def context_words() -> ContextWords:
+    """Returns the small English words around counts."""
+    return number_pack().context
 
 
 @functools.cache

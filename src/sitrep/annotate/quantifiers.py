@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sitrep.annotate.numerals import LONGEST_PHRASE, Numeral, number_pack, read_numeral
+from sitrep.annotate.numerals import LONGEST_PHRASE, Numeral, context_words, number_pack, read_numeral
 
 Bind = Literal["least", "most", "near", "filler"]
-
-# Prepositions of place that are qualifiers only where they govern no place ("over 20 drones", not "over 20 regions").
-PLACING = frozenset({"over", "above", "under", "below", "around", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def qualify(words: Sequence[str], numeral: Numeral, placing: bool) -> Quantity:
         at -= 1
     while at > 0:
         phrase, bind = _phrase_ending(words, at)
-        if bind is None or (placing and phrase == 1 and words[at - 1] in PLACING):
+        if bind is None or (placing and phrase == 1 and words[at - 1] in context_words().placing):
             break
         at -= phrase
         if bind != "filler":

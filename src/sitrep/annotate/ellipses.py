@@ -1,0 +1,71 @@
+"""Ellipses: counts whose noun is left out ("killed two and injured twenty-three", "11 over the coast, five over the city")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sitrep.annotate.counted_nouns import Counted
+from sitrep.annotate.counts import Count, Tokens
+from sitrep.annotate.measures import measure_of, said_directly
+from sitrep.annotate.numerals import context_words
+from sitrep.annotate.quantifiers import Quantity
+from sitrep.annotate.senses import holds_people
+from sitrep.model.figures import Item
+
+OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+YEAR_DIGITS = 4
+
+
+def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
+    """Returns a count without a noun, with the item of an earlier count or of people; None where it counts nothing."""
+    if not _may_stand_alone(tokens, quantity, counted):
+        return None
+    parse, start = tokens.parse, quantity.start
+    fresh = start > 0 and tokens.words[start - 1] == "among"
+    for earlier in () if fresh else _antecedents(tokens, quantity, counts):
+        measure = said_directly(parse, replace(counted, item=earlier.item), start)
+        if measure is not None:
+            return Count(quantity, counted, earlier.item, measure)
+        if _continues(tokens, quantity, counted):
+            return Count(quantity, counted, earlier.item, earlier.measure)
+    measure = measure_of(parse, replace(counted, item="person"), start)
+    if measure is None or not (holds_people(measure) or measure == "without-service"):
+        return None
+    return Count(quantity, counted, "person", measure)
+
+
+def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
+    """Whether a number without a noun can be a count at all."""
+    token, first = tokens.parse[quantity.end - 1], tokens.parse[quantity.core]
+    before = tokens.words[quantity.start - 1] if quantity.start else ""
+    if first.is_digit and len(first.text) == YEAR_DIGITS and first.text[:2] in {"19", "20"}:
+        return False
+    if before in context_words().uncounting or token.is_space:
+        return False
+    if token.dep_ == "nummod" and token.head.i < quantity.start and token.head.tag_.startswith("NN"):
+        return False
+    return token.ent_type_ not in OTHER_ENTITIES or said_directly(tokens.parse, replace(counted, item="person"), quantity.start) is not None
+
+
+def _antecedents(tokens: Tokens, quantity: Quantity, counts: Sequence[Count]) -> Iterator[Count]:
+    """Yields earlier counts of this sentence and the one before, nearest first, one for each item."""
+    parse = tokens.parse
+    sentence = parse[quantity.core].sent.start
+    earliest = parse[sentence - 1].sent.start if sentence and not parse[sentence - 1].is_space else sentence
+    seen: set[Item] = set()
+    for count in reversed(counts):
+        if count.start < earliest:
+            return
+        if count.whole is None and count.item not in seen:
+            seen.add(count.item)
+            yield count
+
+
+def _continues(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
+    """Whether a bare number goes on with a list ("11 over the coast, five over the city") or takes a part of what was counted."""
+    if counted.part != "all":
+        return True
+    if quantity.end >= len(tokens.words):
+        return False
+    following = tokens.parse[quantity.end]
+    in_list = quantity.start > 0 and tokens.words[quantity.start - 1] in {",", "and", ";"}
+    return following.lower_ in context_words().list_goes_on or (in_list and following.tag_ in {"IN", ":", "HYPH"})

@@ -1,0 +1,37 @@
+"""Parts: counts that are taken of another count ("16, including seven children", "24 of 27 drones")."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitrep.annotate.counted_nouns import MUNITIONS, PEOPLE, find_counted
+from sitrep.annotate.counts import Count, Tokens
+from sitrep.annotate.numerals import context_words
+from sitrep.annotate.quantifiers import qualify, read_range
+from sitrep.model.figures import Item
+
+OPENER_REACH = 4
+
+
+def item_of_whole(tokens: Tokens, at: int) -> Item | None:
+    """Returns the item of the number at token `at`, of which a part is counted."""
+    numeral = read_range(tokens.words, at)
+    return find_counted(tokens.parse, tokens.words, qualify(tokens.words, numeral, placing=False)).item if numeral else None
+
+
+def with_whole(words: Sequence[str], count: Count, counts: Sequence[Count]) -> Count:
+    """Ties "seven children" in "16, including seven children" to its whole, whose measure it takes."""
+    if not counts:
+        return count
+    last = counts[-1]
+    whole = last.whole if last.whole is not None else len(counts) - 1
+    between = words[last.end : count.start]
+    context = context_words()
+    opened = "." not in between and not set(context.part_openers).isdisjoint(between[-OPENER_REACH:])
+    goes_on = last.whole is not None and len(between) > 0 and set(context.list_joints).issuperset(between)
+    if not (opened or goes_on or count.counted.part == "of-them") or not _can_hold(counts[whole].item, count.item):
+        return count
+    return replace(count, whole=whole, measure=counts[whole].measure or count.measure)
+
+
+def _can_hold(whole: Item, part: Item) -> bool:
+    return whole == part or {whole, part} <= PEOPLE or {whole, part} <= MUNITIONS
