@@ -126,11 +126,11 @@ def _perturbed(gold: GoldClaim, text: str, dice: random.Random) -> Claim:
         source=Speaker(source) if source else None,
         participants=tuple(Actor(each) for each in scored.participants if dice.random() < 0.7),
         figures=tuple(
-            Figure(0, 1, "x", dice.choice([each.item, "person"]), each.measure, each.low, each.high)  # type: ignore[list-item]
+            Figure(0, 1, "x", dice.choice([each.item, "person"]), each.measure, each.low, each.high)  # type: ignore[list-item,arg-type]
             for each in scored.figures
             if dice.random() < 0.8
         ),
-        services=tuple(Service(each.service, dice.choice([each.status, "lost"])) for each in scored.services),  # type: ignore[list-item]
+        services=tuple(Service(each.service, dice.choice([each.status, "lost"])) for each in scored.services),  # type: ignore[list-item,arg-type]
     )
 
 
