@@ -122,6 +122,11 @@ def merge(readings: Sequence[DocumentClaims]) -> Extraction:
     return Extraction(documents, claims, merged.events, merged.totals)
 
 
+def merge_record(kept: Sequence[tuple[Document, tuple[Claim, ...]]]) -> Extraction:
+    """Merges what a record keeps: documents, each with its claims."""
+    return merge([DocumentClaims(document, claims) for document, claims in kept])
+
+
 def with_issue(document: Document, issue: Issue) -> Document:
     """Returns the document with one issue more."""
     return msgspec.structs.replace(document, issues=(*document.issues, issue))
