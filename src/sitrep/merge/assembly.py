@@ -23,14 +23,14 @@ from sitrep.model.times import When
 Told = TypeVar("Told")
 
 
-def assemble(cluster: Cluster, copies: Mapping[str, str], rule: str) -> Event:
+def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
     """Returns the event of a cluster, still without its place among other events.
 
     Raises: WrongUsage for an unknown rule.
     """
     told = cluster.tellings
     claims = [one.claim for one in told]
-    spoken = voices(told, copies)
+    spoken = voices(told, outlets)
     services = latest_services(told)
     return Event(
         id=event_id(claims[0].id),

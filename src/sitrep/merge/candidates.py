@@ -1,15 +1,16 @@
 """Candidates: clusters that come into question for a claim, found by keys of time and place instead of comparing all with all."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sitrep.merge.footprints import place_key, region_key
+from sitrep.merge.footprints import Footprint
 from sitrep.merge.names import name_key
 from sitrep.merge.profiles import Profile
 from sitrep.merge.settings import merging
-from sitrep.model.places import Place
 
 Key = tuple[str, str, str]
+SQUARE = (0.5, 1.0)
 
 
 class Candidates:
@@ -20,20 +21,20 @@ class Candidates:
 
     def add(self, number: int, profile: Profile) -> None:
         """Files a cluster under the keys of a claim that came into it."""
-        for key in keys(profile):
+        for key in keys(profile, filed_places(profile.reach)):
             self._numbers[key][number] = None
 
     def of(self, profile: Profile) -> list[int]:
-        """Returns the clusters that share a key with the profile, in the order of their numbers."""
-        return sorted({number for key in keys(profile) for number in self._numbers.get(key, ())})
+        """Returns the clusters filed under a key that the profile is sought by, in the order of their numbers."""
+        return sorted({number for key in keys(profile, sought_places(profile.reach)) for number in self._numbers.get(key, ())})
 
 
-def keys(profile: Profile) -> Iterator[Key]:
+def keys(profile: Profile, places: Iterable[str]) -> Iterator[Key]:
     """Yields the keys of a profile: its type with each of its reports, and with each of its days and each of its anchors."""
     for document in profile.documents:
         yield profile.type, "report", document
     days = list(day_keys(profile))
-    for anchor in anchor_keys(profile):
+    for anchor in anchor_keys(profile, places):
         for day in days:
             yield profile.type, day, anchor
 
@@ -58,31 +59,50 @@ def day_keys(profile: Profile) -> Iterator[str]:
     yield from map(str, range(first, last + 1))
 
 
-def anchor_keys(profile: Profile) -> Iterable[str]:
+def anchor_keys(profile: Profile, places: Iterable[str]) -> Iterable[str]:
     """Returns what claims of one happening share: a place or an equal toll, a party to talks, the doer's last name."""
     if profile.anchor == "participants":
         return [party.rsplit(" ", 1)[-1] for party in profile.parties]
     if profile.anchor == "actor":
         return [actor.rsplit(" ", 1)[-1] for actor in profile.actors]
-    return [*place_keys(profile), *toll_keys(profile)]
+    return [*places, *toll_keys(profile)]
 
 
-def place_keys(profile: Profile) -> Iterator[str]:
-    """Yields the places of a profile and their regions; countries only of what reaches over them."""
-    if profile.reach.breadth == "country":
-        yield from (f"country {country}" for country in profile.reach.countries)
-        return
-    for point in profile.reach.points:
-        yield from point_keys(point)
+def filed_places(reach: Footprint) -> Iterator[str]:
+    """Yields the place keys under which a happening is found: a point by name, square and region, what is wider by itself."""
+    if reach.breadth == "point":
+        yield from near_keys(reach)
+        yield from (f"in {region}" for region in reach.regions)
+    yield from wide_keys(reach)
 
 
-def point_keys(point: Place) -> Iterator[str]:
-    """Yields the name, the identity and the region of one place."""
-    yield f"name {name_key(point.name)}"
-    yield f"place {place_key(point)}"
-    region = region_key(point)
-    if region:
-        yield f"region {region}"
+def sought_places(reach: Footprint) -> Iterator[str]:
+    """Yields the place keys by which one happening is sought: points near by, and for what is no point those in its region."""
+    if reach.breadth == "point":
+        yield from near_keys(reach)
+        yield from (f"over {region}" for region in reach.regions)
+    if reach.breadth == "region" or any(point.precision == "unresolved" for point in reach.points):
+        yield from (f"in {region}" for region in reach.regions)
+    yield from wide_keys(reach)
+
+
+def wide_keys(reach: Footprint) -> Iterator[str]:
+    """Yields the keys of regions and countries over which a happening reaches, or somewhere in which an unknown place lies."""
+    if reach.breadth == "country":
+        yield from (f"over {country}" for country in reach.countries)
+    elif reach.breadth == "region" or any(point.precision == "unresolved" for point in reach.points):
+        yield from (f"over {region}" for region in reach.regions)
+
+
+def near_keys(reach: Footprint) -> Iterator[str]:
+    """Yields the names of points and the squares that they lie in, so laid that neighbours always share one."""
+    for point in reach.points:
+        yield f"name {name_key(point.name)}"
+        if point.latitude is not None and point.longitude is not None:
+            rows, columns = point.latitude / SQUARE[0], point.longitude / SQUARE[1]
+            for shift in (0.0, 0.5):
+                for slide in (0.0, 0.5):
+                    yield f"square {shift} {slide} {math.floor(rows + shift)} {math.floor(columns + slide)}"
 
 
 def toll_keys(profile: Profile) -> Iterator[str]:

@@ -34,19 +34,13 @@ class Comparison:
 def compare(one: Profile, other: Profile) -> Comparison:
     """Returns whether the two tell of one happening.
 
-    A contradiction in type, days, place, mode or side makes them different; else the weights decide between same and unsure.
+    The first contradiction in type, place, days, mode, side or service makes them different; else the weights decide.
     """
-    reasons = [
-        *judge_type(one, other),
-        *judge_days(one, other),
-        *judge_place(one, other),
-        *judge_mode(one, other),
-        *judge_actor(one, other),
-        *judge_services(one, other),
-    ]
-    if any(reason.weight is None for reason in reasons):
-        return Comparison("different", 0.0, tuple(reasons))
-    reasons += [*judge_parties(one, other), *judge_target(one, other), *judge_counts(one, other), *judge_words(one, other)]
+    reasons: list[Reason] = []
+    for judge in JUDGES:
+        reasons += judge(one, other)
+        if reasons and reasons[-1].weight is None:
+            return Comparison("different", 0.0, tuple(reasons))
     score = round(sum(reason.weight or 0.0 for reason in reasons), 3)
     return Comparison("same" if score >= merging().weights.same else "unsure", score, tuple(reasons))
 
@@ -251,3 +245,17 @@ def judge_words(one: Profile, other: Profile) -> list[Reason]:
     if one.documents & other.documents:
         reasons.append(Reason("document", "told in one report", weights.document_same))
     return reasons
+
+
+JUDGES = (
+    judge_type,
+    judge_place,
+    judge_days,
+    judge_mode,
+    judge_actor,
+    judge_services,
+    judge_parties,
+    judge_target,
+    judge_counts,
+    judge_words,
+)

@@ -18,14 +18,15 @@ CROWDED = 50
 def copies(documents: Iterable[Document]) -> Mapping[str, str]:
     """Returns for each document id the least id of those whose texts are near copies of its own, directly or over a third.
 
-    Near copies share at least `copy_share` of their runs of three words (Jaccard). Only documents whose sketches (the least
+    Near copies share at least `copy_share` of their runs of three words (Jaccard); texts of very few words must be equal.
+    Only documents whose sketches (the least
     hashes of their runs) meet are compared; a run that stands in very many reports is no sign.
     """
     runs = {document.id: runs_of(document.text) for document in documents}
     leader = {document: document for document in runs}
     for one, other in sorted(meeting(runs)):
         first, second = head(leader, one), head(leader, other)
-        if first != second and share(runs[one], runs[other]) >= merging().limits.copy_share:
+        if first != second and are_copies(runs[one], runs[other]):
             leader[max(first, second)] = min(first, second)
     return {document: head(leader, document) for document in leader}
 
@@ -56,6 +57,12 @@ def head(leader: Mapping[str, str], document: str) -> str:
     while leader[document] != document:
         document = leader[document]
     return document
+
+
+def are_copies(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Returns whether two texts are near copies by their runs."""
+    limits = merging().limits
+    return one == other or (min(len(one), len(other)) >= limits.copy_runs and share(one, other) >= limits.copy_share)
 
 
 def share(one: frozenset[int], other: frozenset[int]) -> float:

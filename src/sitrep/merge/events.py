@@ -11,6 +11,7 @@ from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
 from sitrep.merge.profiles import profile
 from sitrep.merge.reconciliation import LATEST
+from sitrep.merge.sources import outlets
 from sitrep.merge.tellings import tellings
 from sitrep.merge.totals import totals
 from sitrep.model.claims import Claim
@@ -43,12 +44,12 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
     """
     told = tellings(claims, documents)
     clusters = cluster(told)
-    near = copies(shared_documents(clusters, documents))
-    events = [assemble(one, near, rule) for one in clusters]
+    spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
+    events = [assemble(one, spoken_by, rule) for one in clusters]
     events = with_wholes(list(zip(events, clusters, strict=True)))
     events = with_conditions(list(zip(events, clusters, strict=True)))
     pairs = list(zip(events, clusters, strict=True))
-    return Merged(tuple(events), totals(told, pairs, near, rule))
+    return Merged(tuple(events), totals(told, pairs, spoken_by, rule))
 
 
 def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document]) -> list[Document]:
@@ -58,12 +59,13 @@ def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document])
     return [document for document in documents if document.id in shared]
 
 
-def why(claims: Sequence[Claim]) -> tuple[Explanation, ...]:
-    """Returns for each claim after the first how it compares to the one before it that is most like it; of two claims, how they compare."""
-    features = [profile(claim) for claim in claims]
+def why(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Explanation, ...]:
+    """Returns for each claim after the earliest how it compares to the one before it that is most like it."""
+    told = tellings(claims, documents)
+    features = [profile(one.claim, one.day) for one in told]
     found = []
-    for i in range(1, len(claims)):
-        compared = [(compare(features[j], features[i]), claims[j].id) for j in range(i)]
+    for i in range(1, len(told)):
+        compared = [(compare(features[j], features[i]), told[j].claim.id) for j in range(i)]
         best, like = max(compared, key=lambda pair: (pair[0].verdict != "different", pair[0].score))
-        found.append(Explanation(claims[i].id, like, best))
+        found.append(Explanation(told[i].claim.id, like, best))
     return tuple(found)

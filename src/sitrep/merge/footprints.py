@@ -68,9 +68,16 @@ def put_in(place: Place, container: Place) -> Place:
 
 
 def most_precise(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Returns the places that contain no other of them, each once; of a list that nothing is known of, the first."""
+    """Returns the places that contain no other of them, each once; of a list that nothing is known of, the first.
+
+    A city and a district may each lie in the other: the one that the text gives first is the more precise.
+    """
     unique = tuple({place_key(place): place for place in reversed(places)}.values())[::-1]
-    own = tuple(place for place in unique if not any(relate_places(place, other) == "contains" for other in unique if other is not place))
+    own = tuple(
+        place
+        for at, place in enumerate(unique)
+        if not any(lies_in(other, place) and (i < at or not lies_in(place, other)) for i, other in enumerate(unique) if i != at)
+    )
     return own[:1] if all(place.precision == "unresolved" for place in own) else own
 
 

@@ -69,6 +69,7 @@ class Limits(msgspec.Struct, frozen=True):
     outage_gap_days: int
     words_share: float
     copy_share: float
+    copy_runs: int
     toll_ratio: float
     toll_difference: int
     small_count: int

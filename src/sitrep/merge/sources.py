@@ -4,25 +4,26 @@ from collections.abc import Iterable, Mapping
 
 from sitrep.merge.names import name_key, names_agree
 from sitrep.merge.tellings import Telling
+from sitrep.model.texts import Document
 
 
-def voice(told: Telling, copies: Mapping[str, str]) -> str:
-    """Returns a key of who says so in the end: whom the speaker cites, the speaker, else the outlet.
+def outlets(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, str]:
+    """Returns for each document id a key of its outlet: the publisher, of near copies that of the first; without one the report itself."""
+    own = {document.id: name_key(document.publisher or "") or document.id for document in documents}
+    return {document: own[copies.get(document, document)] for document in own}
 
-    Near copies have one voice as outlets, and so have reports of one publisher.
-    """
+
+def voice(told: Telling, outlets: Mapping[str, str]) -> str:
+    """Returns a key of who says so in the end: whom the speaker cites, the speaker, else the outlet."""
     source = told.claim.source
     if source is not None:
         return f"speaker {name_key(source.cites or source.name)}"
-    leader = copies.get(told.claim.document, told.claim.document)
-    if leader != told.claim.document:
-        return f"report {leader}"
-    return f"outlet {name_key(told.outlet)}" if told.outlet else f"report {leader}"
+    return f"outlet {outlets.get(told.claim.document, told.claim.document)}"
 
 
-def voices(told: Iterable[Telling], copies: Mapping[str, str]) -> dict[str, str]:
+def voices(told: Iterable[Telling], outlets: Mapping[str, str]) -> dict[str, str]:
     """Returns the voice of each claim id; a name that is part of another's counts as that other ("Zelensky")."""
-    spoken = {one.claim.id: voice(one, copies) for one in told}
+    spoken = {one.claim.id: voice(one, outlets) for one in told}
     full = fullest(set(spoken.values()))
     return {claim: full[key] for claim, key in spoken.items()}
 

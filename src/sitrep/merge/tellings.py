@@ -12,11 +12,10 @@ UNKNOWN = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim, when it was published (UTC, `UNKNOWN` where no one knows) and by which outlet (None where unknown)."""
+    """One claim and when it was published (UTC, `UNKNOWN` where no one knows)."""
 
     claim: Claim
     published: dt.datetime
-    outlet: str | None
 
     @property
     def order(self) -> tuple[dt.datetime, str, int, str]:
@@ -39,19 +38,14 @@ def tellings(claims: Iterable[Claim], documents: Sequence[Document]) -> tuple[Te
     """Returns one telling per claim id, earliest first: by publication, document id, place in the text."""
     known = {document.id: document for document in documents}
     unique = {claim.id: claim for claim in claims}
-    told = (telling(claim, known.get(claim.document)) for claim in unique.values())
+    told = (Telling(claim, published(known.get(claim.document))) for claim in unique.values())
     return tuple(sorted(told, key=lambda one: one.order))
 
 
-def telling(claim: Claim, document: Document | None) -> Telling:
-    """Returns the claim with what its document says about its publication."""
-    if document is None:
-        return Telling(claim, UNKNOWN, None)
-    return Telling(claim, published(document), document.publisher)
-
-
-def published(document: Document) -> dt.datetime:
+def published(document: Document | None) -> dt.datetime:
     """Returns the moment of publication in UTC; a moment without a zone counts as UTC, an unknown one as the latest."""
+    if document is None:
+        return UNKNOWN
     try:
         moment = document.published_at
     except ValueError:

@@ -30,13 +30,13 @@ class Incident:
     profile: Profile
 
 
-def totals(tellings: Iterable[Telling], pairs: Sequence[tuple[Event, Cluster]], copies: Mapping[str, str], rule: str) -> tuple[Total, ...]:
+def totals(tellings: Iterable[Telling], pairs: Sequence[tuple[Event, Cluster]], outlets: Mapping[str, str], rule: str) -> tuple[Total, ...]:
     """Returns one total per measure, item, span, places and actor of the period totals among `tellings`, in the order first said.
 
     Raises: WrongUsage for an unknown rule.
     """
     told = [one for one in tellings if one.claim.scope == "period_total" and one.claim.status != "denied"]
-    spoken = voices(told, copies)
+    spoken = voices(told, outlets)
     stated: defaultdict[Key, list[Statement]] = defaultdict(list)
     for one in told:
         for (measure, item), figures in counted(one.claim.figures).items():
