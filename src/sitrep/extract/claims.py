@@ -1,9 +1,123 @@
 """Claims of one reading."""
 
+import hashlib
+
+import msgspec
+
+from sitrep.extract.agents import assault_agent, assault_target
+from sitrep.extract.contacts import set_parties
+from sitrep.extract.contexts import OUTSIDE, Context, make_context
+from sitrep.extract.counts import set_figures, split_by_place
+from sitrep.extract.discourse import connect
+from sitrep.extract.drafts import Draft, make_drafts
+from sitrep.extract.mentions import Lexicon, find_mentions, lexicon
+from sitrep.extract.modes import set_mode, set_weapons
+from sitrep.extract.occasions import set_time
+from sitrep.extract.outages import outage_drafts
+from sitrep.extract.settings import evidence_span, set_places
+from sitrep.extract.statuses import status_of
+from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
+from sitrep.model.issues import Issue
 from sitrep.model.readings import Reading
+from sitrep.packs.types import event_types
 
 
-def extract_claims(reading: Reading) -> tuple[Claim, ...]:
-    """Returns what the report claims, in text order."""
-    return ()
+def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim, ...]:
+    """Returns what the report claims, in text order; `packs` are laid over the built-in event types."""
+    context = make_context(reading)
+    words = lexicon(packs, "en")
+    drafts = make_drafts(context, find_mentions(context, words))
+    disrupt = next(each for each in event_types(packs) if each.name == "DISRUPT")
+    drafts += outage_drafts(context, disrupt)
+    drafts.sort(key=lambda draft: min(token.i for token in draft.seeds))
+    for draft in drafts:
+        fill(context, words, draft)
+    drafts = [part for draft in drafts for part in split_by_place(context, draft)]
+    claims = [as_claim(context, draft) for draft in connect(context, drafts) if draft.type.name != "DISRUPT" or draft.services]
+    return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+
+
+def fill(context: Context, words: Lexicon, draft: Draft) -> None:
+    """Fills the slots of a draft from its own sentence."""
+    draft.status = status_of(context, draft)
+    set_figures(context, draft)
+    set_time(context, draft)
+    set_places(context, draft)
+    draft.source = speaker_of(context, draft)
+    if draft.type.name == "ASSAULT":
+        draft.actor = assault_agent(context, words, draft)
+        draft.target = assault_target(context, draft)
+    else:
+        set_parties(context, draft)
+    set_weapons(context, draft)
+    set_mode(context, draft)
+    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
+        draft.source = as_speaker(draft.actor) or draft.source
+    draft.span = evidence_span(context, draft)
+
+
+def speaker_of(context: Context, draft: Draft) -> Speaker | None:
+    """Returns who says what a draft tells; None where the outlet itself asserts it."""
+    attribution = context.attribution(draft.zone) if draft.zone != OUTSIDE else None
+    return attribution.speaker if attribution else None
+
+
+def as_speaker(actor: Actor | None) -> Speaker | None:
+    """Returns the doer of a speech act as its speaker."""
+    return Speaker(actor.name, actor.role, actor.organisation, actor.side) if actor else None
+
+
+def as_claim(context: Context, draft: Draft) -> Claim:
+    """Returns a draft as a claim."""
+    document = context.reading.document
+    evidence = (document.quote(*draft.span),)
+    claim = Claim(
+        id="",
+        document=document.id,
+        type=draft.type.name,
+        evidence=evidence,
+        mode=draft.mode,
+        status=draft.status,
+        scope=draft.scope,
+        when=draft.when,
+        places=tuple(draft.places),
+        actor=draft.actor,
+        target=draft.target,
+        weapons=tuple(draft.weapons),
+        source=draft.source,
+        participants=tuple(draft.participants),
+        figures=tuple(each.value for each in draft.figures),
+        services=tuple(draft.services),
+        confidence=confidence_of(draft),
+        issues=tuple(issues_of(context, draft)),
+    )
+    return msgspec.structs.replace(claim, id=claim_id(claim))
+
+
+def claim_id(claim: Claim) -> str:
+    """Returns the id of a claim: a hash of its document, type, words and figures, the same for the same input and version."""
+    words = [claim.document, claim.type, *(f"{span.start}:{span.end}:{span.text}" for span in claim.evidence)]
+    words += [f"{figure.measure}:{figure.item}:{figure.start}" for figure in claim.figures]
+    return "c" + hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
+
+
+def issues_of(context: Context, draft: Draft) -> list[Issue]:
+    """Returns what is uncertain about a draft, in plain words."""
+    issues = list(draft.issues)
+    if context.reading.document.published is None and draft.when.start is None and draft.when.text:
+        issues.append(Issue("no-publication-date", f"{draft.when.text!r} cannot be resolved: the date of publication is unknown."))
+    elif draft.when.start is None and draft.when.end is None:
+        issues.append(Issue("no-time", "The text gives no time for it."))
+    if draft.type.name in {"ASSAULT", "DISRUPT"} and not draft.places:
+        issues.append(Issue("no-place", "The text gives no place for it."))
+    return issues
+
+
+def confidence_of(draft: Draft) -> float:
+    """Returns a first estimate between 0 and 1: lower where slots are inherited or empty."""
+    score = 0.8
+    score -= 0.1 * (not draft.own_time and draft.type.name in {"ASSAULT", "DISRUPT"})
+    score -= 0.1 * (not draft.own_places and draft.type.name in {"ASSAULT", "DISRUPT"})
+    score -= 0.1 * (draft.actor is None)
+    return round(score, 2)

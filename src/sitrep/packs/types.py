@@ -11,9 +11,7 @@ from sitrep.errors import WrongUsage
 from sitrep.model.claims import Status
 from sitrep.packs.loader import ROOT, load, read
 
-Sense = Literal[
-    "attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"
-]
+Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
 Condition = Literal["actor", "agent", "two-actors", "figure", "munition", "attack", "armed", "context", "clause"]
 Role = Literal["actor", "target", "none"]
 

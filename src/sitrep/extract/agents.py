@@ -1,0 +1,191 @@
+"""Agents: who did it and to whom, read from the grammar around the words that tell of it."""
+
+from collections.abc import Iterator
+
+import msgspec
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
+from sitrep.extract.contexts import OUTSIDE, Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.mentions import Lexicon, Mention
+from sitrep.model.actors import Actor, ActorKind
+from sitrep.packs.gazetteer import countries
+
+ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person", "organisation"})
+STATE_KINDS = frozenset({"state", "government", "armed-force"})
+MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+THEY = frozenset({"it", "they", "we", "he", "she", "i"})
+TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
+
+
+def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
+    """Returns who attacks, None where the clause names nobody."""
+    for mention in sorted(draft.mentions, key=lambda each: each.trigger.sense == "harm"):
+        found = agent_of(context, words, mention, draft)
+        if found:
+            return as_party(context, found, draft)
+    return next((as_party(context, found, draft) for figure in draft.figures if (found := owner(context, figure.head))), None)
+
+
+def agent_of(context: Context, words: Lexicon, mention: Mention, draft: Draft) -> Actor | None:
+    """Returns the attacker that one mention names."""
+    token = mention.token
+    if mention.trigger.sense == "intercept" or (mention.trigger.sense == "damage" and downs_weapons(words, token)):
+        return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
+    if token.pos_ in VERBAL:
+        return verb_agent(context, words, token, mention)
+    return owner(context, token) or light_verb_agent(context, token)
+
+
+def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) -> Actor | None:
+    """Returns the agent of a verb: by whom in the passive, else its subject; an attack as subject passes its own agent on."""
+    nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
+    for noun in (each for first in nouns for each in conjuncts(first)):
+        found = actor_of(context, noun) if noun.lemma_.lower() not in words.attacks | words.weapons else owner(context, noun)
+        if found and (found.kind in ACTING_KINDS or found.kind is None):
+            return found
+        if noun.lemma_.lower() in words.attacks | words.weapons and (found := owner(context, noun)):
+            return found
+    if mention.trigger.sense in {"attack", "launch"}:
+        return next((found for noun in objects(verb) if is_violent(words, noun) and (found := owner(context, noun))), None)
+    return None
+
+
+def is_violent(words: Lexicon, noun: Token) -> bool:
+    """Whether a noun names an attack or a weapon."""
+    return noun.lemma_.lower() in words.attacks or noun.lemma_.lower() in words.weapons
+
+
+def downs_weapons(words: Lexicon, verb: Token) -> bool:
+    """Whether a verb of destruction has weapons as its object ("destroyed nine drones")."""
+    return any(noun.lemma_.lower() in words.weapons for noun in (objects(verb) + subjects(verb)))
+
+
+def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
+    """Yields the weapons that a verb takes, directly or as parts of a whole ("38 out of 46 drones")."""
+    for noun in [*objects(verb), *subjects(verb)]:
+        yield from (token for token in noun.subtree if token.lemma_.lower() in words.weapons or token == noun)
+
+
+def owner(context: Context, noun: Token) -> Actor | None:
+    """Returns whose something is: an adjective or noun before it ("a Russian strike"), "by" or "from" after it, or who launched it."""
+    for child in noun.children:
+        if child.dep_ in MODIFIERS and (found := actor_of(context, child)):
+            return found
+    for child in noun_words(noun):
+        place = context.place_at(child)
+        if place and place.use == "demonym" and place.country:
+            return state(place.country, child)
+    for other in prepositional(noun, "by"):
+        if found := actor_of(context, other):
+            return found
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ in VERBAL:
+            for other in prepositional(child, "by"):
+                if found := actor_of(context, other):
+                    return found
+    return None
+
+
+def light_verb_agent(context: Context, noun: Token) -> Actor | None:
+    """Returns the subject of the verb that carries an attack noun ("Israel carried out strikes"), its "by" in the passive."""
+    verb = noun.head
+    while verb.dep_ in {"prep", "pobj", "conj"} and verb.head != verb and verb.pos_ not in VERBAL:
+        verb = verb.head
+    if verb.pos_ not in VERBAL or noun.dep_ not in {"dobj", "obj", "nsubjpass", "conj"}:
+        return None
+    nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
+    found = (actor_of(context, each) for each in nouns)
+    return next((each for each in found if each and (each.kind in STATE_KINDS or each.kind == "armed-group")), None)
+
+
+def actor_of(context: Context, token: Token) -> Actor | None:
+    """Returns the actor that a word names, by its noun phrase, its nationality or its pronoun; None where it names none."""
+    if token.lower_ in THEY:
+        return pronoun(context, token)
+    if found := context.actor_at(token):
+        return found
+    place = context.place_at(token)
+    if place and place.country and (place.precision == "country" or place.use != "literal"):
+        return state(place.country, token)
+    for child in token.children:
+        if child.dep_ in MODIFIERS:
+            place = context.place_at(child)
+            if place and place.country and place.use == "demonym" and token.ent_type_ != "PERSON":
+                kind: ActorKind = "armed-force" if token.lemma_.lower() in FORCE_NOUNS else "organisation"
+                return group(token, child, place.country, kind)
+    return None
+
+
+FORCE_NOUNS = frozenset({"force", "troop", "army", "military", "soldier", "jet", "warplane", "aircraft", "navy", "drone", "missile"})
+
+
+def group(token: Token, first: Token, country: str, kind: ActorKind) -> Actor:
+    """Returns the body that a nationality and a noun name together ("Israeli jets")."""
+    words = token.doc[min(first.i, token.i) : token.i + 1]
+    return Actor(words.text, kind, country, words.start_char, words.end_char, words.text, side=country)
+
+
+def state(country: str, token: Token) -> Actor:
+    """Returns the state with an ISO code, as named by `token`."""
+    known = countries().get(country)
+    return Actor(known.name if known else country, "state", country, token.idx, token.idx + len(token), token.text, side=country)
+
+
+def pronoun(context: Context, token: Token) -> Actor | None:
+    """Returns the speaker's side for a pronoun inside what somebody says of himself ("it had destroyed nine drones")."""
+    zone = context.zones[token.i]
+    attribution = context.attribution(zone) if zone != OUTSIDE else None
+    speaker = attribution.speaker if attribution else None
+    if speaker is None or token.lower_ in {"he", "she"}:
+        return None
+    if speaker.side in countries():
+        return state(speaker.side or "", token)
+    return Actor(speaker.side or speaker.name, "armed-group" if speaker.side else None, side=speaker.side)
+
+
+def as_party(context: Context, actor: Actor, draft: Draft) -> Actor:
+    """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
+    at_home = any(place.country == actor.country for place in draft.places)
+    if actor.kind not in STATE_KINDS and actor.kind != "organisation":
+        return actor
+    if actor.country is None or (actor.kind != "state" and at_home) or (actor.kind == "organisation" and not is_nationality(actor)):
+        return actor
+    known = countries().get(actor.country)
+    return msgspec.structs.replace(actor, name=known.name, kind="state") if known else actor
+
+
+def is_nationality(actor: Actor) -> bool:
+    """Whether an organisation is named by a nationality and a common noun only ("Israeli jets")."""
+    return bool(actor.text) and not (actor.text or "").split()[-1][0].isupper()
+
+
+def assault_target(context: Context, draft: Draft) -> Actor | None:
+    """Returns what is attacked: the object of the verb, what a preposition after the noun names; None where the clause tells nothing."""
+    for mention in draft.mentions:
+        token = mention.token
+        if mention.trigger.sense in {"intercept", "harm"}:
+            continue
+        nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
+        for noun in [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]:
+            if (found := target_of(context, noun)) is not None:
+                return found
+    return None
+
+
+def target_of(context: Context, noun: Token) -> Actor | None:
+    """Returns a noun phrase as something attacked."""
+    if any(each.first <= noun.i <= each.last for each in (*context.figures, *context.times)):
+        return None
+    if found := context.actor_at(noun):
+        return found
+    place = context.place_at(noun)
+    if place:
+        return Actor(place.name, "place", place.country, place.start, place.end, place.text)
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod"}]
+    first, last = min(token.i for token in words), max(token.i for token in words)
+    phrase = noun.doc[first : last + 1]
+    return Actor(phrase.text, "facility", None, phrase.start_char, phrase.end_char, phrase.text)

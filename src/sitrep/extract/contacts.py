@@ -1,0 +1,61 @@
+"""Contacts: who takes part in talks and agreements, and what speech acts say of whom."""
+
+from spacy.tokens import Token
+
+from sitrep.extract.agents import actor_of, as_party, is_nationality
+from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, objects, prepositional, subjects
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.actors import Actor
+
+PARTNERS = ("with", "between", "by", "among", "from", "of", "to")
+
+
+def set_parties(context: Context, draft: Draft) -> None:
+    """Gives a draft its actor, target and participants."""
+    for mention in draft.mentions:
+        token = mention.token
+        doers = [found for noun in doers_of(token) for found in parties(context, noun)]
+        others = [found for noun in others_of(token) for found in parties(context, noun)]
+        if mention.trigger.subject == "none":
+            doers, others = [], []
+        draft.actor = draft.actor or next(iter(doers), None)
+        draft.target = draft.target or next((each for each in others if not draft.actor or each.name != draft.actor.name), None)
+        if mention.trigger.sense in {"contact", "accord"}:
+            draft.participants += [each for each in (*doers, *others) if each.name not in {known.name for known in draft.participants}]
+    if draft.actor:
+        draft.actor = as_side(context, draft, draft.actor)
+
+
+def doers_of(token: Token) -> list[Token]:
+    """Returns the nouns for who acts: subject, "by" in the passive, what stands before a noun of action."""
+    if token.pos_ in VERBAL:
+        return prepositional(token, "by") if is_passive(token) else subjects(token)
+    before = [child for child in token.children if child.dep_ in {"poss", "amod", "compound", "nmod"}]
+    verb = token.head if token.dep_ in {"dobj", "obj", "nsubjpass"} and token.head.pos_ in VERBAL else None
+    return [*before, *(doers_of(verb) if verb else [])]
+
+
+def others_of(token: Token) -> list[Token]:
+    """Returns the nouns for those on the other side: the object, who stands after "with", "between" or "to"."""
+    nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token) if token.pos_ in VERBAL else []
+    deeper = [other for noun in nouns for other in prepositional(noun, "with", "between")]
+    return [*nouns, *prepositional(token, *PARTNERS), *deeper]
+
+
+def parties(context: Context, noun: Token) -> list[Actor]:
+    """Returns the actors in a noun and what is joined to it, those inside its phrase where it names none itself."""
+    found = []
+    for each in conjuncts(noun):
+        own = actor_of(context, each)
+        inside = [actor_of(context, child) for child in each.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
+        found += [own] if own else [actor for actor in inside if actor]
+    return found
+
+
+def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:
+    """Returns the state behind bodies named by nationality only, in deeds; in speech acts the body itself speaks."""
+    speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
+    if speech or not (actor.kind == "armed-force" or is_nationality(actor)):
+        return actor
+    return as_party(context, actor, draft)

@@ -1,0 +1,123 @@
+"""The context of a reading: what stands where, found by token."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from sitrep.extract.clauses import clause_roots, covering, sentence_of
+from sitrep.model.actors import Actor, Attribution
+from sitrep.model.figures import Figure
+from sitrep.model.places import Place
+from sitrep.model.readings import Reading
+from sitrep.model.times import Time
+
+OUTSIDE = -1
+
+
+class Located(Protocol):
+    """Anything with offsets in code points, half open."""
+
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+
+
+Value = TypeVar("Value", bound=Located)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored(Generic[Value]):
+    """An annotation with its tokens: `first` to `last` inclusive, `head` the one that governs the others."""
+
+    value: Value
+    first: int
+    last: int
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A reading with its annotations tied to tokens.
+
+    `roots` gives each token's clause head, `sentences` its sentence number, `zones` the number of the innermost attribution whose
+    content holds it (OUTSIDE where the outlet itself speaks); `reporting` are the tokens of sources and cues, `noise` those that
+    are no part of the report.
+    """
+
+    reading: Reading
+    roots: list[int]
+    sentences: list[int]
+    zones: list[int]
+    reporting: frozenset[int]
+    noise: frozenset[int]
+    places: tuple[Anchored[Place], ...]
+    times: tuple[Anchored[Time], ...]
+    figures: tuple[Anchored[Figure], ...]
+    actors: tuple[Anchored[Actor], ...]
+
+    @property
+    def parse(self) -> Doc:
+        """The parse of the whole text."""
+        return self.reading.parse
+
+    def attribution(self, zone: int) -> Attribution | None:
+        """Returns the attribution with the number `zone`, None for the outlet itself."""
+        return None if zone == OUTSIDE else self.reading.annotations.attributions[zone]
+
+    def clause(self, root: int) -> list[Token]:
+        """Returns the tokens of the clause headed by the token `root`."""
+        return [token for token in self.parse[root].subtree if self.roots[token.i] == root]
+
+    def actor_at(self, token: Token) -> Actor | None:
+        """Returns the actor whose mention covers `token`, the longest where several do, None where none does."""
+        covering_it = [each for each in self.actors if each.first <= token.i <= each.last]
+        return max(covering_it, key=lambda each: each.last - each.first).value if covering_it else None
+
+    def place_at(self, token: Token) -> Place | None:
+        """Returns the place whose name covers `token`, None where none does."""
+        return next((each.value for each in self.places if each.first <= token.i <= each.last), None)
+
+
+def make_context(reading: Reading) -> Context:
+    """Returns the context of a reading."""
+    parse, found = reading.parse, reading.annotations
+    return Context(
+        reading=reading,
+        roots=clause_roots(parse),
+        sentences=sentence_of(parse),
+        zones=zones(parse, found.attributions),
+        reporting=frozenset(tokens_at(parse, [span for each in found.attributions for span in (each.source, each.cue) if span])),
+        noise=frozenset(tokens_at(parse, found.noise)),
+        places=anchored(parse, found.places),
+        times=anchored(parse, found.times),
+        figures=anchored(parse, found.figures),
+        actors=anchored(parse, found.actors),
+    )
+
+
+def anchored(parse: Doc, values: Iterable[Value]) -> tuple[Anchored[Value], ...]:
+    """Returns the values that stand in the text, tied to their tokens."""
+    found = []
+    for value in values:
+        span = covering(parse, value.start, value.end) if value.start is not None and value.end is not None else None
+        if span:
+            found.append(Anchored(value, span.start, span.end - 1, span.root))
+    return tuple(found)
+
+
+def tokens_at(parse: Doc, spans: Iterable[Located]) -> list[int]:
+    """Returns the numbers of all tokens in `spans`."""
+    return [index for each in anchored(parse, spans) for index in range(each.first, each.last + 1)]
+
+
+def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
+    """Returns for each token the number of the attribution with the shortest content around it, OUTSIDE where there is none."""
+    numbers = [OUTSIDE] * len(parse)
+    contents = [(number, each.content) for number, each in enumerate(attributions) if each.content]
+    for number, content in sorted(contents, key=lambda pair: pair[1].start - pair[1].end):
+        for index in tokens_at(parse, [content]):
+            numbers[index] = number
+    return numbers

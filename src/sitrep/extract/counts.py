@@ -1,0 +1,66 @@
+"""Counts: which figures belong to a draft, and drafts that count at several places."""
+
+import copy
+
+import msgspec
+
+from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.settings import is_setting
+from sitrep.model.figures import Figure
+from sitrep.model.places import Place
+
+SERVICE_MEASURES = frozenset({"without-service", "affected"})
+ACCORD_MEASURES = frozenset({"other", "detained"})
+
+
+def set_figures(context: Context, draft: Draft) -> None:
+    """Gives a draft the figures in its clauses that its type counts."""
+    inside = [each for each in context.figures if context.roots[each.head.i] in draft.roots and context.zones[each.head.i] == draft.zone]
+    if draft.type.name == "ASSAULT":
+        draft.figures = [each for each in inside if each.value.measure and each.value.measure != "without-service"]
+    elif draft.type.name == "DISRUPT":
+        draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
+    elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
+        draft.figures = [with_measure(each) for each in inside if each.value.item in {"soldier", "person", "child"}]
+
+
+def with_measure(figure: Anchored[Figure]) -> Anchored[Figure]:
+    """Returns a count of exchanged people."""
+    return Anchored(msgspec.structs.replace(figure.value, measure="other"), figure.first, figure.last, figure.head)
+
+
+def split_by_place(context: Context, draft: Draft) -> list[Draft]:
+    """Returns one draft for each place where a sentence counts the same thing at several ("three in Kherson and one in Nikopol")."""
+    own = [(figure, places_of(context, draft, figure)) for figure in draft.figures]
+    counted = [(figure.value.measure, figure.value.item) for figure, places in own if places]
+    if len(counted) < 2 or len(set(counted)) == len(counted):
+        return [draft]
+    sites: dict[tuple[str, ...], list[Anchored[Figure]]] = {}
+    places_by_name: dict[tuple[str, ...], list[Place]] = {}
+    for figure, places in own:
+        key = tuple(place.name for place in places)
+        sites.setdefault(key, []).append(figure)
+        places_by_name[key] = places
+    return [part_of(draft, figures, places_by_name[key]) for key, figures in sites.items()]
+
+
+def part_of(draft: Draft, figures: list[Anchored[Figure]], places: list[Place]) -> Draft:
+    """Returns a copy of a draft with some of its figures at their own places."""
+    part = copy.copy(draft)
+    part.figures = figures
+    part.issues = list(draft.issues)
+    if places:
+        part.places, part.own_places = places, True
+        start = min(min(each.value.start for each in figures), min(place.start for place in places))
+        end = max(max(each.value.end for each in figures), max(place.end for place in places))
+        part.span = (start, end)
+    return part
+
+
+def places_of(context: Context, draft: Draft, figure: Anchored[Figure]) -> list[Place]:
+    """Returns the places that stand between a figure and the next one of its draft."""
+    after = [each.first for each in draft.figures if each.first > figure.last]
+    limit = min(after) if after else context.parse[figure.head.i].sent.end
+    between = [each for each in context.places if figure.last < each.first < limit and is_setting(context, each)]
+    return [each.value for each in between if context.zones[each.head.i] == draft.zone and context.roots[each.head.i] in draft.roots]

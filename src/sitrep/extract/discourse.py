@@ -1,0 +1,184 @@
+"""Discourse: what a draft takes over from those before it, and which drafts say nothing new."""
+
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import VERBAL
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.settings import ordered
+from sitrep.model.issues import Issue
+from sitrep.model.times import When
+
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
+NEAR = 1
+
+
+def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
+    told = [draft for draft in drafts if says_something(context, draft)]
+    inherit(told)
+    return without_repeats(joined_breaths(told))
+
+
+def says_something(context: Context, draft: Draft) -> bool:
+    """Whether an attack draft tells of more than "the attack" that was told of already."""
+    if draft.type.name != "ASSAULT" or draft.figures or any(token.pos_ in VERBAL for token in draft.seeds):
+        return True
+    if any(governed_by_speech(context, token) for token in draft.seeds):
+        return False
+    return not all(is_pointing(token) for token in draft.seeds) or draft.own_places or (draft.own_time and draft.actor is not None)
+
+
+def governed_by_speech(context: Context, token: Token) -> bool:
+    """Whether an attack noun is only what a verb of saying or judging takes as its object ("condemned the attack")."""
+    head = token.head
+    while head.dep_ in {"prep", "pobj"} and head.pos_ not in VERBAL and head.head != head:
+        head = head.head
+    return head.i in context.reporting
+
+
+def is_pointing(token: Token) -> bool:
+    """Whether a noun points back ("the attack", "these strikes")."""
+    return any(child.dep_ in {"det", "poss"} and child.lower_ in POINTING for child in token.children)
+
+
+def inherit(drafts: list[Draft]) -> None:
+    """Gives drafts of incidents the time, place, actor and way of the one before or of the report's main event."""
+    main: Draft | None = None
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.type.name not in {"ASSAULT", "DISRUPT"}:
+            continue
+        for source in (before if before and draft.sentence - before.sentence <= NEAR else None, main):
+            if source is not None and source is not draft and belongs(draft, source):
+                take_over(draft, source)
+        if draft.scope == "incident" and draft.type.name == "ASSAULT":
+            before = draft
+            if main is None and draft.places and (draft.own_time or draft.figures):
+                main = draft
+
+
+def belongs(draft: Draft, source: Draft) -> bool:
+    """Whether a draft goes on about the happening of `source`: nothing that it says itself speaks against it."""
+    if draft.scope != "incident" or source.scope != "incident" or draft.status == "planned":
+        return False
+    if draft.own_time and source.when.start and draft.when.start and not overlap(draft.when, source.when):
+        return False
+    if draft.own_places and source.places and not shares_place(draft, source):
+        return not draft.own_time and shares_country(draft, source) and not opposed(draft, source)
+    return not opposed(draft, source)
+
+
+def overlap(one: When, other: When) -> bool:
+    """Whether two times share a day."""
+    if one.first_day is None or other.first_day is None:
+        return True
+    return one.first_day <= (other.last_day or other.first_day) and other.first_day <= (one.last_day or one.first_day)
+
+
+def shares_place(draft: Draft, source: Draft) -> bool:
+    """Whether two drafts name one place in common, or one names the country that holds a place of the other."""
+    names = {place.name for place in source.places}
+    if any(place.name in names for place in draft.places):
+        return True
+    return holds(draft, source) or holds(source, draft)
+
+
+def holds(outer: Draft, inner: Draft) -> bool:
+    """Whether the only places of `outer` are countries or regions that hold a place of `inner`."""
+    if not all(place.precision in {"country", "region"} for place in outer.places):
+        return False
+    return any(
+        place.country == other.country and (place.precision == "country" or place.name == other.admin1)
+        for place in outer.places
+        for other in inner.places
+    )
+
+
+def shares_country(draft: Draft, source: Draft) -> bool:
+    """Whether both happen in one country."""
+    return bool({place.country for place in draft.places if place.country} & {place.country for place in source.places})
+
+
+def opposed(draft: Draft, source: Draft) -> bool:
+    """Whether both name an attacker, and not the same."""
+    return bool(draft.actor and source.actor and draft.actor.name != source.actor.name)
+
+
+def take_over(draft: Draft, source: Draft) -> None:
+    """Fills what a draft leaves open from `source`."""
+    if draft.when.start is None and draft.when.end is None and source.when.start:
+        draft.when = When(source.when.start, source.when.end, source.when.precision, source.when.text, "inherited")
+        draft.issues.append(Issue("inherited-time", f"The time is taken from the report's words {source.when.text!r} elsewhere."))
+    if not draft.places and source.places:
+        draft.places = list(source.places)
+        draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
+    if draft.actor is None:
+        draft.actor = source.actor
+    if draft.target is None:
+        draft.target = source.target
+    if draft.mode is None and draft.type.name == source.type.name and draft.type.name == "ASSAULT":
+        draft.mode = source.mode
+
+
+def joined_breaths(drafts: list[Draft]) -> list[Draft]:
+    """Joins attack drafts of neighbouring sentences by one speaker on one time, place and scope, unless they count the same thing twice."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = next((each for each in reversed(kept) if each.type.name == draft.type.name), None)
+        if before and draft.type.name == "ASSAULT" and one_breath(before, draft):
+            merge_into(before, draft)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def one_breath(before: Draft, draft: Draft) -> bool:
+    """Whether two drafts are one claim told in two sentences."""
+    if not 0 <= draft.sentence - before.sentence <= NEAR or speaker_name(before) != speaker_name(draft):
+        return False
+    if (before.scope, before.status, before.when.start, before.when.end) != (draft.scope, draft.status, draft.when.start, draft.when.end):
+        return False
+    if {place.name for place in before.places} != {place.name for place in draft.places} or opposed(before, draft):
+        return False
+    counted = {(each.value.measure, each.value.item) for each in before.figures}
+    return not any((each.value.measure, each.value.item) in counted for each in draft.figures)
+
+
+def speaker_name(draft: Draft) -> str | None:
+    """Returns who says so."""
+    return draft.source.name if draft.source else None
+
+
+def merge_into(before: Draft, draft: Draft) -> None:
+    """Adds a draft to the one before it; the evidence reaches from one to the other only where they touch or bring figures."""
+    before.figures += [each for each in draft.figures if each not in before.figures]
+    before.places = ordered([*before.places, *draft.places])
+    before.mode = before.mode or draft.mode
+    before.target = before.target or draft.target
+    before.actor = before.actor or draft.actor
+    if draft.figures:
+        before.span = (min(before.span[0], draft.span[0]), max(before.span[1], draft.span[1]))
+    before.weapons += [each for each in draft.weapons if each not in before.weapons]
+
+
+def without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Drops attack drafts that bring no figure, time, place or target that the same speaker has not told already."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        earlier = [each for each in kept if each.type.name == draft.type.name == "ASSAULT" and speaker_name(each) == speaker_name(draft)]
+        if not any(repeats(draft, each) for each in earlier):
+            kept.append(draft)
+    return kept
+
+
+def repeats(draft: Draft, earlier: Draft) -> bool:
+    """Whether a draft says again what an earlier one of the same speaker said."""
+    if draft.scope != earlier.scope or draft.status != earlier.status or opposed(draft, earlier):
+        return False
+    if (draft.when.start, draft.when.end) != (earlier.when.start, earlier.when.end):
+        return False
+    if not {place.name for place in draft.places} <= {place.name for place in earlier.places}:
+        return False
+    told = [each.value for each in earlier.figures]
+    return all(any(each.value.agrees_with(other) for other in told) for each in draft.figures) and not draft.own_places

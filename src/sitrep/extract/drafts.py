@@ -1,0 +1,161 @@
+"""Drafts: claims in the making, one for each piece of a sentence that tells of one thing."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import SUBJECTS
+from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.mentions import Mention
+from sitrep.model.actors import Actor, Speaker
+from sitrep.model.claims import Scope, Service, Status, Weapon
+from sitrep.model.figures import Figure
+from sitrep.model.issues import Issue
+from sitrep.model.places import Place
+from sitrep.model.times import When
+from sitrep.packs.types import EventType
+
+HARM_MEASURES = frozenset({"killed", "injured", "missing"})
+ASSAULT_MEASURES = HARM_MEASURES | {"launched", "intercepted", "lost", "hit", "damaged", "destroyed"}
+SEPARATING_MARKS = frozenset({"after", "before", "as", "while", "since", "although", "though", "whereas"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making. `roots` are the clauses that it reads, `seeds` the tokens that tell of it, `figures` its counts by token."""
+
+    type: EventType
+    sentence: int
+    zone: int
+    roots: list[int]
+    seeds: list[Token]
+    mentions: list[Mention]
+    figures: list[Anchored[Figure]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    own_places: bool = False
+    when: When = When()
+    own_time: bool = False
+    scope: Scope = "incident"
+    status: Status = "occurred"
+    mode: str | None = None
+    actor: Actor | None = None
+    target: Actor | None = None
+    source: Speaker | None = None
+    participants: list[Actor] = field(default_factory=list)
+    services: list[Service] = field(default_factory=list)
+    weapons: list[Weapon] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)
+
+    def tokens(self, context: Context) -> list[Token]:
+        """Returns the tokens of its clauses, in text order."""
+        found = {token.i: token for root in self.roots for token in context.clause(root)}
+        return [found[index] for index in sorted(found)]
+
+
+def make_drafts(context: Context, mentions: list[Mention]) -> list[Draft]:
+    """Returns the drafts of a text in order: one for each type and clause, those of one attack in one sentence joined."""
+    drafts = [
+        Draft(each.type, context.sentences[each.token.i], context.zones[each.token.i], [context.roots[each.token.i]], [each.token], [each])
+        for each in mentions
+    ]
+    assault = next((each.type for each in mentions if each.type.name == "ASSAULT"), None)
+    if assault:
+        drafts += [count_draft(context, assault, figure) for figure in context.figures if tells_of_attack(context, figure)]
+    drafts = same_clause(drafts)
+    drafts = joined_assaults(context, drafts)
+    return sorted(drafts, key=lambda draft: (min(token.i for token in draft.seeds), draft.type.name))
+
+
+def tells_of_attack(context: Context, figure: Anchored[Figure]) -> bool:
+    """Whether a count is by itself a word of what an attack did."""
+    return figure.value.measure in ASSAULT_MEASURES and figure.head.i not in context.noise
+
+
+def count_draft(context: Context, assault: EventType, figure: Anchored[Figure]) -> Draft:
+    """Returns a draft seeded by a count alone."""
+    index = figure.head.i
+    return Draft(assault, context.sentences[index], context.zones[index], [context.roots[index]], [figure.head], [])
+
+
+def same_clause(drafts: list[Draft]) -> list[Draft]:
+    """Joins the drafts of one type, one clause and one speaker."""
+    kept: dict[tuple[str, int, int], Draft] = {}
+    for draft in drafts:
+        key = (draft.type.name, draft.roots[0], draft.zone)
+        if key in kept:
+            absorb(kept[key], draft)
+        else:
+            kept[key] = draft
+    return list(kept.values())
+
+
+def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Joins the clauses of one sentence that tell of one attack."""
+    assaults = {draft.roots[0]: draft for draft in drafts if draft.type.name == "ASSAULT"}
+    for root in sorted(assaults, key=lambda index: depth(context.parse[index]), reverse=True):
+        above = clause_above(context, root, set(assaults))
+        if above is not None and one_attack(context, assaults[above], assaults[root]):
+            absorb(assaults[above], assaults[root])
+            del assaults[root]
+    return [draft for draft in drafts if draft.type.name != "ASSAULT"] + list(assaults.values())
+
+
+def clause_above(context: Context, root: int, known: set[int]) -> int | None:
+    """Returns the nearest clause above `root` that is in `known`, at most two clauses up."""
+    token = context.parse[root]
+    for _ in range(2):
+        if token.head == token:
+            return None
+        above = context.roots[token.head.i]
+        if above in known:
+            return above
+        token = context.parse[above]
+    return None
+
+
+def depth(token: Token) -> int:
+    """Returns the number of steps from a token to the head of its sentence."""
+    return sum(1 for _ in token.ancestors)
+
+
+def absorb(draft: Draft, other: Draft) -> None:
+    """Adds what `other` reads to `draft`."""
+    draft.roots += [root for root in other.roots if root not in draft.roots]
+    draft.seeds += [token for token in other.seeds if token not in draft.seeds]
+    draft.mentions += other.mentions
+
+
+def one_attack(context: Context, above: Draft, below: Draft) -> bool:
+    """Whether a clause and one below it tell of the same attack: one speaker, no time or place of their own that differ, no separating word."""
+    if above.zone != below.zone:
+        return False
+    root = context.parse[below.roots[0]]
+    marks = {child.lower_ for child in root.children if child.dep_ in {"mark", "prep", "advmod"}}
+    only_harm = all(mention.trigger.sense in {"harm", "damage"} for mention in above.mentions)
+    has_subject = any(child.dep_ in SUBJECTS for child in root.children)
+    if marks & SEPARATING_MARKS and has_subject and not only_harm:
+        return False
+    return not differ(days_in(context, above), days_in(context, below)) and not differ(sites_in(context, above), sites_in(context, below))
+
+
+def differ(one: set[str], other: set[str]) -> bool:
+    """Whether both say something, and nothing in common."""
+    return bool(one) and bool(other) and not one & other
+
+
+def days_in(context: Context, draft: Draft) -> set[str]:
+    """Returns the times that stand in the clauses of a draft, by their first day."""
+    return {each.value.first for each in context.times if each.value.first and context.roots[each.head.i] in draft.roots}
+
+
+def sites_in(context: Context, draft: Draft) -> set[str]:
+    """Returns the settlements and regions that stand literally in the clauses of a draft."""
+    return {
+        each.value.name
+        for each in context.places
+        if each.value.use == "literal"
+        and each.value.precision not in {"country", "unresolved"}
+        and context.roots[each.head.i] in draft.roots
+    }

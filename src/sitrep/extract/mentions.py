@@ -1,0 +1,112 @@
+"""Mentions: the words of a text that tell of an event of some type."""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import conjuncts, prepositional
+from sitrep.extract.contexts import Context
+from sitrep.packs.types import Condition, EventType, Trigger, event_types
+
+ARMED_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police"})
+STRONG_SENSES = frozenset({"attack", "launch", "intercept", "clash", "capture"})
+WEAPON_MODES = ("drone", "aerial", "heavy-weapons", "explosives")
+POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One token that tells of an event, by which trigger of which type."""
+
+    token: Token
+    type: EventType
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language has for the event types: triggers by lemma and part of speech, and the nouns for weapons and attacks."""
+
+    triggers: dict[tuple[str, str], tuple[tuple[EventType, Trigger, tuple[str, ...]], ...]]
+    weapons: frozenset[str]
+    attacks: frozenset[str]
+
+
+@functools.cache
+def lexicon(packs: tuple[str, ...], language: str) -> Lexicon:
+    """Returns the triggers of the built-in types and of `packs` for `language`."""
+    types = event_types(packs)
+    triggers: dict[tuple[str, str], tuple[tuple[EventType, Trigger, tuple[str, ...]], ...]] = {}
+    for event_type in types:
+        for trigger in event_type.triggers.get(language, ()):
+            for word, *rest in (phrase.split() for phrase in trigger.words):
+                key = (word, trigger.pos)
+                triggers[key] = (*triggers.get(key, ()), (event_type, trigger, tuple(rest)))
+    assault = next(each for each in types if each.name == "ASSAULT")
+    weapons = frozenset(word for mode in WEAPON_MODES for word in assault.modes[mode].words)
+    nouns = (each for each in assault.triggers.get(language, ()) if each.pos == "NOUN" and each.sense in {"attack", "clash"})
+    return Lexicon(triggers, weapons, frozenset(word for each in nouns for word in each.words))
+
+
+def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
+    """Returns the mentions of the text in order, those only whose conditions hold."""
+    candidates = [mention for token in context.parse if token.i not in context.noise for mention in mentions_at(token, words)]
+    strong = any(is_strong(mention, context, words) for mention in candidates)
+    return [mention for mention in candidates if holds(mention, context, words, told_of_attack=strong)]
+
+
+def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
+    """Yields what one token may tell of, before conditions."""
+    pos = POS.get(token.pos_)
+    lemma = token.lemma_.lower()
+    for event_type, trigger, rest in words.triggers.get((lemma, pos), ()) if pos else ():
+        if all(any(child.lemma_.lower() == word or child.lower_ == word for child in token.children) for word in rest):
+            yield Mention(token, event_type, trigger)
+
+
+def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether a mention shows by itself that the report tells of armed force."""
+    if mention.type.name != "ASSAULT" or mention.trigger.sense not in STRONG_SENSES:
+        return False
+    own = tuple(need for need in mention.trigger.needs if need in {"munition", "attack", "armed"})
+    return not mention.trigger.needs or any(meets(need, mention, context, words) for need in own)
+
+
+def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bool) -> bool:
+    """Whether the words that the trigger asks for are there and one of its conditions is met."""
+    trigger = mention.trigger
+    if trigger.objects and not any(token.lemma_.lower() in trigger.objects for token in governed(mention.token)):
+        return False
+    if not trigger.needs:
+        return True
+    return any((need == "context" and told_of_attack) or meets(need, mention, context, words) for need in trigger.needs)
+
+
+def governed(token: Token) -> list[Token]:
+    """Returns the words that hang on a token as objects, complements, modifiers or subjects of its passive, and what is joined to those."""
+    near = [child for child in token.children if child.dep_ not in {"punct", "det", "aux"}]
+    deep = [grand for child in near for grand in child.children if child.dep_ in {"prep", "xcomp", "dobj", "ccomp"}]
+    return [joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:])]
+
+
+def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether one condition is met in the clause of the mention."""
+    clause = context.clause(context.roots[mention.token.i])
+    inside = {token.i for token in clause}
+    if need == "figure":
+        return any(each.head.i in inside and each.value.measure for each in context.figures)
+    if need == "munition":
+        return any(token.lemma_.lower() in words.weapons or token.lower_ in words.weapons for token in clause)
+    if need == "attack":
+        return any(token.lemma_.lower() in words.attacks and token.i != mention.token.i for token in clause)
+    if need == "armed":
+        return any(each.head.i in inside and each.value.kind in ARMED_KINDS for each in context.actors) or any(
+            each.head.i in inside and each.value.use != "literal" for each in context.places
+        )
+    if need == "clause":
+        return bool(prepositional(mention.token, "with", "between"))
+    actors = len({each.value.name for each in context.actors if each.head.i in inside})
+    states = len({each.value.name for each in context.places if each.head.i in inside and each.value.use != "literal"})
+    return actors + states >= (2 if need == "two-actors" else 1)

@@ -1,0 +1,74 @@
+"""Modes: in which way an event of a type happened, and with which weapons."""
+
+from spacy.tokens import Token
+
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.claims import Weapon
+from sitrep.model.figures import Item
+
+MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
+AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
+PRIORITY = ("suicide-attack", "unconventional", "capture", "clash", "abduct")
+
+
+def set_mode(context: Context, draft: Draft) -> None:
+    """Gives a draft its mode: that of its trigger, else what its words and weapons show."""
+    shown = shown_modes(context, draft)
+    if draft.type.name != "ASSAULT":
+        stated = next((mention.trigger.mode for mention in draft.mentions if mention.trigger.mode), None)
+        draft.mode = stated or next(iter(shown), None) or contact_mode(draft)
+        return
+    stated_modes = {mention.trigger.mode for mention in draft.mentions if mention.trigger.mode}
+    draft.mode = assault_mode(shown, stated_modes)
+
+
+def assault_mode(shown: list[str], stated: set[str]) -> str | None:
+    """Returns the mode of an attack: drones only are drone, drones with missiles aerial, and so on."""
+    for mode in PRIORITY:
+        if mode in shown or (
+            mode in stated and not ({"aerial", "drone", "explosives", "heavy-weapons"} & set(shown) and mode in {"clash"})
+        ):
+            return mode
+    if stated:
+        return sorted(stated)[0]
+    if "aerial" in shown:
+        return "aerial"
+    return shown[0] if shown else None
+
+
+def shown_modes(context: Context, draft: Draft) -> list[str]:
+    """Returns the modes whose words stand in the draft's clauses or its figures, in the order of the type's pack."""
+    lemmas = {word for token in draft.tokens(context) for word in (token.lemma_.lower(), token.lower_)}
+    items: set[Item] = {each.value.item for each in draft.figures}
+    found = []
+    for name, mode in draft.type.modes.items():
+        by_item = draft.type.name == "ASSAULT" and ((name == "drone" and "drone" in items) or (name == "aerial" and items & AIR_ITEMS))
+        if by_item or any(word in lemmas for word in mode.words):
+            found.append(name)
+    return found
+
+
+def contact_mode(draft: Draft) -> str | None:
+    """Returns meeting for two sides, multilateral for three countries or more; None for other types."""
+    if draft.type.name != "CONSULT" or not draft.participants:
+        return None
+    countries = {actor.country or actor.side for actor in draft.participants if actor.country or actor.side}
+    return "multilateral" if len(countries) > 2 else "meeting"
+
+
+def set_weapons(context: Context, draft: Draft) -> None:
+    """Gives an attack draft the munitions that its figures count."""
+    if draft.type.name != "ASSAULT":
+        return
+    draft.weapons = [
+        Weapon(noun_of(each.head), each.value.item, each.value.start, each.value.end)
+        for each in draft.figures
+        if each.value.item in MUNITIONS
+    ]
+
+
+def noun_of(token: Token) -> str:
+    """Returns the words that name a munition, without number."""
+    words = [child.text for child in token.children if child.dep_ in {"amod", "compound"} and child.i < token.i and not child.like_num]
+    return " ".join([*words, token.text])

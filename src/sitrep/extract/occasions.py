@@ -1,0 +1,106 @@
+"""Occasions: when a draft's happening took place, and whether it is one incident, a total or history."""
+
+import datetime as dt
+
+from sitrep.extract.clauses import VERBAL
+from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.claims import Scope
+from sitrep.model.times import Time, When
+
+OLD = dt.timedelta(days=45)
+HABIT_WORDS = frozenset(
+    {
+        "frequent",
+        "frequently",
+        "often",
+        "regularly",
+        "repeatedly",
+        "routinely",
+        "persist",
+        "months-long",
+        "weeks-long",
+        "years-long",
+        "campaign",
+    }
+)
+WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", "rebellion", "uprising"})
+
+
+def set_time(context: Context, draft: Draft) -> None:
+    """Gives a draft the time that stands in its clauses or above them in the same speaker's words, and the scope that this time shows."""
+    found = own_times(context, draft)
+    draft.own_time = bool(found)
+    if found:
+        draft.when = joined(context, draft, found)
+    draft.scope = scope_of(context, draft, found)
+
+
+def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
+    """Returns the times of a draft: in its own clauses, else in the clauses above."""
+    usable = [
+        each
+        for each in context.times
+        if context.sentences[each.head.i] == draft.sentence and is_date(each.value) and not tells_of_saying(context, each)
+    ]
+    own = [each for each in usable if context.roots[each.head.i] in draft.roots]
+    if own:
+        return nearest(draft, own)
+    above = {context.roots[token.i] for root in draft.roots for token in context.parse[root].ancestors}
+    higher = [each for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
+    return nearest(draft, higher)
+
+
+def is_date(time: Time) -> bool:
+    """Whether an expression covers days, at least from one end."""
+    return (time.first is not None or time.last is not None) and time.kind in {"span", "period"}
+
+
+def tells_of_saying(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time tells when something was said ("officials said on Monday")."""
+    token = time.head
+    while token.head != token and token.pos_ not in VERBAL:
+        token = token.head
+    return token.i in context.reporting
+
+
+def nearest(draft: Draft, times: list[Anchored[Time]]) -> list[Anchored[Time]]:
+    """Returns the time closest to the draft's words, with those that touch it ("overnight and into Monday morning")."""
+    if not times:
+        return []
+    seeds = [token.i for token in draft.seeds]
+    best = min(times, key=lambda each: (each.value.kind != "period", min(abs(each.head.i - seed) for seed in seeds)))
+    return [
+        each for each in times if each is best or (each.first - best.last in {1, 2, 3} and best.value.kind == each.value.kind == "span")
+    ]
+
+
+def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
+    """Returns the span from the first to the last of `times`; what is past ends at publication at the latest."""
+    values = [each.value for each in times]
+    starts, ends = [each.first for each in values if each.first], [each.last for each in values if each.last]
+    end = max(ends) if ends else None
+    published = context.reading.document.published
+    if end and published and draft.status != "planned" and (not starts or min(starts)[:10] <= published[:10] < end[:10]):
+        end = published[:10]
+    first = values[0]
+    return When(min(starts) if starts else None, end, first.precision, first.text, first.basis)
+
+
+def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
+    """Returns whether a draft tells of one incident, a total over a period, or history."""
+    tokens = draft.tokens(context)
+    habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
+    if any(each.value.kind == "period" for each in times):
+        return "period_total"
+    if habit:
+        return "period_total" if draft.figures else "background"
+    if is_old(context, draft) and not draft.figures:
+        return "background"
+    return "incident"
+
+
+def is_old(context: Context, draft: Draft) -> bool:
+    """Whether the time of a draft lies well before publication."""
+    published = context.reading.document.published_at
+    return bool(published and draft.when.last_day and published.date() - draft.when.last_day > OLD)

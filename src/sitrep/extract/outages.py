@@ -1,0 +1,128 @@
+"""Outages: public services lost, reduced, and brought back."""
+
+import functools
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import SUBJECTS, VERBAL, is_passive
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.claims import Service, ServiceName, ServiceStatus
+from sitrep.packs.loader import load
+from sitrep.packs.types import EventType
+
+
+class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words for public services and for what becomes of them, as lemmas."""
+
+    services: dict[ServiceName, frozenset[str]]
+    losses: dict[ServiceName, frozenset[str]]
+    outages: dict[ServiceStatus, frozenset[str]]
+    states: dict[ServiceStatus, frozenset[str]]
+    underway: frozenset[str]
+    without: frozenset[str]
+    other_senses: frozenset[str]
+
+    def service_of(self, token: Token) -> ServiceName | None:
+        """Returns the service that a noun names, None for words of another sense ("power plant")."""
+        if token.pos_ not in {"NOUN", "PROPN"} or token.head.lemma_.lower() in self.other_senses and token.dep_ == "compound":
+            return None
+        return next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
+
+    def state_of(self, verb: Token) -> ServiceStatus | None:
+        """Returns what a verb says of a service, None where it says nothing."""
+        for status, verbs in self.states.items():
+            for word, *rest in (phrase.split() for phrase in verbs):
+                if verb.lemma_.lower() == word and all(any(child.lower_ == each for child in verb.children) for each in rest):
+                    return status
+        return None
+
+
+@functools.cache
+def service_words() -> ServiceWords:
+    """Returns the English words."""
+    return load("languages/en/services.toml", ServiceWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """One service and its status, told by the token `seed`."""
+
+    seed: Token
+    service: Service
+
+
+def outage_drafts(context: Context, disrupt: EventType) -> list[Draft]:
+    """Returns a DISRUPT draft for each clause that tells of a service."""
+    words = service_words()
+    drafts: dict[tuple[int, int], Draft] = {}
+    for outage in (found for token in context.parse if token.i not in context.noise for found in outages_at(context, token, words)):
+        root, zone = context.roots[outage.seed.i], context.zones[outage.seed.i]
+        draft = drafts.setdefault((root, zone), Draft(disrupt, context.sentences[outage.seed.i], zone, [root], [outage.seed], []))
+        if outage.service not in draft.services:
+            draft.services.append(outage.service)
+    return list(drafts.values())
+
+
+def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outage]:
+    """Returns what one noun tells of a service."""
+    alone = next((name for name, nouns in words.losses.items() if token.lemma_.lower() in nouns and token.pos_ == "NOUN"), None)
+    if alone:
+        return [Outage(token, Service(alone, "lost"))]
+    service = words.service_of(token)
+    if service is None:
+        return []
+    status = missing(token, words) or as_modifier(token, words) or under_verb(context, token, words)
+    return [Outage(token, Service(service, status))] if status else []
+
+
+def first_of_list(token: Token) -> Token:
+    """Returns the first noun of the list that a noun stands in ("power, water and heat")."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def missing(token: Token, words: ServiceWords) -> ServiceStatus | None:
+    """Returns lost for "without power"."""
+    return "lost" if first_of_list(token).head.lower_ in words.without else None
+
+
+def as_modifier(token: Token, words: ServiceWords) -> ServiceStatus | None:
+    """Returns what a noun of loss says of the service before it ("power outage") or after it ("loss of heating")."""
+    head = first_of_list(token).head
+    noun = head.head if head.dep_ == "prep" and head.lower_ in {"of", "in", "to"} else head
+    if token.dep_ not in {"compound", "amod", "conj", "pobj", "nmod"}:
+        return None
+    while noun.dep_ == "compound" and noun.head.lemma_.lower() not in {"plant"}:
+        noun = noun.head
+    return next((status for status, nouns in words.outages.items() if noun.lemma_.lower() in nouns), None)
+
+
+def under_verb(context: Context, token: Token, words: ServiceWords) -> ServiceStatus | None:
+    """Returns what the verb above a service noun says of it."""
+    noun = first_of_list(token)
+    verb = noun.head
+    while verb.dep_ in {"compound", "prep", "pobj", "conj", "nmod"} and verb.pos_ not in VERBAL and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ not in VERBAL:
+        return None
+    status = words.state_of(verb)
+    acting = noun.dep_ in SUBJECTS and not is_passive(verb) and status != "restored" and verb.lemma_ not in {"fail", "halt"}
+    if status is None or acting:
+        return None
+    return restoring(context, verb, words) if status == "restored" else status
+
+
+def restoring(context: Context, verb: Token, words: ServiceWords) -> ServiceStatus:
+    """Returns being-restored while the work goes on, restored when it is done."""
+    above = [token for token in verb.ancestors if context.sentences[token.i] == context.sentences[verb.i]]
+    going_on = verb.tag_ == "VBG" or any(child.lower_ in {"being", "progressively", "gradually"} for child in verb.children)
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return (
+        "being-restored"
+        if going_on or (infinitive and any(each.lemma_.lower() in words.underway for each in above)) or infinitive
+        else "restored"
+    )
