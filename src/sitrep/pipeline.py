@@ -52,15 +52,18 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
 
 
-def read_claims(document: Document) -> DocumentClaims:
-    """Reads one document into claims; an unsupported language or an irrelevant text gives none, and the document says so in its issues."""
+def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClaims:
+    """Reads one document into claims; an unsupported language gives none and an issue, an irrelevant text gives none.
+
+    `packs` are laid over the built-in event types.
+    """
     if document.language not in (None, *SUPPORTED_LANGUAGES):
         return DocumentClaims(
             with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ()
         )
     if not is_relevant(document.text):
         return DocumentClaims(document, ())
-    return DocumentClaims(document, extract_claims(annotate(document)))
+    return DocumentClaims(document, extract_claims(annotate(document), packs))
 
 
 def read_annotations(document: Document) -> DocumentAnnotations:
