@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.model.figures import Item
+from sitrep.model.figures import Item, Measure
 from sitrep.packs.loader import load
 
 Part = Literal["all", "of-number", "of-them"]
@@ -40,11 +40,22 @@ class MunitionPack(msgspec.Struct, frozen=True):
     munition: tuple[Munition, ...]
 
 
+class Narrowed(msgspec.Struct, frozen=True):
+    """A noun that is another item where the text has certain words, or where a certain measure befalls it."""
+
+    noun: str
+    item: Item
+    words: tuple[str, ...] = ()
+    measure: Measure | None = None
+
+
 class ItemPack(msgspec.Struct, frozen=True):
     """The nouns of each item, and the words that stand in for a noun named before."""
 
     items: dict[Item, tuple[str, ...]]
-    stands_in: tuple[str, ...]
+    stands_in: frozenset[str]
+    stands_in_noun: frozenset[str]
+    narrowed: tuple[Narrowed, ...]
     person_endings: tuple[str, ...]
     not_counted: tuple[str, ...]
 
@@ -72,6 +83,17 @@ def item_pack() -> ItemPack:
     return pack
 
 
+def narrow(parse: Doc, words: Sequence[str], counted: Counted, measure: Measure | None) -> Item | None:
+    """Returns the item of a counted noun in the light of the whole text and its measure."""
+    noun = parse[counted.end - 1].lemma_.lower()
+    for case in item_pack().narrowed:
+        if noun == case.noun and counted.named:
+            told = case.measure is not None and case.measure == measure
+            if told or any(word in words for word in case.words):
+                return case.item
+    return counted.item
+
+
 @functools.cache
 def item_names() -> dict[str, Item]:
     """Returns the item of each noun phrase and munition name, in small letters."""
@@ -85,7 +107,7 @@ def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
     """Returns the item that the noun ending at token `at` names, by the longest phrase that is known; None where it names none."""
     token = parse[at]
     names = item_names()
-    forms = {words[at], token.lemma_.lower(), words[at].rstrip("s") if token.tag_.startswith("N") else words[at]}
+    forms = dict.fromkeys((words[at], token.lemma_.lower(), *_singulars(words[at])))
     best: Item | None = next((names[form] for form in forms if form in names), None)
     for first in range(at - 1, max(at - LONGEST_NAME, token.sent.start) - 1, -1):
         before = " ".join(words[first:at])
@@ -93,6 +115,13 @@ def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
     if best is None and token.ent_type_ == "NORP" and token.tag_.startswith("N"):
         return "person"
     return best
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Returns what a plural may be the plural of, for names and compounds that the lemmatizer leaves alone."""
+    if word.endswith(("men", "women")):
+        return (f"{word[:-2]}an",)
+    return (word[:-1],) if word.endswith("s") else ()
 
 
 def is_person_noun(token: Token) -> bool:
@@ -142,7 +171,9 @@ def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Coun
     if not nouns:
         return None
     last = nouns[-1]
-    for index in dict.fromkeys((last, *reversed(nouns))):
+    if words[last] in item_pack().stands_in_noun and len(nouns) == 1:
+        return Counted(last, last + 1, None, named=False)
+    for index in reversed(nouns):
         item = item_at(parse, words, index)
         if item is not None and (found := _with_genitive(parse, words, index)) is not None:
             return found

@@ -8,7 +8,7 @@ from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.annotate.senses import holds_people
+from sitrep.annotate.senses import holds_people, measure_pack
 from sitrep.model.figures import Item
 
 OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
@@ -39,7 +39,8 @@ def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bo
     before = tokens.words[quantity.start - 1] if quantity.start else ""
     if first.is_digit and len(first.text) == YEAR_DIGITS and first.text[:2] in {"19", "20"}:
         return False
-    if before in context_words().uncounting or token.is_space:
+    is_range = quantity.low != quantity.high and not quantity.plural and quantity.start < quantity.core
+    if (before in context_words().uncounting and not is_range) or token.is_space:
         return False
     if token.dep_ == "nummod" and token.head.i < quantity.start and token.head.tag_.startswith("NN"):
         return False
@@ -67,5 +68,8 @@ def _continues(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
     if quantity.end >= len(tokens.words):
         return False
     following = tokens.parse[quantity.end]
-    in_list = quantity.start > 0 and tokens.words[quantity.start - 1] in {",", "and", ";"}
+    before = quantity.start - 1
+    while before > 0 and tokens.words[before] in measure_pack().between:
+        before -= 1
+    in_list = before >= 0 and tokens.words[before] in {",", "and", ";"}
     return following.lower_ in context_words().list_goes_on or (in_list and following.tag_ in {"IN", ":", "HYPH"})

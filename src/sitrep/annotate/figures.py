@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate.counted_nouns import AREAS, Counted, find_counted, is_person_noun, item_at
+from sitrep.annotate.counted_nouns import AREAS, Counted, find_counted, is_person_noun, item_at, narrow
 from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.ellipses import complete
 from sitrep.annotate.measures import measure_of, said_directly
@@ -18,6 +18,7 @@ from sitrep.model.figures import Figure, Item
 from sitrep.model.times import Time
 
 LONGEST_NAMED = 12
+VERB_REACH = 4
 SINGULAR_TAGS = frozenset({"NN", "NNP", "JJ"})
 
 
@@ -77,7 +78,7 @@ def _read_count(tokens: Tokens, at: int, closed: frozenset[int], counts: Sequenc
 def _is_placed(tokens: Tokens, at: int, item: Item | None) -> bool:
     """Whether the qualifier at token `at` is rather a preposition of place ("over five regions") or a particle ("hand over five")."""
     previous = tokens.parse[at - 1] if at else None
-    if previous is not None and previous.tag_.startswith("VB") and takes_particle(previous, tokens.words[at]):
+    if previous is not None and takes_particle(previous, tokens.words[at]):
         return True
     return item in AREAS and tokens.parse[at].dep_ == "prep"
 
@@ -124,7 +125,9 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
         return complete(tokens, quantity, counted, counts)
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
-    return Count(quantity, counted, counted.item, measure_of(parse, counted, quantity.start))
+    measure = measure_of(parse, counted, quantity.start)
+    item = narrow(parse, tokens.words, counted, measure) or counted.item
+    return Count(quantity, counted, item, measure)
 
 
 def _of_unknown_noun(tokens: Tokens, quantity: Quantity, counted: Counted) -> Count | None:
@@ -157,9 +160,15 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
         return None
     counted = Counted(head.i, head.i + 1, item)
     measure = said_directly(tokens.parse, counted, at)
-    if measure not in measure_pack().singular or (measure in {"damaged", "destroyed"} and is_attack(head.head)):
+    if measure not in measure_pack().singular or (measure in {"damaged", "destroyed"} and _is_attacked(head)):
         return None
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
+
+
+def _is_attacked(noun: Token) -> bool:
+    """Whether a single building or vehicle is rather what was attacked, or where something happened."""
+    following = noun.doc[noun.i + 1 : noun.i + 1 + VERB_REACH]
+    return noun.dep_ == "pobj" or any(is_attack(verb) for verb in (noun.head, *following))
 
 
 def _item_of_singular(tokens: Tokens, head: Token) -> Item | None:

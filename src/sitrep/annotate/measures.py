@@ -1,9 +1,11 @@
 """Measures: what befell a counted thing, read from the words that govern it."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate.counted_nouns import MUNITIONS, Counted
-from sitrep.annotate.senses import event_noun, measure_pack, own_word, sense_of, sense_of_verb
+from sitrep.annotate.counted_nouns import MUNITIONS, PEOPLE, Counted
+from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_verb
 from sitrep.model.figures import Item, Measure
 
 DEEPEST_CLIMB = 6
@@ -19,12 +21,15 @@ MODIFIER_TAGS = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH",
 def measure_of(parse: Doc, counted: Counted, start: int) -> Measure | None:
     """Returns the measure of the count that begins at token `start`, None where nothing tells."""
     token, item = parse[counted.head], counted.item
-    return said_directly(parse, counted, start) or event_noun(token, item) or _around(token, item)
+    return said_directly(parse, counted, start) or sense_of("lastly", token.lemma_.lower(), item) or _around(token, item)
 
 
 def said_directly(parse: Doc, counted: Counted, start: int) -> Measure | None:
     """Returns the measure that a verb, a state or an event noun ties to the count itself, None where none does."""
     token, item, end = parse[counted.head], counted.item, counted.end
+    if _is_whole(parse, start):
+        own = own_word(token, item) or _participle_after(parse, token, end, item)
+        return own or ("launched" if item in MUNITIONS else None)
     said = _said_after(parse, end, item) or own_word(token, item) or _verb_before(parse, start, item)
     if said is not None:
         return said
@@ -34,6 +39,11 @@ def said_directly(parse: Doc, counted: Counted, start: int) -> Measure | None:
         return _climb(token, item, DEEPEST_CLIMB) or _participle_after(parse, token, end, item)
     near = None if token.dep_ in SAME_PHRASE else _climb(token, item, DEEPEST_CLIMB)
     return near or _participle_after(parse, token, end, item) or _climb(token, item, DEEPEST_CLIMB)
+
+
+def _is_whole(parse: Doc, start: int) -> bool:
+    """Whether a part of the count goes before it: "24 out of 27 drones"."""
+    return start > 1 and parse[start - 1].lower_ == "of" and (parse[start - 2].tag_ == "CD" or parse[start - 2].lower_ == "out")
 
 
 def _said_after(parse: Doc, end: int, item: Item | None) -> Measure | None:
@@ -155,7 +165,10 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
     """Reads "death of five", "attacked with five", "hit by five", "the toll rose to five"."""
     governor, word = preposition.head, preposition.lower_
     if word == "of":
-        return _of_genitive(token, governor, item, steps)
+        noun = sense_of("noun", governor.lemma_.lower(), item) or own_word(governor, item)
+        return noun or (_climb(governor, item, steps - 1) if governor.tag_[:2] in {"NN", "CD", "IN", "DT", "JJ"} else None)
+    if word == "from" and item not in PEOPLE:
+        return None
     if governor.tag_.startswith("VB"):
         if word == "by" and (found := sense_of_verb("subject", governor, item)):
             return found
@@ -166,28 +179,28 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
     return _climb(governor, item, steps - 1) if governor.dep_ in {"prep", "pcomp", "conj"} else None
 
 
-def _of_genitive(token: Token, governor: Token, item: Item | None, steps: int) -> Measure | None:
-    """Reads "death of five", "hundreds of people", "24 out of 27 drones": a whole keeps its own participle, else munitions were launched."""
-    if governor.tag_ == "CD" or governor.lower_ == "out":
-        own = _participle_after(token.doc, token, token.i + 1, item)
-        if own is not None or item in MUNITIONS:
-            return own or "launched"
-    noun = sense_of("noun", governor.lemma_.lower(), item) or own_word(governor, item)
-    return noun or (_climb(governor, item, steps - 1) if governor.tag_[:2] in {"NN", "CD", "IN", "DT", "JJ"} else None)
-
-
 def _of_tally(verb: Token, item: Item | None) -> Measure | None:
     """Reads the subject or object that a count is the value of: "the death toll rose to five", "bringing the number of dead to five"."""
-    tallies = measure_pack().tallies
+    pack = measure_pack()
     for child in verb.children:
-        if child.dep_ not in {"nsubj", "nsubjpass", "dobj"} or child.lemma_.lower() not in tallies:
+        counts_off = child.lemma_.lower() in pack.tallies or verb.lemma_ in pack.counting
+        if child.dep_ not in {"nsubj", "nsubjpass", "dobj"} or not counts_off:
             continue
-        words = sorted(child.subtree, key=lambda word: word.i == child.i)
-        for word in words:
+        for word in _telling(child):
             found = sense_of("noun", word.lower_, item) or sense_of("state", word.lower_, item)
             if found is not None:
                 return found
     return None
+
+
+def _telling(noun: Token) -> Iterator[Token]:
+    """Yields the words that say what a tally is of, the noun itself last: "death toll", "number of wounded", "those released"."""
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod", "acl", "nmod"}:
+            yield child
+        elif child.lower_ in {"of", "for"}:
+            yield from child.subtree
+    yield noun
 
 
 def _participle_after(parse: Doc, token: Token, end: int, item: Item | None) -> Measure | None:
@@ -218,14 +231,25 @@ def _of_relative(verb: Token, item: Item | None) -> Measure | None:
 
 
 def _around(token: Token, item: Item | None) -> Measure | None:
-    """Falls back to the nearest words above the count."""
+    """Falls back to the nearest words above the count, for munitions and people."""
+    if item not in MUNITIONS and item not in PEOPLE:
+        return None
+    below = token
     for ancestor in token.ancestors:
         if ancestor.tag_.startswith("VB"):
-            found = (
-                sense_of_verb("object", ancestor, item) or sense_of_verb("subject", ancestor, item) or sense_of_verb("tied", ancestor, item)
-            )
+            found = _of_clause(ancestor, below, item)
         else:
             found = sense_of("noun", ancestor.lemma_.lower(), item)
         if found is not None:
             return found
+        below = ancestor
     return None
+
+
+def _of_clause(verb: Token, below: Token, item: Item | None) -> Measure | None:
+    """Reads a verb somewhere above the count, reached from its dependent `below`, and then its subject."""
+    if below.dep_ == "nsubj":
+        return sense_of_verb("subject", verb, item)
+    found = sense_of_verb("object", verb, item) or sense_of_verb("subject", verb, item) or sense_of_verb("tied", verb, item)
+    subjects = (child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i != below.i)
+    return found or next((noun for child in subjects if (noun := sense_of("noun", child.lemma_.lower(), item))), None)

@@ -60,6 +60,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     list_joints: frozenset[str]
     list_goes_on: frozenset[str]
     quotes: frozenset[str]
+    dashes: frozenset[str]
     occasions: frozenset[str]
     adverbs: dict[str, int]
 

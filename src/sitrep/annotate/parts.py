@@ -27,6 +27,7 @@ def with_whole(words: Sequence[str], count: Count, counts: Sequence[Count]) -> C
     between = words[last.end : count.start]
     context = context_words()
     opened = "." not in between and not set(context.part_openers).isdisjoint(between[-OPENER_REACH:])
+    opened = opened or (len(between) == 1 and between[0] in context.dashes and last.item in PEOPLE)
     goes_on = last.whole is not None and len(between) > 0 and set(context.list_joints).issuperset(between)
     if not (opened or goes_on or count.counted.part == "of-them") or not _can_hold(counts[whole].item, count.item):
         return count

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from sitrep.model.figures import Item, Measure
 from sitrep.packs.loader import load
 
-Role = Literal["object", "subject", "tied", "noun", "state", "itself"]
+Role = Literal["object", "subject", "tied", "noun", "state", "itself", "lastly"]
 
-ROLES: tuple[Role, ...] = ("object", "subject", "tied", "noun", "state", "itself")
+ROLES: tuple[Role, ...] = ("object", "subject", "tied", "noun", "state", "itself", "lastly")
 COMPLETING = frozenset({"prt", "dobj", "acomp", "advmod", "oprd", "xcomp"})
 JOINED_REACH = 3
 
@@ -28,6 +28,7 @@ class Sense(msgspec.Struct, frozen=True):
     noun: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     itself: tuple[str, ...] = ()
+    lastly: tuple[str, ...] = ()
 
 
 class MeasurePack(msgspec.Struct, frozen=True):
@@ -37,6 +38,7 @@ class MeasurePack(msgspec.Struct, frozen=True):
     sense: tuple[Sense, ...]
     passing: frozenset[str]
     between: frozenset[str]
+    counting: frozenset[str]
     tallies: frozenset[str]
     leaving: frozenset[str]
     lessening: frozenset[str]
@@ -88,7 +90,7 @@ def sense_of_verb(role: Role, verb: Token, item: Item | None) -> Measure | None:
     other = _plain_sense(role, partner, item) if partner is not None else None
     if partner is None or other is None or other == found:
         return found
-    if {found, other} == {"killed", "injured"}:
+    if {found, other} <= measure_pack().of_people:
         return "other"
     return other if partner.i < verb.i else found
 
@@ -116,7 +118,7 @@ def _joined(verb: Token) -> Token | None:
     candidates = (verb.head, *verb.children) if verb.dep_ == "conj" else tuple(verb.children)
     for other in candidates:
         first, last = sorted((verb.i, other.i))
-        if (other.dep_ == "conj" or other is verb.head) and other.tag_ == verb.tag_ and last - first <= JOINED_REACH:
+        if (other.dep_ == "conj" or other is verb.head) and other.tag_.startswith("VB") and last - first <= JOINED_REACH:
             between = verb.doc[first + 1 : last]
             if all(token.tag_ in {"CC", "RP", "RB"} for token in between):
                 return other
@@ -124,14 +126,8 @@ def _joined(verb: Token) -> Token | None:
 
 
 def own_word(token: Token, item: Item | None) -> Measure | None:
-    """Returns what a counted noun tells that is a state itself: "five dead", "three evacuees"."""
-    own = event_noun(token, item) or sense_of("itself", token.lower_, item)
-    return own if own is not None and own not in {"hit", "other"} else None
-
-
-def event_noun(token: Token, item: Item | None) -> Measure | None:
-    """Returns what a counted noun tells that is a happening itself: "three explosions"."""
-    return sense_of("itself", token.lemma_.lower(), item)
+    """Returns what a counted noun tells that is a state itself: "five dead", "three explosions"."""
+    return sense_of("itself", token.lemma_.lower(), item) or sense_of("itself", token.lower_, item)
 
 
 def is_attack(verb: Token) -> bool:
@@ -141,7 +137,7 @@ def is_attack(verb: Token) -> bool:
 
 def takes_particle(verb: Token, particle: str) -> bool:
     """Whether a verb and the word after it are one ("hand over")."""
-    return sense_of("object", f"{verb.lemma_.lower()} {particle}", None) is not None
+    return any(sense_of("object", f"{form} {particle}", None) for form in (verb.lemma_.lower(), verb.lower_))
 
 
 def holds_people(measure: Measure) -> bool:
