@@ -14,7 +14,7 @@ def week(build: "Builder", document: str = "t", launched: int = 500, **fields: o
     """Returns a claim of drones launched at Ukraine from Monday to Sunday."""
     span, figures = build.when("2025-12-01", "2025-12-07", "longer"), (build.figure("launched", "drone", launched),)
     values: dict[str, object] = {"scope": "period_total", "when": span, "places": (build.ukraine,), "figures": figures}
-    return build.claim(document, **(values | fields))
+    return build.claim(document, 0, **(values | fields))
 
 
 def totals(build: "Builder", *claims: Claim) -> tuple[Total, ...]:
