@@ -1,6 +1,8 @@
 """Runs: one pass over sources, with what could not be read, what broke and what the user stopped."""
 
+import functools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,9 +15,10 @@ from sitrep.ingest.languages import read_language
 from sitrep.ingest.sources import Unreadable, read_sources
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
-from sitrep.pipeline import Failure, read_each
+from sitrep.pipeline import DocumentClaims, Failure, read_claims, read_each
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages
+from sitrep.views.progress import live_line
 
 Result = TypeVar("Result")
 
@@ -51,18 +54,25 @@ class Run:
         """0 when all was read, 1 when something was not, 130 or 143 when the run was stopped."""
         return self.interrupted or (1 if self.failed else 0)
 
-    def results(self, read: Callable[[Document], Result], keep: Callable[[Document], bool] | None = None) -> Iterator[Result]:
-        """Yields what `read` makes of each readable document that `keep` admits, until the end or an interrupt."""
+    @contextmanager
+    def until_stopped(self) -> Iterator[None]:
+        """Ends the block at an interrupt, says so, and keeps its exit code."""
         try:
-            for result in read_each(self._documents(keep), read, self.wishes.jobs):
-                if isinstance(result, Failure):
-                    self._fail(f"{result.document.id}: a defect of the program: {result.message}")
-                else:
-                    self.read += 1
-                    yield result
+            yield
         except Interrupted as interrupt:
             self.interrupted = interrupt.exit_code
             self.messages.error(f"stopped; {self.read} reports were read until then")
+
+    def results(self, read: Callable[[Document], Result], keep: Callable[[Document], bool] | None = None) -> Iterator[Result]:
+        """Yields what `read` makes of each readable document that `keep` admits."""
+        with live_line(self.messages) as show:
+            for result in read_each(self._documents(keep), read, self.wishes.jobs):
+                if isinstance(result, Failure):
+                    self._fail(f"{result.document.id}: a defect of the program: {result.message}")
+                    continue
+                self.read += 1
+                show(f"{self.read} reports read")
+                yield result
 
     def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
         """Yields the documents and tells of each source that is none."""
@@ -91,6 +101,11 @@ def start_run(wishes: Wishes, messages: Messages) -> Run:
     published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
     language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
     return Run(wishes, messages, Defaults(published, language))
+
+
+def claims_reader(wishes: Wishes) -> Callable[[Document], DocumentClaims]:
+    """Returns the function that reads a document with the packs that are wished."""
+    return functools.partial(read_claims, packs=wishes.pack_names)
 
 
 def _checked(value: str | None, check: Callable[[str], str | None], complaint: str) -> str | None:
