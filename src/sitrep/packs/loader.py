@@ -1,6 +1,7 @@
 """Knowledge files, read into typed values."""
 
 import functools
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar, cast
@@ -9,7 +10,7 @@ import msgspec
 
 from sitrep.errors import InvalidPack
 
-Shape = TypeVar("Shape")
+Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 ROOT = Path(str(resources.files("sitrep.packs")))
 
@@ -23,9 +24,9 @@ def load(name: str, shape: type[Shape]) -> Shape:
 
 
 @functools.cache
-def _read_once(name: str, shape: type[object]) -> object:
+def _read_once(name: str, shape: Callable[..., msgspec.Struct]) -> msgspec.Struct:
     """Reads a built-in file once a process."""
-    return read(ROOT / name, shape)
+    return read(ROOT / name, cast(type[msgspec.Struct], shape))
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:
