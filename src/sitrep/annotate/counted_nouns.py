@@ -22,6 +22,7 @@ LONGEST_NOUN_PHRASE = 12
 MUNITIONS: frozenset[Item] = frozenset(
     {"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"}
 )
+MISSILES: frozenset[Item] = frozenset({"missile", "ballistic-missile", "cruise-missile"})
 PEOPLE: frozenset[Item] = frozenset({"person", "child", "soldier"})
 AREAS: frozenset[Item] = frozenset({"settlement", "region", "location"})
 
@@ -97,10 +98,14 @@ def narrow(parse: Doc, words: Sequence[str], counted: Counted, measure: Measure 
 @functools.cache
 def item_names() -> dict[str, Item]:
     """Returns the item of each noun phrase and munition name, in small letters."""
-    names: dict[str, Item] = {noun: item for item, nouns in item_pack().items.items() for noun in nouns}
-    for munition in load("world/munitions.toml", MunitionPack).munition:
-        names |= {name.lower(): munition.item for name in (munition.name, *munition.also)}
-    return names
+    return {noun: item for item, nouns in item_pack().items.items() for noun in nouns} | models()
+
+
+@functools.cache
+def models() -> dict[str, Item]:
+    """Returns the item of each model and nickname of a munition, in small letters."""
+    pack: MunitionPack = load("world/munitions.toml", MunitionPack)
+    return {name.lower(): munition.item for munition in pack.munition for name in (munition.name, *munition.also)}
 
 
 def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
@@ -110,8 +115,13 @@ def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
     forms = dict.fromkeys((words[at], token.lemma_.lower(), *_singulars(words[at])))
     best: Item | None = next((names[form] for form in forms if form in names), None)
     for first in range(at - 1, max(at - LONGEST_NAME, token.sent.start) - 1, -1):
-        before = " ".join(words[first:at])
+        before = " ".join(words[first:at]).replace(" - ", "-")
         best = next((names[name] for form in forms if (name := f"{before} {form}".replace(" - ", "-")) in names), best)
+        if before in models() and best == "munition":
+            best = models()[before]
+    if at > 1 and words[at - 2] in {"and", "or"} and best is not None:
+        other = next((names[name] for form in forms if (name := f"{words[at - 3]} {form}") in names), best) if at > 2 else best
+        best = join_items(best, other) or best
     if best is None and token.ent_type_ == "NORP" and token.tag_.startswith("N"):
         return "person"
     return best
@@ -258,6 +268,8 @@ def join_items(first: Item | None, second: Item | None) -> Item | None:
     """
     if first == second:
         return first
+    if {first, second} <= MISSILES:
+        return "missile"
     if first in MUNITIONS and second in MUNITIONS:
         return "munition"
     if first in PEOPLE and second in PEOPLE:

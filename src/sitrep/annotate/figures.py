@@ -11,7 +11,7 @@ from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.ellipses import complete
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import Numeral, context_words, number_pack, openers
-from sitrep.annotate.parts import item_of_whole, with_whole
+from sitrep.annotate.parts import item_of_whole, spread, with_whole
 from sitrep.annotate.quantifiers import Quantity, qualify, read_range
 from sitrep.annotate.senses import holds_people, is_attack, measure_pack, takes_particle
 from sitrep.model.figures import Figure, Item
@@ -41,7 +41,7 @@ def find_figures(parse: Doc, times: Sequence[Time]) -> tuple[Figure, ...]:
         if count is not None:
             _add(tokens, count, counts)
         at = following
-    return tuple(count.figure(parse) for count in counts)
+    return tuple(count.figure(parse) for count in spread(tokens.words, counts))
 
 
 def _tokens_in(parse: Doc, times: Sequence[Time]) -> frozenset[int]:
@@ -126,6 +126,8 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
+    if measure is None and counted.item == "other" and counted.of is not None:
+        return None
     item = narrow(parse, tokens.words, counted, measure) or counted.item
     return Count(quantity, counted, item, measure)
 

@@ -168,7 +168,7 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
         noun = sense_of("noun", governor.lemma_.lower(), item) or own_word(governor, item)
         return noun or (_climb(governor, item, steps - 1) if governor.tag_[:2] in {"NN", "CD", "IN", "DT", "JJ"} else None)
     if word == "from" and item not in PEOPLE:
-        return None
+        return sense_of("noun", governor.lemma_.lower(), item) if item in MUNITIONS else None
     if governor.tag_.startswith("VB"):
         if word == "by" and (found := sense_of_verb("subject", governor, item)):
             return found

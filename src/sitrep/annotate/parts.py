@@ -7,6 +7,7 @@ from sitrep.annotate.counted_nouns import MUNITIONS, PEOPLE, find_counted
 from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import qualify, read_range
+from sitrep.annotate.senses import items_of
 from sitrep.model.figures import Item
 
 OPENER_REACH = 4
@@ -26,12 +27,33 @@ def with_whole(words: Sequence[str], count: Count, counts: Sequence[Count]) -> C
     whole = last.whole if last.whole is not None else len(counts) - 1
     between = words[last.end : count.start]
     context = context_words()
-    opened = "." not in between and not set(context.part_openers).isdisjoint(between[-OPENER_REACH:])
+    opened = "." not in between and not context.part_openers.isdisjoint(between[-OPENER_REACH:])
     opened = opened or (len(between) == 1 and between[0] in context.dashes and last.item in PEOPLE)
-    goes_on = last.whole is not None and len(between) > 0 and set(context.list_joints).issuperset(between)
+    goes_on = last.whole is not None and len(between) > 0 and context.list_joints.issuperset(between)
     if not (opened or goes_on or count.counted.part == "of-them") or not _can_hold(counts[whole].item, count.item):
         return count
     return replace(count, whole=whole, measure=counts[whole].measure or count.measure)
+
+
+def spread(words: Sequence[str], counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Gives counts without a measure the one that their neighbour in a list has ("10 cars, two vans and a bus were damaged")."""
+    shared = list(counts)
+    pairs = [(at, at + 1) for at in range(len(shared) - 1) if _are_listed(words, shared[at], shared[at + 1])]
+    for first, second in reversed(pairs):
+        shared[first] = _sharing(shared[first], shared[second])
+    for first, second in pairs:
+        shared[second] = _sharing(shared[second], shared[first])
+    return tuple(shared)
+
+
+def _are_listed(words: Sequence[str], first: Count, second: Count) -> bool:
+    between = words[first.end : second.start]
+    return len(between) > 0 and context_words().list_joints.issuperset(between)
+
+
+def _sharing(count: Count, neighbour: Count) -> Count:
+    fits = neighbour.measure is not None and count.item in items_of(neighbour.measure)
+    return replace(count, measure=neighbour.measure) if count.measure is None and fits else count
 
 
 def _can_hold(whole: Item, part: Item) -> bool:

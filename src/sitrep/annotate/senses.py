@@ -79,6 +79,13 @@ def sense_of(role: Role, word: str, item: Item | None) -> Measure | None:
     return None
 
 
+@functools.cache
+def items_of(measure: Measure) -> frozenset[Item]:
+    """Returns the items that a measure can befall."""
+    pack = measure_pack()
+    return frozenset(item for sense in pack.sense if sense.measure == measure for name in sense.of for item in pack.classes[name])
+
+
 def sense_of_verb(role: Role, verb: Token, item: Item | None) -> Measure | None:
     """Returns what a verb in `role` tells of `item`, with its particle or object and with a verb joined to it."""
     found = _plain_sense(role, verb, item)
