@@ -23,11 +23,12 @@ def annotate(wishes: Wishes, form: Literal["json", "jsonl"], messages: Messages)
     """Prints what was found, and returns the exit code."""
     run = start_run(wishes, messages)
     documents = _annotated(run.results(read_annotations))
-    if form == "json":
-        write_list("documents", documents)
-    else:
-        for document in documents:
-            write_line(document)
+    with run.until_stopped():
+        if form == "json":
+            write_list("documents", documents)
+        else:
+            for document in documents:
+                write_line(document)
     return run.exit_code
 
 

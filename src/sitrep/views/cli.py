@@ -68,6 +68,72 @@ def annotate(
     raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs), form, MESSAGES))
 
 
+@app.command(epilog="Example: sitrep add reports/ --db war.db")
+def add(
+    sources: options.Sources,
+    *,
+    published: options.Published = None,
+    language: options.Language = None,
+    packs: options.Packs = None,
+    database: options.Database = None,
+    jobs: options.Jobs = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Keep what reports claim in a record; safe to repeat, goes on where it stopped."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import adding, runs
+
+    raise typer.Exit(adding.add(runs.Wishes(tuple(sources), published, language, packs, jobs), database, MESSAGES))
+
+
+@app.command(epilog="Example: sitrep events --since 2025-12-01 --until 2025-12-07 --type ASSAULT --place Kyiv")
+def events(
+    *,
+    since: options.Since = None,
+    until: options.Until = None,
+    kind: options.Type = None,
+    mode: options.Mode = None,
+    place: options.Place = None,
+    actor: options.Actor = None,
+    munition: options.Munition = None,
+    source: options.Source = None,
+    status: options.Status = None,
+    scope: options.Scope = None,
+    form: Annotated[options.EventsFormat, typer.Option("--format", help="How to print the events.")] = "table",
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print the events of a record; of several values with commas between them, one must fit."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import listing
+
+    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
+    raise typer.Exit(listing.list_events(wishes, form, database))
+
+
+@app.command(epilog="Example: sitrep show 3f9a")
+def show(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an event or a claim, or the first characters that no other has.")
+    ],
+    *,
+    form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print one event with every figure side by side, who said it, and the words themselves."""
+    _set_loudness(verbose, quiet)
+    from sitrep.views import showing
+
+    raise typer.Exit(showing.show(identifier, form, database))
+
+
 @app.command(epilog="Example: sitrep evaluate gold/ --errors")
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD_DIR", help="A folder of reports, NAME.txt, with their annotations, NAME.yaml.")],

@@ -2,24 +2,25 @@
 
 from typing import Literal
 
-from sitrep.pipeline import merge, read_claims
+from sitrep.pipeline import DocumentClaims, merge
 from sitrep.views.messages import Messages
 from sitrep.views.output import write_json, write_line
-from sitrep.views.runs import Wishes, start_run
+from sitrep.views.runs import Wishes, claims_reader, start_run
 from sitrep.views.tables import print_extraction
 
 
 def extract(wishes: Wishes, form: Literal["table", "json", "jsonl"], messages: Messages) -> int:
     """Prints what the reports claim, and returns the exit code."""
     run = start_run(wishes, messages)
-    results = run.results(read_claims)
-    if form == "jsonl":
-        for reading in results:
-            write_line(reading)
-        return run.exit_code
-    extraction = merge(list(results))
+    readings: list[DocumentClaims] = []
+    with run.until_stopped():
+        for reading in run.results(claims_reader(wishes)):
+            if form == "jsonl":
+                write_line(reading)
+            else:
+                readings.append(reading)
     if form == "json":
-        write_json(extraction)
-    else:
-        print_extraction(extraction)
+        write_json(merge(readings))
+    elif form == "table":
+        print_extraction(merge(readings))
     return run.exit_code

@@ -58,3 +58,13 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell failures only."
 Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day on, inclusive.", show_default=False)]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, inclusive.", show_default=False)]
+Type = Annotated[str | None, typer.Option("--type", metavar="TYPE,...", help="Of these types, such as ASSAULT.", show_default=False)]
+Mode = Annotated[str | None, typer.Option(metavar="MODE,...", help="Of these modes, such as drone.", show_default=False)]
+Place = Annotated[str | None, typer.Option(metavar="NAME,...", help="In a place, region or country (by name or code).", show_default=False)]
+Actor = Annotated[str | None, typer.Option(metavar="NAME,...", help="By or with an actor.", show_default=False)]
+Munition = Annotated[str | None, typer.Option(metavar="NAME,...", help="With a munition, by class or model.", show_default=False)]
+Source = Annotated[str | None, typer.Option(metavar="NAME,...", help="Told by a speaker, role, body or outlet.", show_default=False)]
+Status = Annotated[
+    str | None, typer.Option(metavar="STATUS,...", help="Of these statuses, such as occurred or planned.", show_default=False)
+]
+Scope = Annotated[str | None, typer.Option(metavar="SCOPE,...", help="With a claim of this scope, such as incident.", show_default=False)]

@@ -1,0 +1,194 @@
+"""Accounts: an event's figures side by side, each with its speaker, outlet, day and words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event, EventFigure
+from sitrep.model.figures import Figure
+from sitrep.views.screens import cell, frame
+from sitrep.views.words import (
+    actor_words,
+    bounds_words,
+    count_words,
+    counted,
+    days_words,
+    kind_words,
+    place_words,
+    publication_words,
+    quoted,
+    rule_words,
+    speaker_words,
+)
+
+
+class Outlet(Protocol):
+    """What is told of the document that a claim stands in."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def published(self) -> str | None:
+        """When."""
+
+    @property
+    def title(self) -> str | None:
+        """Its headline."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address."""
+
+
+Outlets = Mapping[str, Outlet]
+
+
+def print_account(console: Console, event: Event | None, claims: Sequence[Claim], outlets: Outlets) -> None:
+    """Prints an event with everything that was said of it; without an event, each claim for itself."""
+    if event is None:
+        for claim in claims:
+            _print_claim(console, claim, outlets)
+        return
+    console.print(Text.assemble(cell(kind_words(event.type, event.mode, event.status), "bold"), cell(f"   {event.id}", "dim")))
+    _print_facts(console, _event_facts(event))
+    for figure in event.figures:
+        _print_figure(console, figure, claims, outlets)
+    _print_services(console, claims, outlets)
+    _print_others(console, [claim for claim in claims if not claim.figures and not claim.services], outlets)
+    _print_reports(console, outlets)
+
+
+def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
+    """Yields what is known of the event, by name."""
+    yield "When", days_words(event.when)
+    yield "Where", "; ".join(_place(event, index) for index in range(len(event.places)))
+    yield "Who", actor_words([event.actor])
+    yield "Against", actor_words([event.target])
+    yield "With", actor_words(event.participants)
+    yield "State", event.state or ""
+    yield "Part of", event.part_of or ""
+    told = (
+        counted(len(event.claims), "claim"),
+        counted(len(event.documents), "report"),
+        counted(event.independent_sources, "independent source"),
+    )
+    yield "Told by", "{} in {}, {}".format(*told)
+
+
+def _place(event: Event, index: int) -> str:
+    """Returns one place with its region and country."""
+    place = event.places[index]
+    within = ", ".join(each for each in (place.admin1, place.country) if each and each != place.name)
+    return f"{place.name} ({within})" if within else place.name
+
+
+def _print_facts(console: Console, facts: Iterator[tuple[str, str]]) -> None:
+    """Prints names and values, those that are known."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for name, value in facts:
+        if value:
+            grid.add_row(cell(name, "dim"), cell(value))
+    console.print(grid)
+    console.print()
+
+
+def _print_figure(console: Console, figure: EventFigure, claims: Sequence[Claim], outlets: Outlets) -> None:
+    """Prints the number that is shown and why, over all numbers that were said for it, in the order in which they were said."""
+    console.print(_figure_title(figure))
+    console.print(cell(f"all say {bounds_words(figure.low, figure.high)}; shown is {rule_words(figure.rule)}", "dim"))
+    table = _said_table()
+    by_id = {claim.id: claim for claim in claims}
+    for claim in (by_id[key] for key in figure.claims if key in by_id):
+        same = [each for each in claim.figures if each.measure == figure.measure]
+        for stated in [each for each in same if each.item == figure.item] or same:
+            _add_said(table, bounds_words(stated.low, stated.high, stated.approx), claim, stated, outlets)
+    console.print(table)
+
+
+def _figure_title(figure: EventFigure) -> Text:
+    """Returns what is counted, the number shown, and whether all numbers agree."""
+    style = {"agreed": "green", "compatible": "yellow", "conflicting": "red"}[figure.agreement]
+    best = count_words(figure, bounds_words(figure.best.low, figure.best.high))
+    return Text.assemble(cell(best, "bold"), cell(f"  {figure.agreement}", style))
+
+
+def _said_table() -> Table:
+    """Returns the table in which accounts stand side by side, in order of publication."""
+    table = frame("Said", "Who says so", "Outlet", "Date", "The words")
+    table.columns[3].no_wrap = True
+    return table
+
+
+def _add_said(table: Table, said: str, claim: Claim, stated: Figure | None, outlets: Outlets) -> None:
+    """Adds one account to a table: the figure's words, or the claim's evidence where it is no figure."""
+    outlet = outlets.get(claim.document)
+    words = quoted(stated.text) if stated else quoted(" … ".join(span.text for span in claim.evidence))
+    table.add_row(
+        cell(said),
+        cell(speaker_words(claim.source, outlet.publisher if outlet else None)),
+        cell((outlet.publisher if outlet else None) or "unknown"),
+        cell(publication_words(outlet.published if outlet else None)),
+        cell(words, "italic"),
+    )
+
+
+def _print_services(console: Console, claims: Sequence[Claim], outlets: Outlets) -> None:
+    """Prints what is said of public services."""
+    table = _said_table()
+    for claim in claims:
+        for service in claim.services:
+            _add_said(table, f"{service.service} {service.status}", claim, None, outlets)
+    if table.row_count:
+        console.print(cell("Services", "bold"))
+        console.print(table)
+
+
+def _print_others(console: Console, claims: Sequence[Claim], outlets: Outlets) -> None:
+    """Prints the claims that state no number."""
+    table = _said_table()
+    for claim in claims:
+        _add_said(table, kind_words(claim.type, claim.mode, claim.status), claim, None, outlets)
+    if table.row_count:
+        console.print(cell("Without numbers", "bold"))
+        console.print(table)
+
+
+def _print_reports(console: Console, outlets: Outlets) -> None:
+    """Prints the reports that the event is told in."""
+    console.print(cell("Reports", "bold"))
+    for key, outlet in outlets.items():
+        console.print(cell(f"{outlet.title or key}, {outlet.publisher or 'outlet unknown'}, {publication_words(outlet.published)}"))
+        if outlet.url:
+            console.print(cell(f"  {outlet.url}", "dim"))
+
+
+def _print_claim(console: Console, claim: Claim, outlets: Outlets) -> None:
+    """Prints one claim with its figures, words and issues."""
+    console.print(Text.assemble(cell(kind_words(claim.type, claim.mode, claim.status), "bold"), cell(f"   {claim.id}", "dim")))
+    outlet = outlets.get(claim.document)
+    facts = (
+        ("Scope", claim.scope.replace("_", " ")),
+        ("When", days_words(claim.when)),
+        ("Where", place_words(claim.places)),
+        ("Who", actor_words([claim.actor])),
+        ("Against", actor_words([claim.target])),
+        ("With", actor_words(claim.participants)),
+        ("Says who", speaker_words(claim.source, outlet.publisher if outlet else None)),
+        ("Words", quoted(" … ".join(span.text for span in claim.evidence), 400)),
+        *(("Issue", issue.message) for issue in claim.issues),
+    )
+    _print_facts(console, iter(facts))
+    table = _said_table()
+    for figure in claim.figures:
+        said = count_words(figure, bounds_words(figure.low, figure.high, figure.approx))
+        _add_said(table, said, claim, figure, outlets)
+    if table.row_count:
+        console.print(table)
+    _print_services(console, [claim], outlets)
+    _print_reports(console, outlets)

@@ -1,0 +1,40 @@
+"""`sitrep add`: reports read into a record."""
+
+from collections import Counter
+
+from sitrep.model.texts import Document
+from sitrep.views.messages import Messages
+from sitrep.views.records import open_record
+from sitrep.views.runs import Run, Wishes, claims_reader, start_run
+
+
+def add(wishes: Wishes, database: str | None, messages: Messages) -> int:
+    """Keeps what the reports claim, and returns the exit code; what the record has is not read again.
+
+    Raises: WrongUsage; StoreUnavailable.
+    """
+    run = start_run(wishes, messages)
+    counts: Counter[str] = Counter()
+    with open_record(database, create=True) as record:
+
+        def is_new(document: Document) -> bool:
+            known = record.has(document)
+            counts["unchanged"] += known
+            return not known
+
+        with run.until_stopped():
+            for reading in run.results(claims_reader(wishes), is_new):
+                addition = record.add(reading.document, reading.claims)
+                counts[addition] += 1
+                counts["claims"] += 0 if addition == "unchanged" else len(reading.claims)
+        messages.note(_summary(counts, run, record.name))
+    return run.exit_code
+
+
+def _summary(counts: Counter[str], run: Run, name: str) -> str:
+    """Returns what became of the reports."""
+    parts = [f"{counts['added']} reports added with {counts['claims']} claims"]
+    parts += [f"{counts['revised']} revised"] if counts["revised"] else []
+    parts += [f"{counts['unchanged']} there already"] if counts["unchanged"] else []
+    parts += [f"{run.failed} not readable"] if run.failed else []
+    return f"{name}: {', '.join(parts)}"

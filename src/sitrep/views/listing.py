@@ -1,0 +1,142 @@
+"""`sitrep events`: the events of a record, filtered."""
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Literal, get_args
+
+import msgspec
+
+from sitrep.errors import WrongUsage
+from sitrep.ingest.dates import read_date
+from sitrep.model.claims import Scope, Status
+from sitrep.model.events import Event, EventFigure
+from sitrep.packs.types import event_types
+from sitrep.store.filters import Filters
+from sitrep.views.output import write_json, write_line
+from sitrep.views.records import open_record
+from sitrep.views.screens import screen
+from sitrep.views.tables import print_events
+from sitrep.views.words import actor_words, place_words
+
+COLUMNS = (
+    "id", "type", "mode", "status", "start", "end", "places", "actor", "target", "measure", "item", "best_low", "best_high", "low", "high",
+    "agreement", "services", "claims", "documents", "independent_sources",
+)  # fmt: skip
+
+
+class FilterWishes(msgspec.Struct, frozen=True):
+    """The filters as they were typed; each but the days may hold several values, divided by commas."""
+
+    since: str | None = None
+    until: str | None = None
+    type: str | None = None
+    mode: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    munition: str | None = None
+    source: str | None = None
+    status: str | None = None
+    scope: str | None = None
+
+
+class EventPage(msgspec.Struct, frozen=True):
+    """What `events --format json` prints; `next` is None, as all events come at once."""
+
+    events: list[Event]
+    next: None = None
+
+
+def list_events(wishes: FilterWishes, form: Literal["table", "json", "jsonl", "csv"], database: str | None) -> int:
+    """Prints the events that pass the filters, and returns the exit code.
+
+    Raises: WrongUsage; StoreUnavailable.
+    """
+    filters = read_filters(wishes)
+    with open_record(database) as record:
+        events = record.events(filters)
+    if form == "json":
+        write_json(EventPage(events))
+    elif form == "jsonl":
+        for event in events:
+            write_line(event)
+    elif form == "csv":
+        _write_csv(events)
+    else:
+        print_events(screen(), events)
+    return 0
+
+
+def read_filters(wishes: FilterWishes) -> Filters:
+    """Returns the filters that were typed.
+
+    Raises: WrongUsage for a date, type, mode, status or scope that is none.
+    """
+    types = event_types(())
+    filters = Filters(
+        since=_day("--since", wishes.since),
+        until=_day("--until", wishes.until),
+        type=_values("--type", wishes.type, [each.name for each in types]),
+        mode=_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
+        status=_values("--status", wishes.status, get_args(Status)),
+        scope=_values("--scope", wishes.scope, get_args(Scope)),
+        place=_split(wishes.place),
+        actor=_split(wishes.actor),
+        munition=_split(wishes.munition),
+        source=_split(wishes.source),
+    )
+    if filters.since and filters.until and filters.since > filters.until:
+        raise WrongUsage(f"--since {filters.since} is after --until {filters.until}")
+    return filters
+
+
+def _day(option: str, value: str | None) -> str | None:
+    """Returns the day of an ISO date or date-time.
+
+    Raises: WrongUsage where it is none.
+    """
+    if value is None:
+        return None
+    day = read_date(value)
+    if day is None:
+        raise WrongUsage(f"{option} {value!r}: an ISO date is expected, such as 2025-12-07")
+    return day[:10]
+
+
+def _split(value: str | None) -> tuple[str, ...]:
+    """Returns the values that stand between commas."""
+    return tuple(part.strip() for part in (value or "").split(",") if part.strip())
+
+
+def _values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
+    """Returns the values as they are known, whatever their case.
+
+    Raises: WrongUsage for one that is unknown, naming all that are known.
+    """
+    by_case = {each.casefold(): each for each in known}
+    for each in _split(value):
+        if each.casefold() not in by_case:
+            raise WrongUsage(f"{option} {each!r}: known are {', '.join(known)}")
+    return tuple(by_case[each.casefold()] for each in _split(value))
+
+
+def _write_csv(events: Sequence[Event]) -> None:
+    """Writes one row a figure, and one row for an event without figures."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    writer = csv.writer(sys.stdout)
+    writer.writerow(COLUMNS)
+    for event in events:
+        for figure in event.figures or (None,):
+            writer.writerow(_row(event, figure))
+
+
+def _row(event: Event, figure: EventFigure | None) -> Iterator[str | int | None]:
+    """Yields the cells of one row in the order of the columns."""
+    yield from (event.id, event.type, event.mode, event.status, event.when.start, event.when.end, place_words(event.places))
+    yield from (actor_words([event.actor]), actor_words([event.target]))
+    if figure is None:
+        yield from (None,) * 7
+    else:
+        yield from (figure.measure, figure.item, figure.best.low, figure.best.high, figure.low, figure.high, figure.agreement)
+    yield "; ".join(f"{each.service} {each.status}" for each in event.services)
+    yield from (len(event.claims), len(event.documents), event.independent_sources)

@@ -1,0 +1,35 @@
+"""Screens: consoles and table frames that all tables share."""
+
+from collections.abc import Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sitrep.views.messages import printable
+
+
+def screen() -> Console:
+    """Returns the console for results: no colours and 80 columns where it is no terminal."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def frame(*headings: str, title: str | None = None) -> Table:
+    """Returns an empty table with a line under its headings."""
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False
+    )
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def cell(text: str, style: str = "") -> Text:
+    """Returns plain text for a cell, whatever characters a report puts into it."""
+    return Text(printable(text), style)
+
+
+def stacked(lines: Iterable[Text]) -> Text:
+    """Returns lines one under another."""
+    return Text("\n").join(lines)

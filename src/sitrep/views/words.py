@@ -1,0 +1,150 @@
+"""Words: bounds, days, places and speakers as people write them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sitrep.model.actors import Actor, Speaker
+from sitrep.model.events import EventFigure, Total
+from sitrep.model.figures import Figure
+from sitrep.model.places import Place
+from sitrep.model.times import When
+from sitrep.packs.loader import load
+from sitrep.views.messages import printable
+
+BLANKS = re.compile(r"\s+")
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Items by name, in the singular and the plural, and what each rule shows."""
+
+    items: dict[str, tuple[str, str]]
+    rules: dict[str, str]
+
+
+def wording() -> Wording:
+    """Returns how values are written."""
+    table: Wording = load("wording.toml", Wording)
+    return table
+
+
+def bounds_words(low: int | None, high: int | None, approx: bool = False) -> str:
+    """Returns inclusive bounds in the shortest usual form.
+
+    >>> bounds_words(5, 5), bounds_words(240, None), bounds_words(None, 70), bounds_words(30, 40), bounds_words(1200, 1200, approx=True)
+    ('5', '≥ 240', '≤ 70', '30–40', '~ 1,200')
+    """
+    if low is None or high is None:
+        return "unknown" if low is high else f"≥ {low:,}" if low is not None else f"≤ {high:,}"
+    number = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return f"~ {number}" if approx else number
+
+
+def days_words(when: When) -> str:
+    """Returns the days of a happening, "no date" where none is known.
+
+    >>> days_words(When("2025-12-06", "2025-12-07")), days_words(When("2025-12-06", "2025-12-06")), days_words(When(None, "2025-12-07"))
+    ('6–7 Dec 2025', '6 Dec 2025', 'up to 7 Dec 2025')
+    """
+    first, last = when.first_day, when.last_day
+    if first is None or last is None:
+        return "no date" if first is last else f"from {_day(first)}" if first else f"up to {_day(last)}"
+    if first == last:
+        return _day(last)
+    if first.year != last.year:
+        return f"{_day(first)} – {_day(last)}"
+    return f"{first.day}–{_day(last)}" if first.month == last.month else f"{first.day} {first:%b} – {_day(last)}"
+
+
+def _day(day: dt.date | None) -> str:
+    """Returns one day."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def publication_words(published: str | None) -> str:
+    """Returns the day of publication, "no date" where it is unknown.
+
+    >>> publication_words("2025-12-07T08:15:00Z")
+    '7 Dec 2025'
+    """
+    return days_words(When(published, published)) if published else "no date"
+
+
+def place_words(places: Sequence[Place]) -> str:
+    """Returns the names of places, each once, the most precise first."""
+    return ", ".join(dict.fromkeys(place.name for place in places))
+
+
+def kind_words(kind: str, mode: str | None, status: str) -> str:
+    """Returns what happened and how, with its status where it is more than a plain fact.
+
+    >>> kind_words("ASSAULT", "aerial", "occurred"), kind_words("CONSULT", None, "planned")
+    ('ASSAULT aerial', 'CONSULT, planned')
+    """
+    what = f"{kind} {mode}" if mode else kind
+    return what if status == "occurred" else f"{what}, {status}"
+
+
+def actor_words(actors: Iterable[Actor | None]) -> str:
+    """Returns the names of actors, each once."""
+    return ", ".join(dict.fromkeys(actor.name for actor in actors if actor))
+
+
+def speaker_words(source: Speaker | None, publisher: str | None) -> str:
+    """Returns who says so: the speaker with role, and through whom; the outlet where nobody else is named.
+
+    >>> speaker_words(Speaker("Vitalii Maletskyi", role="mayor"), "The Courier"), speaker_words(None, "The Courier")
+    ('Vitalii Maletskyi (mayor)', 'The Courier itself')
+    """
+    if source is None:
+        return f"{publisher or 'the report'} itself"
+    role = source.role or source.organisation
+    named = f"{source.name} ({role})" if role and role.casefold() not in source.name.casefold() else source.name
+    named += f", citing {source.cites}" if source.cites else ""
+    return f"{named}, via {source.channel}" if source.channel else named
+
+
+def count_words(figure: Figure | EventFigure | Total, bounds: str) -> str:
+    """Returns a number with what it counts and what became of it.
+
+    >>> count_words(Figure(0, 1, "", "person", "killed", 6, 6), "6"), count_words(Figure(0, 1, "", "other", "hit", 1, 1), "1")
+    ('6 people killed', '1 hit')
+    """
+    singular, plural = wording().items.get(figure.item, ("", ""))
+    item = singular if bounds == "1" else plural
+    measure = "" if figure.measure in (None, "other") else str(figure.measure).replace("-", " ")
+    return " ".join(part for part in (bounds, item, measure) if part)
+
+
+def rule_words(rule: str) -> str:
+    """Returns what a rule shows; one that is not known by words stands as it is.
+
+    >>> rule_words("conservative"), rule_words("one-side:UA")
+    ('the least that is said', 'the last word of one side (UA)')
+    """
+    name, _, side = rule.partition(":")
+    words = wording().rules.get(name, name)
+    return f"{words} ({side})" if side else words
+
+
+def counted(number: int, noun: str) -> str:
+    """Returns a number with its noun.
+
+    >>> counted(1, "event"), counted(3, "event")
+    ('1 event', '3 events')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def quoted(text: str, most: int = 200) -> str:
+    """Returns words of a report in quotation marks on one line, cut at a word where they are longer than `most`.
+
+    >>> quoted("more than\\n240 drones"), quoted("one two three", 8)
+    ('“more than 240 drones”', '“one two …”')
+    """
+    line = BLANKS.sub(" ", printable(text.replace("\n", " "))).strip()
+    if len(line) > most:
+        line = line[:most].rsplit(" ", 1)[0] + " …"
+    return f"“{line}”"
