@@ -17,6 +17,13 @@ BODY = "Officials in the port city said on Monday that two warehouses burned thr
 MORE = "The governor added that the fire had been put out by noon and that inspectors were on their way to the harbour."
 
 
+WRAPPED = """The army gave no more details on the attack and said it would support
+reporting from the scene once the road to the town had been opened
+by engineers, who would then be joined by aid workers, doctors and the
+red cross. It said the dead were a teacher and two of his pupils, aged
+ten and twelve."""
+
+
 def marked(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Splits a text in which noise is marked as `{kind|words}` into the plain text and what is marked."""
     return re.sub(r"\{\w+\|([^}]*)\}", r"\1", text), re.findall(r"\{(\w+)\|([^}]*)\}", text)
@@ -71,6 +78,8 @@ MARKED = {
     "updated story": f"{BODY}\n{{furniture|This story has been updated.}}",
     "buttons": f"{{furniture|Share}}\n{{furniture|Copy link}}\n{BODY}\n{{furniture|Advertisement}}\n{MORE}",
     "newsletter": f"{BODY}\n\n{{furniture|Sign up for our morning newsletter}}\n\n{MORE}",
+    "button of a post": f"{BODY}\n\n{{furniture|👉 Subscribe to our channel}}",
+    "agency as author": f"{{headline|Warehouses burn in port city}}\n\n{{byline|By Reuters}}\n\n{BODY}",
     "cookies": f"{{furniture|We use cookies to improve your visit. Accept all?}}\n\n{BODY}",
 }
 
@@ -86,6 +95,7 @@ CLEAN = {
     "sentence on reporting": "The police said the reporting by the paper was wrong. Two men were killed.",
     "agency at the end": "Two men were killed on the road to Homs, a monitor said. (AFP, Reuters)",
     "dash in a sentence": "Two towns — Nikopol and Marhanets — were shelled.",
+    "wrapped text": WRAPPED,
     "short capitals": f"{BODY}\n\nUN OCHA\n\nKYIV\n\n- {MORE}",
     "one line": BODY,
     "nothing": "",
@@ -116,6 +126,7 @@ def test_stretches_are_in_order_and_apart() -> None:
 def test_long_text_without_breaks_is_fast() -> None:
     """A page that lost its line breaks, or a hostile one, must not stall a run."""
     found("(photo " * 20_000 + "A, Monday, May 5, 2025. " * 5_000 + "KYIV, " * 20_000)
+    found("We use cookies " * 20_000 + " " * 200_000 + "contributed reporting " * 20_000 + "\n \n" * 20_000)
 
 
 def test_no_evidence_of_the_annotated_reports_is_noise(shared: Path) -> None:

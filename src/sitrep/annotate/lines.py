@@ -1,15 +1,19 @@
 """Lines: a text by its line breaks, each with what its shape tells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+LINE = re.compile(r"[^\n]+")
 TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 FULL_STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 ITEM = re.compile(r"(?:\d{1,3}[.)]\s|[^\w\"'“‘«(\[])")
 PICTOGRAM = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff#]")
 STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 CAPITAL_SHARE = 0.9
+WRAP = (45, 100)
+WRAPPED_SHARE = 0.5
+FEWEST_WRAPPED = 3
 CAPITAL_TEXT_SHARE = 0.6
 
 
@@ -58,7 +62,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> [(line.text, line.opens, line.closes) for line in split_lines(" One\\nTwo\\n\\nThree")]
     [('One', True, False), ('Two', False, True), ('Three', True, True)]
     """
-    matches = list(LINE.finditer(text))
+    matches = [match for match in LINE.finditer(text) if not match.group().isspace()]
     return tuple(
         cut(
             text,
@@ -75,6 +79,20 @@ def cut(text: str, match: re.Match[str], opens: bool, closes: bool) -> Line:
     words = match.group().strip()
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     return Line(start, start + len(words), text[start : start + len(words)], opens, closes)
+
+
+def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Returns the lines that do not go on with the sentence of the line before, which they do in a text wrapped at a width."""
+    if not is_wrapped(lines):
+        return tuple(lines)
+    return tuple(line for before, line in zip((None, *lines), lines, strict=False) if before is None or line.opens or before.is_sentence)
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether sentences are broken over lines: most lines that another follows at once are short and end without a stop."""
+    followed = [line for line in lines if not line.closes]
+    broken = sum(line.is_open and WRAP[0] <= line.end - line.start <= WRAP[1] for line in followed)
+    return len(followed) >= FEWEST_WRAPPED and broken >= WRAPPED_SHARE * len(followed)
 
 
 def share_of_capitals(text: str) -> float:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from sitrep.annotate.datelines import find_datelines
 from sitrep.annotate.headlines import find_headlines
-from sitrep.annotate.lines import Line, is_capital_text, plain, split_lines, straight
+from sitrep.annotate.lines import Line, is_capital_text, plain, split_lines, straight, unwrapped
 from sitrep.model.readings import Noise, NoiseKind
 from sitrep.packs.loader import load
 
@@ -19,8 +19,9 @@ LONGEST_LINE = 40
 LONGEST_LINK_SENTENCE = 15
 LONGEST_LINK = 25
 LONGEST_CREDITED = 70
+LONGEST_SENTENCE = 600
 NAME_WORD = r"(?:[A-Z][\w.'’\-]+|and|in|for|of|the|at|de|van|der|al)"
-BYLINE = re.compile(rf"(?:By|BY|From) {NAME_WORD}(?:,? {NAME_WORD}){{1,12}}$")
+BYLINE = re.compile(rf"(?:By|BY|From) {NAME_WORD}(?:,? {NAME_WORD}){{0,12}}$")
 AGENCY_CAPTION = re.compile(r", [A-Z][a-z]+day, [A-Z][a-z]+\.? \d{1,2}, \d{4}\. ?[(\[][^()\[\]\n]{2,120}[)\]]")
 CREDIT_LABEL = r"\b(?:photograph|photo|image|picture|credit)s?(?: credit| source| by)?: (?-i:[A-Z©@(])[^.\n]{1,60}$"
 SENTENCE_END = re.compile(r"(?:(?<=\w\w)|(?<=[”\"'’)\]%]))[.!?][\"'”’)]*(?=\s|$)|(?<=\w[.!?])[”\"](?=\s)|\n")
@@ -85,7 +86,9 @@ def signs() -> Signs:
         lines={words: kind for kind, group in pack.kinds for words in (*group.lines, *group.leads)},
         leads=frozenset(words for group in groups for words in group.leads),
         kinds={words: kind for kind, group in pack.kinds for words in (*group.line_starts, *group.sentence_starts, *group.sentence_ends)},
-        line_start=re.compile(rf"(?:{either(words for group in groups for words in group.line_starts)})(?:(?<=\W)|(?!\w))", re.IGNORECASE),
+        line_start=re.compile(
+            rf"[^\w(\"'#-]{{0,4}}({either(words for group in groups for words in group.line_starts)})(?:(?<=\W)|(?!\w))", re.IGNORECASE
+        ),
         sentence_start=re.compile(
             rf"(?<![\w-])(?:{either(words for group in groups for words in group.sentence_starts)})(?!\w)", re.IGNORECASE
         ),
@@ -112,7 +115,7 @@ def find_noise(parse: Doc) -> tuple[Noise, ...]:
     text = straight(parse.text)
     lines = split_lines(text)
     capital_text = is_capital_text(text)
-    noisy = noisy_lines(lines, capital_text)
+    noisy = noisy_lines(unwrapped(lines), capital_text)
     rest = [line for line in lines if line not in noisy]
     found = [Noise(line.start, line.end, kind) for line, kind in noisy.items()]
     found += [Noise(start, end, "dateline") for start, end in find_datelines(text, rest, capital_text, signs().agencies)]
@@ -141,7 +144,7 @@ def line_kind(line: Line) -> NoiseKind | None:
         return kind
     start = signs().line_start.match(line.text)
     if start and line.words <= LONGEST_LINE:
-        kind = signs().kinds[start.group().lower()]
+        kind = signs().kinds[start[1].lower()]
         return None if kind == "link" and line.is_sentence and line.words > LONGEST_LINK_SENTENCE else kind
     return None
 
@@ -168,7 +171,8 @@ def is_link(line: Line) -> bool:
 def opened_sentences(text: str) -> Iterator[Noise]:
     """Yields the sentences that begin as noise does; credits of writers run to the end of their line."""
     for match in signs().sentence_start.finditer(text):
-        if not text[: match.start()].rstrip(" (")[-1:].isalnum() and not text[: match.start()].rstrip(" (").endswith((",", ";")):
+        before = text[max(0, match.start() - 20) : match.start()].rstrip(" (")[-1:]
+        if not before.isalnum() and before not in (",", ";"):
             kind = signs().kinds[match.group().lower()]
             yield Noise(match.start(), credits_end(text, match.end()) if kind == "byline" else sentence_end(text, match.end()), kind)
 
@@ -189,7 +193,7 @@ def credited(text: str) -> Iterator[Noise]:
 
 def sentence_start(text: str, before: int) -> int:
     """Returns where the sentence that holds the offset `before` begins; initials do not end a sentence."""
-    first = max(0, before - 500)
+    first = max(0, before - LONGEST_SENTENCE)
     ends = [match.end() for match in SENTENCE_END.finditer(text, first, before)]
     start = ends[-1] if ends else first
     return start + len(text[start:before]) - len(text[start:before].lstrip())
@@ -197,14 +201,17 @@ def sentence_start(text: str, before: int) -> int:
 
 def sentence_end(text: str, after: int) -> int:
     """Returns where the sentence that holds the offset `after` ends, its stop included."""
-    match = SENTENCE_END.search(text, after)
-    return len(text.rstrip()) if match is None else match.start() if match.group() == "\n" else match.end()
+    last = min(len(text), after + LONGEST_SENTENCE)
+    match = SENTENCE_END.search(text, after, last)
+    if match is None:
+        return after + len(text[after:last].rstrip())
+    return match.start() if match.group() == "\n" else match.end()
 
 
 def credits_end(text: str, after: int) -> int:
     """Returns where the credits of writers end: with their line, or with their sentence where the line goes on for long."""
-    end = text.find("\n", after)
-    rest = text[after : end if end >= 0 else len(text)].rstrip()
+    end = text.find("\n", after, after + LONGEST_SENTENCE)
+    rest = text[after : end if end >= 0 else after + LONGEST_SENTENCE].rstrip()
     return after + len(rest) if len(rest.split()) <= LONGEST_LINE else sentence_end(text, after)
 
 
