@@ -34,8 +34,15 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
     for draft in drafts:
         fill(context, words, draft)
     drafts = [part for draft in drafts for part in split_by_place(context, draft)]
-    claims = [as_claim(context, draft) for draft in connect(context, drafts) if draft.type.name != "DISRUPT" or draft.services]
+    claims = [as_claim(context, draft) for draft in connect(context, drafts) if is_whole(draft)]
     return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+
+
+def is_whole(draft: Draft) -> bool:
+    """Whether a draft has what its type cannot do without: a speech act its speaker, a contact or an agreement its parties."""
+    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
+        return draft.source is not None
+    return draft.type.name != "CONSULT" or bool(draft.participants)
 
 
 def fill(context: Context, words: Lexicon, draft: Draft) -> None:

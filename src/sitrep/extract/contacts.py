@@ -1,5 +1,6 @@
 """Contacts: who takes part in talks and agreements, and what speech acts say of whom."""
 
+import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.agents import actor_of, as_party, is_nationality
@@ -7,6 +8,7 @@ from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, objects, prepo
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.actors import Actor
+from sitrep.packs.gazetteer import countries
 
 PARTNERS = ("with", "between", "by", "among", "from", "of", "to")
 
@@ -25,6 +27,8 @@ def set_parties(context: Context, draft: Draft) -> None:
             draft.participants += [each for each in (*doers, *others) if each.name not in {known.name for known in draft.participants}]
     if draft.actor:
         draft.actor = as_side(context, draft, draft.actor)
+    if draft.target:
+        draft.target = as_side(context, draft, draft.target)
 
 
 def doers_of(token: Token) -> list[Token]:
@@ -54,8 +58,12 @@ def parties(context: Context, noun: Token) -> list[Actor]:
 
 
 def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:
-    """Returns the state behind bodies named by nationality only, in deeds; in speech acts the body itself speaks."""
-    speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
-    if speech or not (actor.kind == "armed-force" or is_nationality(actor)):
+    """Returns the state behind people and bodies in deeds ("the minister met", "Russian officials agreed"); in speech acts they speak for themselves."""
+    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
         return actor
-    return as_party(context, actor, draft)
+    code = actor.country or actor.side
+    if actor.kind in {"person", "government"} and code in countries():
+        return msgspec.structs.replace(actor, name=countries()[code].name, kind="state", country=code)
+    if actor.kind == "armed-force" or is_nationality(actor):
+        return as_party(context, actor, draft)
+    return actor

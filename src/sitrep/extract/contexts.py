@@ -11,6 +11,7 @@ from sitrep.model.actors import Actor, Attribution
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.readings import Reading
+from sitrep.model.texts import Span
 from sitrep.model.times import Time
 
 OUTSIDE = -1
@@ -120,4 +121,16 @@ def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
     for number, content in sorted(contents, key=lambda pair: pair[1].start - pair[1].end):
         for index in tokens_at(parse, [content]):
             numbers[index] = number
+    for number, content in contents:
+        widen_to_sentence(parse, attributions[number], content, numbers, number)
     return numbers
+
+
+def widen_to_sentence(parse: Doc, attribution: Attribution, content: Span, numbers: list[int], number: int) -> None:
+    """Gives the words before an attribution that closes its sentence ("…, according to the ministry") to its speaker too."""
+    tokens = tokens_at(parse, [content])
+    if attribution.cue is None or attribution.cue.start < content.end or not tokens:
+        return
+    first = parse[tokens[0]].sent.start
+    if all(numbers[index] == OUTSIDE for index in range(first, tokens[0])):
+        numbers[first : tokens[0]] = [number] * (tokens[0] - first)

@@ -6,6 +6,7 @@ from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.settings import ordered
+from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 from sitrep.model.times import When
 
@@ -17,7 +18,44 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
     told = [draft for draft in drafts if says_something(context, draft)]
     inherit(told)
+    locate(told)
+    restorations(told)
     return without_repeats(joined_breaths(told))
+
+
+def locate(drafts: list[Draft]) -> None:
+    """Gives the drafts of an attack that name only its country or region the one precise place that the report gives for it."""
+    attacks = [draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.places]
+    for draft in attacks:
+        if any(place.precision not in {"country", "region"} for place in draft.places):
+            continue
+        same = [each for each in attacks if each is not draft and holds(draft, each) and same_occasion(draft, each)]
+        sites = {
+            each.places[0].name: each for each in same if each.places[0].precision in {"settlement", "facility", "district", "unresolved"}
+        }
+        if len(sites) == 1:
+            draft.places = ordered([*next(iter(sites.values())).places, *draft.places])
+
+
+def same_occasion(one: Draft, other: Draft) -> bool:
+    """Whether two drafts share a day and do not name different attackers."""
+    return bool(one.when.start) and overlap(one.when, other.when) and bool(other.when.start) and not opposed(one, other)
+
+
+def restorations(drafts: list[Draft]) -> None:
+    """Reads work to restore a service as its loss where that is the speaker's only word on it."""
+    outages = [draft for draft in drafts if draft.type.name == "DISRUPT"]
+    for draft in outages:
+        told = {
+            service.service
+            for each in outages
+            if each is not draft and speaker_name(each) == speaker_name(draft)
+            for service in each.services
+            if service.status != "being-restored"
+        }
+        draft.services = [
+            each if each.status != "being-restored" or each.service in told else Service(each.service, "lost") for each in draft.services
+        ]
 
 
 def says_something(context: Context, draft: Draft) -> bool:
@@ -166,8 +204,8 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Drops attack drafts that bring no figure, time, place or target that the same speaker has not told already."""
     kept: list[Draft] = []
     for draft in drafts:
-        earlier = [each for each in kept if each.type.name == draft.type.name == "ASSAULT" and speaker_name(each) == speaker_name(draft)]
-        if not any(repeats(draft, each) for each in earlier):
+        earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
+        if draft.type.name not in {"ASSAULT", "DISRUPT"} or not any(repeats(draft, each) for each in earlier):
             kept.append(draft)
     return kept
 
@@ -179,6 +217,8 @@ def repeats(draft: Draft, earlier: Draft) -> bool:
     if (draft.when.start, draft.when.end) != (earlier.when.start, earlier.when.end):
         return False
     if not {place.name for place in draft.places} <= {place.name for place in earlier.places}:
+        return False
+    if not set(draft.services) <= set(earlier.services):
         return False
     told = [each.value for each in earlier.figures]
     return all(any(each.value.agrees_with(other) for other in told) for each in draft.figures) and not draft.own_places

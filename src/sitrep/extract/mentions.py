@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import conjuncts, prepositional
+from sitrep.extract.clauses import VERBAL, conjuncts, objects, prepositional, subjects
 from sitrep.extract.contexts import Context
-from sitrep.packs.types import Condition, EventType, Trigger, event_types
+from sitrep.packs.types import Condition, EventType, OtherSenses, Trigger, event_types
 
 ARMED_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police"})
 STRONG_SENSES = frozenset({"attack", "launch", "intercept", "clash", "capture"})
@@ -60,10 +60,22 @@ def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
 def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
     """Yields what one token may tell of, before conditions."""
     pos = POS.get(token.pos_)
+    if pos == "VERB" and token.dep_ in {"amod", "compound"}:
+        return
     lemma = token.lemma_.lower()
     for event_type, trigger, rest in words.triggers.get((lemma, pos), ()) if pos else ():
         if all(any(child.lemma_.lower() == word or child.lower_ == word for child in token.children) for word in rest):
-            yield Mention(token, event_type, trigger)
+            if not in_other_sense(token, event_type.other_senses.get("en")):
+                yield Mention(token, event_type, trigger)
+
+
+def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
+    """Whether a word stands beside another that gives it another sense ("bird strike", "an outage hit")."""
+    if senses is None:
+        return False
+    if any(child.dep_ in {"compound", "amod", "nmod"} and child.lemma_.lower() in senses.modifiers for child in token.children):
+        return True
+    return token.pos_ == "VERB" and any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))
 
 
 def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
@@ -88,7 +100,29 @@ def governed(token: Token) -> list[Token]:
     """Returns the words that hang on a token as objects, complements, modifiers or subjects of its passive, and what is joined to those."""
     near = [child for child in token.children if child.dep_ not in {"punct", "det", "aux"}]
     deep = [grand for child in near for grand in child.children if child.dep_ in {"prep", "xcomp", "dobj", "ccomp"}]
-    return [joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:])]
+    found = (joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:]))
+    return [each for each in found if each.dep_ != "prep"]
+
+
+def related(token: Token) -> list[Token]:
+    """Returns the nouns that may name the sides of an event: subjects and objects, owners and modifiers, "by", "on", "against"."""
+    verb = token if token.pos_ in VERBAL else token.head
+    nouns = [*subjects(verb), *objects(verb), *prepositional(verb, "by")] if verb.pos_ in VERBAL else []
+    if token.pos_ not in VERBAL:
+        nouns += [child for child in token.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
+        nouns += [*token.children]
+    nouns += prepositional(token, "on", "against", "by", "at", "in", "between", "with", "of", "from")
+    return [joined for noun in nouns if noun != token for joined in conjuncts(noun)]
+
+
+def is_armed(context: Context, noun: Token) -> bool:
+    """Whether a noun names an armed actor, a state, or a place or nationality."""
+    actor = context.actor_at(noun)
+    if actor and actor.kind in ARMED_KINDS:
+        return True
+    if context.place_at(noun) is not None:
+        return True
+    return any(child.dep_ in {"amod", "compound", "nmod"} and context.place_at(child) is not None for child in noun.children)
 
 
 def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -> bool:
@@ -100,11 +134,11 @@ def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -
     if need == "munition":
         return any(token.lemma_.lower() in words.weapons or token.lower_ in words.weapons for token in clause)
     if need == "attack":
-        return any(token.lemma_.lower() in words.attacks and token.i != mention.token.i for token in clause)
+        senses = mention.type.other_senses.get("en")
+        nouns = (token for token in clause if token.lemma_.lower() in words.attacks and token.i != mention.token.i)
+        return any(token.pos_ in {"NOUN", "PROPN"} and not in_other_sense(token, senses) for token in nouns)
     if need == "armed":
-        return any(each.head.i in inside and each.value.kind in ARMED_KINDS for each in context.actors) or any(
-            each.head.i in inside and each.value.use != "literal" for each in context.places
-        )
+        return any(is_armed(context, token) for token in related(mention.token))
     if need == "clause":
         return bool(prepositional(mention.token, "with", "between"))
     actors = len({each.value.name for each in context.actors if each.head.i in inside})

@@ -9,7 +9,10 @@ from sitrep.model.figures import Item
 
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
-PRIORITY = ("suicide-attack", "unconventional", "capture", "clash", "abduct")
+WIDE_TYPES = frozenset({"ASSAULT", "AGREE", "AID", "DISRUPT"})
+PRIORITY = ("suicide-attack", "unconventional", "targeted")
+LAST = ("abduct", "clash", "capture")
+FIRED = frozenset({"drone", "aerial", "heavy-weapons", "explosives"})
 
 
 def set_mode(context: Context, draft: Draft) -> None:
@@ -24,22 +27,20 @@ def set_mode(context: Context, draft: Draft) -> None:
 
 
 def assault_mode(shown: list[str], stated: set[str]) -> str | None:
-    """Returns the mode of an attack: drones only are drone, drones with missiles aerial, and so on."""
+    """Returns the mode of an attack: drones only are drone, drones with missiles aerial; fighting and taking ground yield to what is fired."""
+    fired = [mode for mode in shown if mode in FIRED]
     for mode in PRIORITY:
-        if mode in shown or (
-            mode in stated and not ({"aerial", "drone", "explosives", "heavy-weapons"} & set(shown) and mode in {"clash"})
-        ):
+        if mode in shown or mode in stated:
             return mode
-    if stated:
-        return sorted(stated)[0]
-    if "aerial" in shown:
+    if "aerial" in fired:
         return "aerial"
-    return shown[0] if shown else None
+    return min([*fired, *sorted(stated), *shown], key=lambda mode: (mode not in FIRED, mode in LAST), default=None)
 
 
 def shown_modes(context: Context, draft: Draft) -> list[str]:
     """Returns the modes whose words stand in the draft's clauses or its figures, in the order of the type's pack."""
-    lemmas = {word for token in draft.tokens(context) for word in (token.lemma_.lower(), token.lower_)}
+    tokens = draft.tokens(context) if draft.type.name in WIDE_TYPES else near_words(draft)
+    lemmas = {word for token in tokens for word in (token.lemma_.lower(), token.lower_)}
     items: set[Item] = {each.value.item for each in draft.figures}
     found = []
     for name, mode in draft.type.modes.items():
@@ -47,6 +48,12 @@ def shown_modes(context: Context, draft: Draft) -> list[str]:
         if by_item or any(word in lemmas for word in mode.words):
             found.append(name)
     return found
+
+
+def near_words(draft: Draft) -> list[Token]:
+    """Returns the words of a draft and those that hang on them."""
+    seeds = [mention.token for mention in draft.mentions]
+    return [*seeds, *(child for token in seeds for child in token.children if child.dep_ in {"compound", "amod", "dobj", "prep", "obj"})]
 
 
 def contact_mode(draft: Draft) -> str | None:

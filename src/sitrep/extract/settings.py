@@ -43,10 +43,14 @@ def ordered(places: list[Place]) -> list[Place]:
 
 
 def evidence_span(context: Context, draft: Draft) -> tuple[int, int]:
-    """Returns the offsets of the shortest stretch that holds the draft's clauses within one speaker's words, and its figures."""
-    tokens = [token for token in draft.tokens(context) if context.zones[token.i] == draft.zone and token.i not in context.reporting]
-    tokens = tokens or draft.seeds
-    start, end = stretch(tokens)
+    """Returns the offsets of the stretch that holds the draft's words, those of its clauses in the same speaker's mouth, and its figures."""
+    speech = any(token.i in context.reporting for token in draft.seeds)
+    tokens = [
+        token
+        for token in draft.tokens(context)
+        if token in draft.seeds or (context.zones[token.i] == draft.zone and (speech or token.i not in context.reporting))
+    ]
+    start, end = stretch([*tokens, *draft.seeds])
     for figure in draft.figures:
         start, end = min(start, figure.value.start), max(end, figure.value.end)
     return start, end

@@ -51,6 +51,13 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crosswalk: Crosswalk = Crosswalk()
 
 
+class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words beside which a trigger means something else: modifiers ("bird strike") and subjects ("an outage hit"), as lemmas."""
+
+    modifiers: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+
+
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One type of event; `triggers` are keyed by language."""
 
@@ -59,6 +66,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crosswalk: Crosswalk
     modes: dict[str, Mode] = {}
     triggers: dict[str, tuple[Trigger, ...]] = {}
+    other_senses: dict[str, OtherSenses] = {}
 
 
 OPTIONAL_PACKS = ("crime",)
