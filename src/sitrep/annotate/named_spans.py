@@ -1,0 +1,230 @@
+"""Named spans: weeks, months, quarters, seasons, years and what is counted in them."""
+
+import datetime as dt
+import re
+
+from sitrep.annotate.calendar_spans import DAYS_IN, MONTHS_IN, Days, Unit, around, months, one, shift, years
+from sitrep.annotate.named_days import day_of, step, year_of
+from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative, stated
+from sitrep.annotate.time_phrases import Phrase
+from sitrep.model.times import Precision
+
+DAY = dt.timedelta(1)
+PRECISIONS: dict[str, Precision] = {
+    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "week", "month": "month",
+    "quarter": "season", "year": "year", "decade": "longer", "century": "longer",
+}  # fmt: skip
+VAGUE = ("few", "some")
+
+
+def unit_of(phrase: Phrase) -> Unit:
+    """Returns the unit that a phrase counts in."""
+    return phrase.word("unit") or phrase.word("units") or phrase.word("quarter") or phrase.word("century") or "day"  # type: ignore[return-value]
+
+
+def quantity_of(phrase: Phrase) -> int | None:
+    """Returns how many units a phrase counts: one where only an article stands there, None where it is vague ("a few")."""
+    if phrase.has(*VAGUE):
+        return None
+    numbers = [item for item in phrase.items if item.category in ("small", "count", "year", "number", "century_number", "scale")]
+    total = 0
+    for item in numbers:
+        value = int(item.value)
+        total = max(total, 1) * value if item.category == "scale" else total + value
+    if not numbers:
+        return 1 if phrase.has("unit", "quarter", "century") else None
+    return total
+
+
+def turn(phrase: Phrase) -> int:
+    """Returns -1, 0 or 1 for "last", "this", "next"."""
+    return next((int(item.value) for item in phrase.items if item.category in ("last", "latest", "this", "next")), 0)
+
+
+def read_unit(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the calendar unit of "this week", "last month", "early next year"."""
+    unit = unit_of(phrase)
+    if phrase.has("fiscal"):
+        return NOTHING
+    if scene.today is None:
+        return Meaning(kind="period" if not turn(phrase) else "span")
+    days = around(shift(scene.today, turn(phrase), unit), unit)
+    return relative(days, PRECISIONS[unit], "span" if turn(phrase) or unit == "day" else "period")
+
+
+def read_window(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the days up to today that "the past 24 hours", "the last three days" were counted over."""
+    unit, count = unit_of(phrase), quantity_of(phrase)
+    if scene.today is None or count is None:
+        return Meaning(kind="period")
+    start = scene.today - DAY if unit == "hour" and count < 24 else shift(scene.today, -count, unit)
+    return relative(Days(start, scene.today), "day" if unit == "hour" else PRECISIONS[unit], "period")
+
+
+def read_coming(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns nothing certain for "the next few days": how far they reach is not known until they are over."""
+    return DURATION
+
+
+def read_ago(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the day of "two weeks ago", the month of "three months ago", the year of "ten years ago"."""
+    return counted_from(one(scene.today) if scene.today else None, phrase, -1)
+
+
+def read_offset(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns what lies a stretch before or after the days that the text speaks of ("a day earlier", "the following year")."""
+    direction = 1 if phrase.has("next", "after") else phrase.number("earlier") or phrase.number("sided") or -1
+    return counted_from(scene.spoken_of, phrase, direction)
+
+
+def counted_from(anchor: Days | None, phrase: Phrase, direction: int) -> Meaning:
+    """Returns the day, month or year that lies so many units from an anchor."""
+    unit, count = unit_of(phrase), quantity_of(phrase)
+    if anchor is None or count is None:
+        return NOTHING
+    day = shift(anchor.first if direction < 0 else anchor.last, direction * count, unit)
+    return relative(around(day, unit) if unit in MONTHS_IN else one(day), PRECISIONS[unit])
+
+
+def read_same(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the unit around the days that the text speaks of ("that day", "the same year")."""
+    unit, spoken = unit_of(phrase), scene.spoken_of
+    if spoken is None:
+        return NOTHING
+    return relative(around(spoken.first, unit), PRECISIONS[unit])
+
+
+def read_week(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the week or month around a date ("the week of March 9")."""
+    meaning, unit = day_of(phrase, scene), unit_of(phrase)
+    return Meaning(around(meaning.days.first, unit), PRECISIONS[unit], meaning.basis) if meaning.days else meaning
+
+
+def read_weekday_of_week(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the day of "Tuesday of last week"."""
+    if scene.today is None or unit_of(phrase) != "week":
+        return NOTHING
+    monday = around(scene.today + 7 * turn(phrase) * DAY, "week").first
+    return relative(one(monday + (phrase.number("weekday") or 0) * DAY), "day")
+
+
+def read_weekend(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the Saturday and Sunday of "the weekend": the latest begun, or the next where the text looks ahead."""
+    if scene.today is None:
+        return NOTHING
+    if phrase.has("month", "isodate", "numericdate"):
+        named = day_of(phrase, scene)
+        saturday = around(named.days.first, "week").first + 5 * DAY if named.days else scene.today
+    elif phrase.has("next") or scene.lean() == "future":
+        saturday = step(scene.today - DAY, 5, 1)
+    else:
+        saturday = step(scene.today + DAY, 5, -1)
+        if phrase.has("last") and scene.today.weekday() >= 5:
+            saturday -= 7 * DAY
+    return relative(Days(saturday, saturday + DAY), "day")
+
+
+def read_month(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a month: of the year it names, else the latest begun by today, or the next where the text looks ahead."""
+    month, year = phrase.number("month") or 1, year_of(phrase)
+    if year is not None:
+        return stated(months(year, month, 1), "month")
+    if scene.today is None:
+        return NOTHING
+    if phrase.has("unit"):
+        return relative(months(scene.today.year + turn(phrase), month, 1), "month")
+    return relative(months(year_near(month, phrase, scene), month, 1), "month")
+
+
+def year_near(month: int, phrase: Phrase, scene: Scene) -> int:
+    """Returns the year of a month or season that begins in `month` and stands without one."""
+    today = scene.today or dt.date.max
+    begun = month <= today.month
+    if phrase.has("next") or scene.lean() == "future":
+        return today.year if month >= today.month else today.year + 1
+    if phrase.has("last") and month == today.month:
+        return today.year - 1
+    return today.year if begun else today.year - 1
+
+
+def read_season(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns three months of a season; a winter is named by the year it begins in."""
+    month, year = phrase.number("season") or 3, year_of(phrase)
+    if year is not None:
+        return stated(months(year, month, 3), "season")
+    if scene.today is None:
+        return NOTHING
+    if phrase.has("unit"):
+        return relative(months(scene.today.year + turn(phrase), month, 3), "season")
+    year = year_near(month, phrase, scene)
+    running = months(year, month, 3)
+    if phrase.has("last") and running.first <= scene.today <= running.last:
+        year -= 1
+    if phrase.has("this") and running.last < scene.today - dt.timedelta(182):
+        year += 1
+    return relative(months(year, month, 3), "season")
+
+
+def read_year(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a year in numerals or as it is spoken; nothing where the numbers make none."""
+    if phrase.has("scale"):
+        return stated(years(1000 * sum(phrase.numbers("number")), 1), "year")
+    year = year_of(phrase)
+    if year is None or not 1000 <= year < 2200:
+        return NOTHING
+    return stated(years(year, 1), "year")
+
+
+def read_first_units(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the months of "the first nine months of 2025"."""
+    year, count, unit = year_of(phrase), quantity_of(phrase), unit_of(phrase)
+    if year is None or count is None or MONTHS_IN.get(unit, 12) * count > 12:
+        return DURATION
+    return stated(months(year, 1, MONTHS_IN[unit] * count), PRECISIONS[unit], "period")
+
+
+def read_decade(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a decade; one without its century lies in the past."""
+    word = phrase.get("decade") if phrase.has("decade") else phrase.get("decadeword")
+    start = int(re.sub(r"\D", "", str(word)))
+    if start < 100:
+        today = scene.today or dt.date(2000, 1, 1)
+        start += 100 * ((today.year - start) // 100)
+    return stated(years(start, 10), "longer")
+
+
+def read_century(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a century: the 19th is 1800 to 1899."""
+    number = int(re.sub(r"\D", "", str(phrase.get("ordinal"))) or 1)
+    return stated(years((number - 1) * 100, 100), "longer") if number > 1 else NOTHING
+
+
+def read_quarter(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a quarter of a year: of the year it names, else the latest begun; "year-ago" counts from the quarter spoken of."""
+    number, year = phrase.number("ordinal"), year_of(phrase)
+    if phrase.has("fiscal") or (number is None and year is not None) or (number or 1) > 4:
+        return NOTHING
+    if scene.today is None:
+        return stated(months(year, 3 * (number or 1) - 2, 3), "season") if year else NOTHING
+    spoken = scene.spoken_of or one(scene.today)
+    if year is None and phrase.has("unit"):
+        year = scene.today.year + turn(phrase)
+    if number is None:
+        base = around(spoken.first, "quarter")
+        return relative(months(base.first.year - phrase.has("yearago"), base.first.month, 3), "season")
+    if year is None:
+        year = year_near(3 * number - 2, phrase, scene) - phrase.has("yearago")
+    return relative(months(year, 3 * number - 2, 3), "season")
+
+
+def read_named_unit(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the unit that "the week", "year-end" stand for: the one that the text speaks of."""
+    unit = unit_of(phrase)
+    if scene.today is None or unit not in ("week", "month", "year"):
+        return NOTHING
+    return relative(around(scene.today, unit), PRECISIONS[unit])
+
+
+def read_since_conflict(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a period up to today whose beginning the text does not tell ("since the invasion")."""
+    return Meaning(one(scene.today) if scene.today else None, "longer", "relative" if scene.today else None, "period", open_start=True)

@@ -1,0 +1,47 @@
+"""Tenses: whether the words around an expression put it behind or ahead."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sitrep.annotate.time_words import Ahead
+
+Lean = Literal["past", "future", "open"]
+LIMIT = 12  # steps up the tree; a longer way only means a broken parse
+
+
+def lean_of(token: Token, ahead: Ahead) -> Lean:
+    """Returns where the verb that governs `token` puts it; "open" where none does or the present leaves it open."""
+    current = token
+    for _ in range(LIMIT):
+        if current.pos_ in ("VERB", "AUX") or current.lemma_ in ahead.prospects:
+            lean = verb_lean(current, ahead)
+            if lean is not None:
+                return lean
+        if current.head is current:
+            return "open"
+        current = current.head
+    return "open"
+
+
+def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
+    """Returns what one verb says of its time, None where the verb above it decides (infinitives, participles)."""
+    if verb.lemma_.lower() in ahead.prospects and verb.tag_ in ("VBN", "VBG", "JJ", "VBP", "VBZ"):
+        return "future"
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(helper.lower_ in ahead.modals for helper in helpers):
+        return "past" if any(helper.lemma_ == "have" for helper in helpers) else "future"
+    if any(helper.tag_ == "VBD" for helper in helpers) or verb.tag_ == "VBD":
+        return "past"
+    if any(helper.tag_ == "TO" for helper in helpers):
+        return infinitive_lean(verb, ahead)
+    if any(helper.lemma_ == "have" for helper in helpers):
+        return "past"
+    if verb.tag_ in ("VBZ", "VBP", "VB") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return "open"
+    return None
+
+
+def infinitive_lean(verb: Token, ahead: Ahead) -> Lean | None:
+    """Returns "future" for an infinitive under a word of plan or promise ("agreed to meet"), None for others."""
+    return "future" if verb.head.lemma_.lower() in ahead.prospects else None

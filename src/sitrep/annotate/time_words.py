@@ -1,0 +1,191 @@
+"""Words of time: a text as a row of categories, one character each, that phrases are matched against."""
+
+import functools
+import re
+from typing import Literal, NamedTuple
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from sitrep.packs.loader import load
+
+OTHER = "x"
+BREAK = "\n"
+NUMERALS = (
+    "small",
+    "year",
+    "count",
+    "ordinal",
+    "decade",
+    "clock",
+    "isodate",
+    "numericdate",
+    "comma",
+    "dash",
+    "possessive",
+    "slash",
+    "stop",
+)
+TOKEN = r"""
+    (?P<isodate>(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+  | (?P<numericdate>(?<![\w./])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?![\w/]))
+  | (?P<clock>(?<![\w.:])(?:\d{1,2}:\d\d(?::\d\d)?(?![\w:])|\d{1,2}[.:]\d\d(?=\s?[ap]\.?m\b)))
+  | (?P<ordinal>\b\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<decade>(?:\b\d{3}|(?<!\w)['’]?\d)0['’]?s\b)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  | (?P<phrase>\b(?i:PHRASES)(?!\w))
+  | (?P<word>[^\W\d_][^\W_]*)
+  | (?P<possessive>['’]s\b|(?<=s)['’])
+  | (?P<dash>[-–—‑])
+  | (?P<comma>,)
+  | (?P<stop>[.;:!?])
+  | (?P<slash>/)
+  | (?P<break>\n)
+  | (?P<mark>\S)
+"""
+YEAR_AFTER = frozenset(
+    {"in", "since", "of", "by", "from", "through", "between", "month", "the", "early", "and", "to", "its", "into", "season"}
+)
+
+
+class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes a happening lie in the future."""
+
+    modals: frozenset[str]
+    prospects: frozenset[str]
+    until: frozenset[str]
+
+
+class TimePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language speaks of time.
+
+    `words` gives by category each word and its value; `guards` the part-of-speech tags under which an ambiguous word counts;
+    `dotted` the abbreviations that may end in a full stop; `glue` the categories that make no phrase on their own;
+    `phrases` gives by meaning the patterns over categories that have it.
+    """
+
+    numeric_order: Literal["mdy", "dmy"]
+    words: dict[str, dict[str, int | str]]
+    guards: dict[str, frozenset[str]]
+    dotted: frozenset[str]
+    compounds: frozenset[str]
+    glue: frozenset[str]
+    ahead: Ahead
+    macros: dict[str, str]
+    phrases: dict[str, tuple[str, ...]]
+
+
+class Item(NamedTuple):
+    """One word, numeral or mark: `[start, end)` in code points, its category and what it stands for."""
+
+    start: int
+    end: int
+    category: str
+    value: int | str
+
+
+@functools.cache
+def english_times() -> TimePack:
+    """Returns the English pack."""
+    return load("languages/en/times.toml", TimePack)
+
+
+class Lexicon:
+    """The words of one pack, ready to read texts with."""
+
+    def __init__(self, pack: TimePack) -> None:
+        self.pack = pack
+        self.entries = {word: (category, value) for category, words in pack.words.items() for word, value in words.items()}
+        names = [*NUMERALS, *pack.words]
+        self.codes = {name: chr(0xE000 + index) for index, name in enumerate(names)} | {"other": OTHER, "break": BREAK}
+        phrases = sorted((word for word in self.entries if not word.isalpha()), key=len, reverse=True)
+        self.token = re.compile(TOKEN.replace("PHRASES", "|".join(re.escape(phrase) for phrase in phrases)), re.VERBOSE)
+
+    def read(self, parse: Doc) -> list[Item]:
+        """Returns all words, numerals and marks of a text, in order."""
+        text = parse.text
+        tokens = {token.idx: token for token in parse}
+        items: list[Item] = []
+        for match in self.token.finditer(text):
+            kind = match.lastgroup or "mark"
+            if kind in ("word", "phrase"):
+                items.append(self.word(match, items, tokens))
+            elif kind == "number":
+                items.append(number(match, items, tokens, self.pack))
+            elif kind == "dash":
+                items.append(dash(match, text))
+            else:
+                items.append(Item(match.start(), match.end(), "other" if kind == "mark" else kind, match.group()))
+        return items
+
+    def word(self, match: re.Match[str], items: list[Item], tokens: dict[int, Token]) -> Item:
+        """Returns a word under its category, `other` where it has none or its guard fails."""
+        start, end = match.span()
+        lower = match.group().lower()
+        entry = self.entries.get(lower) or self.entries.get(lower.replace("’", "'"))
+        if entry is None:
+            return Item(start, end, "other", lower)
+        guard = self.pack.guards.get(lower)
+        if guard is not None and not guarded(match, guard, items, tokens):
+            return Item(start, end, "other", lower)
+        if lower in self.pack.dotted and match.string[end : end + 1] == ".":
+            end += 1
+        return Item(start, end, *entry)
+
+
+def guarded(match: re.Match[str], tags: frozenset[str], items: list[Item], tokens: dict[int, Token]) -> bool:
+    """Whether an ambiguous word is meant as a word of time: by its tag, or, if a name, by a numeral beside it."""
+    named = "NNP" in tags
+    if named and not match.group()[0].isupper():
+        return False
+    text, end = match.string, match.end()
+    if named and (text[end : end + 2].strip(" .")[:1].isdigit() or (items and items[-1].category in ("small", "ordinal"))):
+        return True
+    token = tokens.get(match.start())
+    return token is not None and token.tag_ in tags
+
+
+def dash(match: re.Match[str], text: str) -> Item:
+    """Returns a hyphen or dash; one with spaces around it parts sentences and joins nothing."""
+    start, end = match.span()
+    spaced = text[start - 1 : start].isspace() or text[end : end + 1].isspace()
+    return Item(start, end, "other" if spaced else "dash", match.group())
+
+
+def number(match: re.Match[str], items: list[Item], tokens: dict[int, Token], pack: TimePack) -> Item:
+    """Returns a numeral as `small` (up to 31), `year` or `count`; `other` where it belongs to a name, a sum or a percentage."""
+    start, end = match.span()
+    text, digits = match.string, match.group()
+    if text[start - 1 : start] in "$€£¥#." and start or text[end : end + 1] in "%°":
+        return Item(start, end, "other", digits)
+    if len(items) > 1 and items[-1].category == "dash" and items[-1].end == start and items[-2].end == items[-1].start:
+        prefix = text[items[-2].start : items[-2].end].lower()
+        if items[-2].category == "other" and prefix.isalpha() and prefix not in pack.compounds:
+            return Item(start, end, "other", digits)
+    if digits.isdecimal() and len(digits) <= 2 and 0 < int(digits) <= 31:
+        return Item(start, end, "small", int(digits))
+    if is_year(match, items, tokens):
+        return Item(start, end, "year", int(digits))
+    return Item(start, end, "count", int(float(digits.replace(",", ""))))
+
+
+def is_year(match: re.Match[str], items: list[Item], tokens: dict[int, Token]) -> bool:
+    """Whether a numeral is a year and no count ("2014 people")."""
+    digits = match.group()
+    if not (len(digits) == 4 and digits.isdecimal() and 1000 <= int(digits) < 2200):
+        return False
+    before = items[-1].category if items else "other"
+    led = before in YEAR_AFTER or (before == "comma" and len(items) > 1 and items[-2].category in ("small", "ordinal", "month"))
+    if led:
+        return True
+    if before == "approx" or not 1900 <= int(digits) < 2100:
+        return False
+    token = tokens.get(match.start())
+    following = token.nbor() if token is not None and token.i + 1 < len(token.doc) else None
+    return following is None or following.tag_ != "NNS"
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Returns the English words, compiled once a process."""
+    return Lexicon(english_times())
