@@ -84,7 +84,9 @@ def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
 def _place(event: Event, index: int) -> str:
     """Returns one place with its region and country."""
     place = event.places[index]
-    within = ", ".join(each for each in (place.admin1, place.country) if each and each != place.name)
+    within = ", ".join(
+        each for each in (place.admin1, None if place.precision == "country" else place.country) if each and each != place.name
+    )
     return f"{place.name} ({within})" if within else place.name
 
 
@@ -120,9 +122,7 @@ def _figure_title(figure: EventFigure) -> Text:
 
 def _said_table() -> Table:
     """Returns the table in which accounts stand side by side, in order of publication."""
-    table = frame("Said", "Who says so", "Outlet", "Date", "The words")
-    table.columns[3].no_wrap = True
-    return table
+    return frame({"Said": 16, "Who says so": 18, "Outlet": 12, "Date": 11, "The words": None})
 
 
 def _add_said(table: Table, said: str, claim: Claim, stated: Figure | None, outlets: Outlets) -> None:

@@ -1,6 +1,6 @@
 """Screens: consoles and table frames that all tables share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -9,19 +9,19 @@ from rich.text import Text
 
 from sitrep.views.messages import printable
 
+REST_WIDTH = 20
+
 
 def screen() -> Console:
     """Returns the console for results: no colours and 80 columns where it is no terminal."""
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def frame(*headings: str, title: str | None = None) -> Table:
-    """Returns an empty table with a line under its headings."""
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=False
-    )
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+def frame(headings: Mapping[str, int | None], title: str | None = None) -> Table:
+    """Returns an empty table with a line under its headings; with each the most characters of its column, None for the rest."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading, width in headings.items():
+        table.add_column(heading, overflow="fold", max_width=width, min_width=REST_WIDTH if width is None else None)
     return table
 
 

@@ -24,7 +24,10 @@ from sitrep.views.words import (
 )
 
 EVIDENCE_LENGTH = 90
-ID_LENGTH = 10
+ID_LENGTH = 9
+CLAIM_COLUMNS = {"What": 13, "When": 12, "Where": 12, "Figures and words": None, "Who says so": 16}
+EVENT_COLUMNS = {"ID": 9, "What": 13, "When": 12, "Where": 13, "Figures": None}
+TOTAL_COLUMNS = {"Stated for a period": None, "When": 14, "Where": 14, "Incidents add up to": 22}
 
 
 def print_extraction(extraction: Extraction) -> None:
@@ -46,18 +49,14 @@ def print_events(console: Console, events: Sequence[Event]) -> None:
     if not events:
         console.print("no events")
         return
-    table = frame("ID", "What", "When", "Where", "Figures", "Claims", title=counted(len(events), "event"))
-    table.columns[0].no_wrap = True
-    table.columns[0].width = ID_LENGTH
-    table.columns[5].justify = "right"
+    table = frame(EVENT_COLUMNS, counted(len(events), "event"))
     for event in events:
         table.add_row(
-            cell(event.id[:ID_LENGTH], "dim"),
+            stacked([cell(event.id[:ID_LENGTH]), cell(counted(len(event.claims), "claim"), "dim")]),
             cell(kind_words(event.type, event.mode, event.status)),
             cell(days_words(event.when)),
             cell(place_words(event.places) or actor_words(event.participants)),
             stacked([*map(_best, event.figures), *(cell(f"{each.service} {each.status}") for each in event.services)]),
-            cell(str(len(event.claims))),
         )
     console.print(table)
 
@@ -71,7 +70,7 @@ def _print_document(console: Console, document: Document, claims: Sequence[Claim
     if not claims:
         console.print(cell("no claims\n"))
         return
-    table = frame("What", "When", "Where", "Figures and words", "Who says so")
+    table = frame(CLAIM_COLUMNS)
     for claim in claims:
         table.add_row(
             cell(kind_words(claim.type, claim.mode, claim.status)),
@@ -108,7 +107,7 @@ def _best(figure: EventFigure) -> Text:
 
 def _print_totals(console: Console, totals: Sequence[Total]) -> None:
     """Prints the numbers stated for periods beside the sums of their incidents."""
-    table = frame("Stated for a period", "When", "Where", "Incidents add up to", title=counted(len(totals), "total"))
+    table = frame(TOTAL_COLUMNS, counted(len(totals), "total"))
     for total in totals:
         incidents = total.from_incidents
         table.add_row(
