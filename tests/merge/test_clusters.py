@@ -56,6 +56,14 @@ def test_a_region_joins_a_town_only_with_the_same_toll(build: "Builder") -> None
     assert len(events(build, in_town, build.claim("b", places=(build.sumy_region,), figures=dead))) == 1
 
 
+def test_a_rare_attack_on_a_region_is_that_on_its_only_town(build: "Builder") -> None:
+    """Bombings of one region seldom come twice a day: a report on the region means the town's, unless two towns had one."""
+    town, other = (build.claim(name, mode="suicide-attack", places=(place,)) for name, place in (("a", build.sumy), ("b", build.okhtyrka)))
+    region = build.claim("c", mode="suicide-attack", places=(build.sumy_region,))
+    assert len(events(build, town, region)) == 1
+    assert len(events(build, town, other, region)) == 3
+
+
 def test_an_unknown_place_lies_in_its_container(build: "Builder") -> None:
     """A name on no map is placed by the city that the text gives after it."""
     assert len(events(build, build.claim("a"), build.claim("b", places=(build.nowhere, build.kyiv)))) == 1

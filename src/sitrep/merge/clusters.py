@@ -74,18 +74,30 @@ def turn(told: Telling, features: Profile) -> tuple[int, int]:
 
 
 def home(features: Profile, clusters: Sequence[Growing], candidates: Candidates) -> int | None:
-    """Returns the number of the cluster that a claim belongs to, None where none or no single one comes into question."""
+    """Returns the number of the cluster that a claim belongs to, None where none comes into question or several narrower ones do alike."""
     compared = [(number, compare(clusters[number].profile, features)) for number in candidates.of(features)]
     possible = [(number, comparison) for number, comparison in compared if comparison.verdict != "different"]
     if is_vague(features):
         possible = list(only_one(possible, features, clusters))
-    same = [(comparison.score, -number) for number, comparison in possible if comparison.verdict == "same"]
-    return -max(same)[1] if same else None
+    elif len(possible) == 1 and is_rough_but_rare(features):
+        possible = [(number, as_tentative(comparison)) for number, comparison in possible]
+    same = [(number, comparison) for number, comparison in possible if comparison.verdict == "same"]
+    highest = max((comparison.score for _, comparison in same), default=0.0)
+    best = [number for number, comparison in same if comparison.score == highest]
+    narrower = features.anchor in ("place", "service") and any(clusters[n].profile.reach.breadth != features.reach.breadth for n in best)
+    return best[0] if best and (len(best) == 1 or not narrower) else None
 
 
 def is_vague(features: Profile) -> bool:
     """Returns whether a claim does not say when or where, so that several clusters may fit it alike."""
     return features.days is None or (features.anchor == "place" and features.reach.breadth == "nowhere")
+
+
+def is_rough_but_rare(features: Profile) -> bool:
+    """Returns whether a claim tells of a kind of attack that seldom comes twice a day, at a place which is wide or on no map."""
+    rare = bool(features.modes) and not features.modes & merging().modes.campaign
+    wide = features.reach.breadth in ("region", "country") or any(point.precision == "unresolved" for point in features.reach.points)
+    return rare and wide and features.anchor == "place"
 
 
 def only_one(
