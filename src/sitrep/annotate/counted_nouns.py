@@ -1,64 +1,23 @@
 """Counted nouns: what a number counts, found from the words after it and the grammar above it."""
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import msgspec
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from sitrep.annotate.items import item_at, item_names, item_pack, join_items
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.model.figures import Item, Measure
-from sitrep.packs.loader import load
+from sitrep.model.figures import Item
 
 Part = Literal["all", "of-number", "of-them"]
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
-PREMODIFIER_TAGS = frozenset({"JJ", "JJR", "VBN", "VBG", "VBD", "HYPH", "POS", "AFX", "``", "''", "RB"})
-LONGEST_NAME = 4
+PREMODIFIER_TAGS = frozenset({"JJ", "JJR", "VBN", "VBG", "VBD", "HYPH", "POS", "AFX", "JJS", "``", "''", "RB"})
+VERBAL = frozenset({"acl", "relcl", "advcl", "ROOT", "ccomp", "xcomp", "pcomp"})
+VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG", "RB", "JJ", "JJR"})
 LONGEST_NOUN_PHRASE = 12
-MUNITIONS: frozenset[Item] = frozenset(
-    {"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"}
-)
-MISSILES: frozenset[Item] = frozenset({"missile", "ballistic-missile", "cruise-missile"})
-PEOPLE: frozenset[Item] = frozenset({"person", "child", "soldier"})
-AREAS: frozenset[Item] = frozenset({"settlement", "region", "location"})
-
-
-class Munition(msgspec.Struct, frozen=True):
-    """A model of munition with its other names."""
-
-    name: str
-    item: Item
-    also: tuple[str, ...] = ()
-
-
-class MunitionPack(msgspec.Struct, frozen=True):
-    """All known models."""
-
-    munition: tuple[Munition, ...]
-
-
-class Narrowed(msgspec.Struct, frozen=True):
-    """A noun that is another item where the text has certain words, or where a certain measure befalls it."""
-
-    noun: str
-    item: Item
-    words: tuple[str, ...] = ()
-    measure: Measure | None = None
-
-
-class ItemPack(msgspec.Struct, frozen=True):
-    """The nouns of each item, and the words that stand in for a noun named before."""
-
-    items: dict[Item, tuple[str, ...]]
-    stands_in: frozenset[str]
-    stands_in_noun: frozenset[str]
-    narrowed: tuple[Narrowed, ...]
-    person_endings: tuple[str, ...]
-    not_counted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,70 +36,6 @@ class Counted:
     of: int | None = None
 
 
-@functools.cache
-def item_pack() -> ItemPack:
-    """Returns the English nouns of each item."""
-    pack: ItemPack = load("languages/en/items.toml", ItemPack)
-    return pack
-
-
-def narrow(parse: Doc, words: Sequence[str], counted: Counted, measure: Measure | None) -> Item | None:
-    """Returns the item of a counted noun in the light of the whole text and its measure."""
-    noun = parse[counted.end - 1].lemma_.lower()
-    for case in item_pack().narrowed:
-        if noun == case.noun and counted.named:
-            told = case.measure is not None and case.measure == measure
-            if told or any(word in words for word in case.words):
-                return case.item
-    return counted.item
-
-
-@functools.cache
-def item_names() -> dict[str, Item]:
-    """Returns the item of each noun phrase and munition name, in small letters."""
-    return {noun: item for item, nouns in item_pack().items.items() for noun in nouns} | models()
-
-
-@functools.cache
-def models() -> dict[str, Item]:
-    """Returns the item of each model and nickname of a munition, in small letters."""
-    pack: MunitionPack = load("world/munitions.toml", MunitionPack)
-    return {name.lower(): munition.item for munition in pack.munition for name in (munition.name, *munition.also)}
-
-
-def item_at(parse: Doc, words: Sequence[str], at: int) -> Item | None:
-    """Returns the item that the noun ending at token `at` names, by the longest phrase that is known; None where it names none."""
-    token = parse[at]
-    names = item_names()
-    forms = dict.fromkeys((words[at], token.lemma_.lower(), *_singulars(words[at])))
-    best: Item | None = next((names[form] for form in forms if form in names), None)
-    for first in range(at - 1, max(at - LONGEST_NAME, token.sent.start) - 1, -1):
-        before = " ".join(words[first:at]).replace(" - ", "-")
-        best = next((names[name] for form in forms if (name := f"{before} {form}".replace(" - ", "-")) in names), best)
-        if before in models() and best == "munition":
-            best = models()[before]
-    if at > 1 and words[at - 2] in {"and", "or"} and best is not None:
-        other = next((names[name] for form in forms if (name := f"{words[at - 3]} {form}") in names), best) if at > 2 else best
-        best = join_items(best, other) or best
-    if best is None and token.ent_type_ == "NORP" and token.tag_.startswith("N"):
-        return "person"
-    return best
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    """Returns what a plural may be the plural of, for names and compounds that the lemmatizer leaves alone."""
-    if word.endswith(("men", "women")):
-        return (f"{word[:-2]}an",)
-    return (word[:-1],) if word.endswith("s") else ()
-
-
-def is_person_noun(token: Token) -> bool:
-    """Whether an unknown noun looks like a word for people ("parishioners")."""
-    if token.tag_ not in {"NN", "NNS"}:
-        return False
-    return token.lemma_.lower().endswith(item_pack().person_endings) and token.lemma_.lower() not in item_pack().not_counted
-
-
 def find_counted(parse: Doc, words: Sequence[str], quantity: Quantity) -> Counted:
     """Returns what `quantity` counts, from the words after it."""
     number = quantity.end - 1
@@ -148,11 +43,11 @@ def find_counted(parse: Doc, words: Sequence[str], quantity: Quantity) -> Counte
     while at < len(words) and words[at] in context_words().quotes:
         at += 1
     if at >= len(words):
-        return Counted(number, at, None, named=False)
+        return Counted(number, quantity.end, None, named=False)
     if words[at] == "of" or (words[at] == "out" and tuple(words[at + 1 : at + 2]) == ("of",)):
         return _counted_of(parse, words, quantity, at + 1 if words[at] == "of" else at + 2)
     found = _noun_phrase(parse, words, at, quantity.end - 1)
-    return found or Counted(number, at, None, named=False)
+    return found or Counted(number, quantity.end, None, named=False)
 
 
 def _counted_of(parse: Doc, words: Sequence[str], quantity: Quantity, at: int) -> Counted:
@@ -166,6 +61,8 @@ def _counted_of(parse: Doc, words: Sequence[str], quantity: Quantity, at: int) -
         return Counted(number, quantity.end, None, named=False, part="of-them", of=at)
     if parse[at].tag_ == "CD" or words[at][:1].isdigit():
         return Counted(number, quantity.end, None, named=False, part="of-number", of=at)
+    if parse[at].tag_ in {"JJS", "RBS"}:
+        return Counted(at, at + 1, None)
     found = _noun_phrase(parse, words, at, at)
     if found is None:
         return Counted(number, quantity.end, None, named=False)
@@ -210,13 +107,21 @@ def _nouns(parse: Doc, words: Sequence[str], at: int, governor: int) -> list[int
             if nouns and _closes(parse, nouns[-1], index):
                 break
             nouns.append(index)
-        elif tag == "CD" and not (index + 1 < len(words) and words[index + 1] in {"-", "mm"}) and index > governor:
-            break
-        elif nouns and tag in {"VBN", "VBD", "VBG", "RB", "JJ", "JJR"} and index > governor:
-            break
-        elif tag not in PREMODIFIER_TAGS and tag != "CD" and not (tag in {"CC", ","} and index < governor):
+        elif not _goes_on(parse, words, index, bool(nouns), governor):
             break
     return nouns
+
+
+def _goes_on(parse: Doc, words: Sequence[str], index: int, after_noun: bool, governor: int) -> bool:
+    """Whether a token that is no noun can stand within the noun phrase."""
+    token = parse[index]
+    if token.tag_ == "CD":
+        return index < governor or words[index + 1 : index + 2] in {("-",), ("mm",)}
+    if token.tag_ in {"CC", ","}:
+        return index < governor
+    if token.dep_ in VERBAL and token.tag_.startswith("VB"):
+        return False
+    return token.tag_ in PREMODIFIER_TAGS and not (after_noun and index > governor and token.tag_ in VERBAL_TAGS)
 
 
 def _listed_head(parse: Doc, at: int) -> int:
@@ -258,20 +163,3 @@ def _with_partner(parse: Doc, words: Sequence[str], found: Counted) -> Counted:
     item = item_at(parse, words, nouns[-1])
     joined = join_items(found.item, item) if parse[nouns[-1]].dep_ == "conj" else None
     return Counted(found.head, nouns[-1] + 1, joined) if joined else found
-
-
-def join_items(first: Item | None, second: Item | None) -> Item | None:
-    """Returns the item that covers both, None where none does.
-
-    >>> join_items("missile", "drone"), join_items("child", "person"), join_items("drone", "person")
-    ('munition', 'person', None)
-    """
-    if first == second:
-        return first
-    if {first, second} <= MISSILES:
-        return "missile"
-    if first in MUNITIONS and second in MUNITIONS:
-        return "munition"
-    if first in PEOPLE and second in PEOPLE:
-        return "person"
-    return None

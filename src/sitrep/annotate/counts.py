@@ -36,7 +36,7 @@ class Count:
     @property
     def end(self) -> int:
         """The token after its words."""
-        return max(self.counted.end, self.quantity.end) if self.counted.named else self.quantity.end
+        return max(self.counted.end, self.quantity.end)
 
     def figure(self, parse: Doc) -> Figure:
         """Returns the figure that it makes, with its words."""

@@ -3,12 +3,14 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate.counted_nouns import AREAS, Counted, find_counted, is_person_noun, item_at, narrow
+from sitrep.annotate.counted_nouns import Counted, find_counted
 from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.ellipses import complete
+from sitrep.annotate.items import AREAS, PEOPLE, is_person_noun, item_at, item_pack, narrow
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import Numeral, context_words, number_pack, openers
 from sitrep.annotate.parts import item_of_whole, spread, with_whole
@@ -57,8 +59,10 @@ def _add(tokens: Tokens, count: Count, counts: list[Count]) -> None:
     if last is not None and joined and tokens.words[last.end : count.start] in {("and",), (",",), (",", "and")}:
         low = (last.quantity.low or 0) + 1
         counts[-1] = replace(last, quantity=replace(last.quantity, low=low, high=low), counted=count.counted)
-    else:
-        counts.append(with_whole(tokens.words, count, counts))
+        return
+    told = with_whole(tokens.words, count, counts)
+    if told.measure in measure_pack().singular or not told.article:
+        counts.append(told)
 
 
 def _read_count(tokens: Tokens, at: int, closed: frozenset[int], counts: Sequence[Count]) -> tuple[Count | None, int]:
@@ -126,10 +130,17 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
+    if measure is None and counted.item in PEOPLE and _is_population(parse, counted):
+        return None
     if measure is None and counted.item == "other" and counted.of is not None:
         return None
-    item = narrow(parse, tokens.words, counted, measure) or counted.item
+    item = narrow(parse, tokens.words, (quantity.end, counted.end), counted.item, measure) if counted.named else counted.item
     return Count(quantity, counted, item, measure)
+
+
+def _is_population(parse: Doc, counted: Counted) -> bool:
+    """Whether people are counted only because they live somewhere: "a city of two million people"."""
+    return any(word.lemma_.lower() in item_pack().dwellings for word in islice(parse[counted.head].ancestors, 2))
 
 
 def _of_unknown_noun(tokens: Tokens, quantity: Quantity, counted: Counted) -> Count | None:
@@ -152,7 +163,7 @@ def _read_adverb(tokens: Tokens, at: int) -> Count | None:
 
 
 def _read_article(tokens: Tokens, at: int) -> Count | None:
-    """Returns the count of one that "a" or "an" makes, where its noun is said to be killed, destroyed, launched and the like."""
+    """Returns the count of one that "a" or "an" makes of a noun; it stands only with a measure that makes it one."""
     token = tokens.parse[at]
     head = token.head
     if token.dep_ != "det" or not at < head.i < at + LONGEST_NAMED or (at and tokens.words[at - 1] in _never()[1]):
@@ -162,7 +173,7 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
         return None
     counted = Counted(head.i, head.i + 1, item)
     measure = said_directly(tokens.parse, counted, at)
-    if measure not in measure_pack().singular or (measure in {"damaged", "destroyed"} and _is_attacked(head)):
+    if measure in {"damaged", "destroyed"} and _is_attacked(head):
         return None
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate.counted_nouns import MUNITIONS, PEOPLE, Counted
+from sitrep.annotate.counted_nouns import Counted
+from sitrep.annotate.items import MUNITIONS, PEOPLE
 from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_verb
 from sitrep.model.figures import Item, Measure
 
@@ -43,7 +44,10 @@ def said_directly(parse: Doc, counted: Counted, start: int) -> Measure | None:
 
 def _is_whole(parse: Doc, start: int) -> bool:
     """Whether a part of the count goes before it: "24 out of 27 drones"."""
-    return start > 1 and parse[start - 1].lower_ == "of" and (parse[start - 2].tag_ == "CD" or parse[start - 2].lower_ == "out")
+    at = start - 1
+    while at > 1 and parse[at].tag_ in {"DT", "PRP$"}:
+        at -= 1
+    return at > 0 and parse[at].lower_ == "of" and (parse[at - 1].tag_ == "CD" or parse[at - 1].lower_ == "out")
 
 
 def _said_after(parse: Doc, end: int, item: Item | None) -> Measure | None:
@@ -57,7 +61,7 @@ def _said_after(parse: Doc, end: int, item: Item | None) -> Measure | None:
         at += 1
     if at >= len(parse) or parse[at].is_punct:
         return None
-    if parse[at].tag_ in {"VBN", "VBD"} and not finite and parse[at].dep_ in CLAUSES and _has_no_object(parse[at]):
+    if parse[at].tag_ in {"VBN", "VBD"} and not finite and parse[at].dep_ in CLAUSES and _may_be_passive(parse[at]):
         passive = True
     return _said_by(parse[at], item, passive, finite)
 
@@ -72,7 +76,10 @@ def _predicate(parse: Doc, end: int) -> int:
     return at if at < len(parse) and parse[at].lower_ in {"were", "are", "have"} else end
 
 
-def _has_no_object(verb: Token) -> bool:
+def _may_be_passive(verb: Token) -> bool:
+    """Whether a verb without auxiliaries can be a participle ("12 wounded in the raid")."""
+    if verb.tag_ == "VBD" and not (verb.lower_.endswith("ed") or verb.lower_ == verb.lemma_):
+        return False
     return not any(child.dep_ in {"dobj", "nsubj"} and child.i > verb.i for child in verb.children)
 
 
@@ -150,7 +157,7 @@ def _complement(token: Token, verb: Token, item: Item | None) -> Measure | None:
     """Reads what completes a verb after the count: "left dead", "is believed to have died", "remain in hospital"."""
     leaves = verb.lemma_ in measure_pack().leaving
     for child in verb.children:
-        if child.i <= token.i:
+        if child.i <= token.i and not (leaves and child.lower_ == "among"):
             continue
         if child.dep_ in {"acomp", "oprd", "attr", "advmod"} and (state := sense_of("state", child.lower_, item)):
             return state
@@ -236,10 +243,8 @@ def _around(token: Token, item: Item | None) -> Measure | None:
         return None
     below = token
     for ancestor in token.ancestors:
-        if ancestor.tag_.startswith("VB"):
-            found = _of_clause(ancestor, below, item)
-        else:
-            found = sense_of("noun", ancestor.lemma_.lower(), item)
+        is_verb = ancestor.tag_.startswith("VB")
+        found = _of_clause(ancestor, below, item) if is_verb else sense_of("noun", ancestor.lemma_.lower(), item)
         if found is not None:
             return found
         below = ancestor

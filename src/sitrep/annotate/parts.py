@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sitrep.annotate.counted_nouns import MUNITIONS, PEOPLE, find_counted
+from sitrep.annotate.counted_nouns import find_counted
 from sitrep.annotate.counts import Count, Tokens
+from sitrep.annotate.items import MUNITIONS, PEOPLE
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import qualify, read_range
 from sitrep.annotate.senses import items_of
@@ -32,7 +33,8 @@ def with_whole(words: Sequence[str], count: Count, counts: Sequence[Count]) -> C
     goes_on = last.whole is not None and len(between) > 0 and context.list_joints.issuperset(between)
     if not (opened or goes_on or count.counted.part == "of-them") or not _can_hold(counts[whole].item, count.item):
         return count
-    return replace(count, whole=whole, measure=counts[whole].measure or count.measure)
+    own, common = count.measure, counts[whole].measure
+    return replace(count, whole=whole, measure=(own or common) if count.counted.part == "of-them" else (common or own))
 
 
 def spread(words: Sequence[str], counts: Sequence[Count]) -> tuple[Count, ...]:
