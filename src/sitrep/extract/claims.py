@@ -60,7 +60,7 @@ def fill(context: Context, words: Lexicon, draft: Draft) -> None:
     set_weapons(context, draft)
     set_mode(context, draft)
     if any(mention.trigger.sense == "speech" for mention in draft.mentions):
-        draft.source = as_speaker(draft.actor) or draft.source
+        set_speaker(context, draft)
     draft.span = evidence_span(context, draft)
 
 
@@ -68,6 +68,16 @@ def speaker_of(context: Context, draft: Draft) -> Speaker | None:
     """Returns who says what a draft tells; None where the outlet itself asserts it."""
     attribution = context.attribution(draft.zone) if draft.zone != OUTSIDE else None
     return attribution.speaker if attribution else None
+
+
+def set_speaker(context: Context, draft: Draft) -> None:
+    """Makes the doer of a speech act its speaker: whom the verb's own attribution names, else the subject, else who is quoted."""
+    start = draft.seeds[0].idx
+    own = next((each for each in context.reading.annotations.attributions if each.cue and each.cue.start <= start < each.cue.end), None)
+    named = own.speaker if own else None
+    draft.source = named or as_speaker(draft.actor) or draft.source
+    if draft.source and (draft.actor is None or named):
+        draft.actor = Actor(draft.source.name, side=draft.source.side, role=draft.source.role, organisation=draft.source.organisation)
 
 
 def as_speaker(actor: Actor | None) -> Speaker | None:

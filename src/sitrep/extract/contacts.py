@@ -3,8 +3,8 @@
 import msgspec
 from spacy.tokens import Token
 
-from sitrep.extract.agents import actor_of, as_party, is_nationality
-from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, objects, prepositional, subjects
+from sitrep.extract.agents import actor_of, as_party, is_nationality, state
+from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.actors import Actor
@@ -21,6 +21,8 @@ def set_parties(context: Context, draft: Draft) -> None:
         others = [found for noun in others_of(token) for found in parties(context, noun)]
         if mention.trigger.subject == "none":
             doers, others = [], []
+        if mention.trigger.subject == "target":
+            doers, others = [], doers
         draft.actor = draft.actor or next(iter(doers), None)
         draft.target = draft.target or next((each for each in others if not draft.actor or each.name != draft.actor.name), None)
         if mention.trigger.sense in {"contact", "accord"}:
@@ -33,6 +35,8 @@ def set_parties(context: Context, draft: Draft) -> None:
 
 def doers_of(token: Token) -> list[Token]:
     """Returns the nouns for who acts: subject, "by" in the passive, what stands before a noun of action."""
+    if token.dep_ in {"aux", "auxpass"}:
+        return subjects(token.head)
     if token.pos_ in VERBAL:
         return prepositional(token, "by") if is_passive(token) else subjects(token)
     before = [child for child in token.children if child.dep_ in {"poss", "amod", "compound", "nmod"}]
@@ -51,6 +55,14 @@ def parties(context: Context, noun: Token) -> list[Actor]:
     """Returns the actors in a noun and what is joined to it, those inside its phrase where it names none itself."""
     found = []
     for each in conjuncts(noun):
+        states = [
+            state(place.country, token)
+            for token in noun_words(each)
+            if (place := context.place_at(token)) and place.use == "demonym" and place.country
+        ]
+        if len(states) > 1:
+            found += states
+            continue
         own = actor_of(context, each)
         inside = [actor_of(context, child) for child in each.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
         found += [own] if own else [actor for actor in inside if actor]

@@ -16,7 +16,7 @@ from sitrep.model.times import When
 from sitrep.packs.types import EventType
 
 HARM_MEASURES = frozenset({"killed", "injured", "missing"})
-ASSAULT_MEASURES = HARM_MEASURES | {"launched", "intercepted", "lost", "hit", "damaged", "destroyed"}
+ASSAULT_MEASURES = HARM_MEASURES | {"launched", "intercepted", "lost", "hit", "damaged", "destroyed", "displaced"}
 SEPARATING_MARKS = frozenset({"after", "before", "as", "while", "since", "although", "though", "whereas"})
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL, conjuncts, objects, prepositional, subjects
-from sitrep.extract.contexts import Context
+from sitrep.extract.contexts import OUTSIDE, Context
+from sitrep.model.places import Place
 from sitrep.packs.types import Condition, EventType, OtherSenses, Trigger, event_types
 
 ARMED_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police"})
@@ -139,8 +140,17 @@ def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -
         return any(token.pos_ in {"NOUN", "PROPN"} and not in_other_sense(token, senses) for token in nouns)
     if need == "armed":
         return any(is_armed(context, token) for token in related(mention.token))
+    if need == "said":
+        return context.zones[mention.token.i] != OUTSIDE
+    if need == "infinitive":
+        return any(child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB" for child in mention.token.children)
     if need == "clause":
         return bool(prepositional(mention.token, "with", "between"))
-    actors = len({each.value.name for each in context.actors if each.head.i in inside})
-    states = len({each.value.name for each in context.places if each.head.i in inside and each.value.use != "literal"})
-    return actors + states >= (2 if need == "two-actors" else 1)
+    names = {each.value.country or each.value.name for each in context.actors if each.head.i in inside}
+    names |= {each.value.country or each.value.name for each in context.places if each.head.i in inside and is_state(each.value)}
+    return len(names) >= (2 if need == "two-actors" else 1)
+
+
+def is_state(place: Place) -> bool:
+    """Whether a place name can stand for a government."""
+    return place.use != "literal" or place.precision == "country"
