@@ -35,15 +35,21 @@ def day_of(phrase: Phrase, scene: Scene) -> Meaning:
         return stated(one(numeric_date(numeric, scene.day_first)), "day")
     if (month := phrase.number("month")) is not None:
         number = next(day_number(item) for item in phrase.items if item.category in ("small", "ordinal"))
-        return dated(month, number, year_of(phrase), scene)
+        return dated(month, number, year_of(phrase), scene, weekday_in(phrase))
     if (rule := phrase.word("holiday")) is not None:
         return holiday_of(rule, phrase, scene)
     if scene.today is None:
         return NOTHING
     if (offset := phrase.number("today")) is not None:
         return relative(one(scene.today + offset * DAY), "day")
-    weekday = next((item.value for item in phrase.items if item.category in ("weekday", "shortday")), None)
-    return relative(one(weekday_of(int(weekday), phrase, scene)), "day") if weekday is not None else NOTHING
+    weekday = weekday_in(phrase)
+    return relative(one(weekday_of(weekday, phrase, scene)), "day") if weekday is not None else NOTHING
+
+
+def weekday_in(phrase: Phrase) -> int | None:
+    """Returns the weekday that a phrase names (Monday 0), None where it names none."""
+    weekday = phrase.number("weekday")
+    return weekday if weekday is not None else phrase.number("shortday")
 
 
 def day_number(item: Item) -> int:
@@ -74,7 +80,7 @@ def year_of(phrase: Phrase) -> int | None:
     return century * 100 + sum(phrase.numbers("number")) if century is not None else None
 
 
-def dated(month: int, day: int, year: int | None, scene: Scene) -> Meaning:
+def dated(month: int, day: int, year: int | None, scene: Scene, weekday: int | None = None) -> Meaning:
     """Returns a day of a month; without a year the latest one up to publication, or the next where the text looks ahead.
 
     Raises: ValueError where there is no such day.
@@ -83,8 +89,10 @@ def dated(month: int, day: int, year: int | None, scene: Scene) -> Meaning:
         return stated(one(dt.date(year, month, day)), "day")
     if scene.today is None:
         return NOTHING
-    options = [dt.date(scene.today.year + shift, month, day) for shift in (-1, 0, 1) if exists(scene.today.year + shift, month, day)]
-    return relative(one(pick(options, scene)), "day")
+    years = range(scene.today.year - 1, scene.today.year + 2)
+    options = [dt.date(option, month, day) for option in years if exists(option, month, day)]
+    matching = [option for option in options if option.weekday() == weekday]
+    return relative(one(pick(matching or options, scene)), "day")
 
 
 def exists(year: int, month: int, day: int) -> bool:
@@ -97,13 +105,16 @@ def exists(year: int, month: int, day: int) -> bool:
 
 
 def pick(options: list[dt.date], scene: Scene) -> dt.date:
-    """Returns the latest option up to today, or, where the text looks ahead, the earliest from today on.
+    """Returns the latest option up to today, or, where the text looks ahead, the earliest from today on; in the present the nearest.
 
     Raises: ValueError where there is no option.
     """
     today = scene.today or max(options)
     past, coming = [day for day in options if day <= today], [day for day in options if day >= today]
-    if not past or (coming and scene.lean() == "future"):
+    lean = scene.lean()
+    if not past or (coming and lean == "future"):
+        return min(coming)
+    if coming and lean == "present" and min(coming) - today < today - max(past):
         return min(coming)
     return max(past)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from sitrep.annotate.calendar_spans import DAYS_IN, MONTHS_IN, Days, Unit, around, months, one, shift, years
+from sitrep.annotate.calendar_spans import DAYS_IN, MONTHS_IN, Days, Unit, around, easter, months, one, shift, years
 from sitrep.annotate.named_days import day_of, step, year_of
 from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative, stated
 from sitrep.annotate.time_phrases import Phrase
@@ -19,7 +19,7 @@ VAGUE = ("few", "some")
 
 def unit_of(phrase: Phrase) -> Unit:
     """Returns the unit that a phrase counts in."""
-    return phrase.word("unit") or phrase.word("units") or phrase.word("quarter") or phrase.word("century") or "day"  # type: ignore[return-value]
+    return phrase.word("unit") or phrase.word("day") or phrase.word("units") or phrase.word("quarter") or phrase.word("century") or "day"  # type: ignore[return-value]
 
 
 def quantity_of(phrase: Phrase) -> int | None:
@@ -32,13 +32,13 @@ def quantity_of(phrase: Phrase) -> int | None:
         value = int(item.value)
         total = max(total, 1) * value if item.category == "scale" else total + value
     if not numbers:
-        return 1 if phrase.has("unit", "quarter", "century") else None
+        return 1 if phrase.has("unit", "day", "quarter", "century") else None
     return total
 
 
 def turn(phrase: Phrase) -> int:
     """Returns -1, 0 or 1 for "last", "this", "next"."""
-    return next((int(item.value) for item in phrase.items if item.category in ("last", "latest", "this", "next")), 0)
+    return next((int(item.value) for item in phrase.items if item.category in ("last", "past", "latest", "this", "next")), 0)
 
 
 def read_unit(phrase: Phrase, scene: Scene) -> Meaning:
@@ -68,20 +68,22 @@ def read_coming(phrase: Phrase, scene: Scene) -> Meaning:
 
 def read_ago(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns the day of "two weeks ago", the month of "three months ago", the year of "ten years ago"."""
-    return counted_from(one(scene.today) if scene.today else None, phrase, -1)
+    return counted_from(one(scene.today) if scene.today else None, phrase, -1, scene)
 
 
 def read_offset(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns what lies a stretch before or after the days that the text speaks of ("a day earlier", "the following year")."""
     direction = 1 if phrase.has("next", "after") else phrase.number("earlier") or phrase.number("sided") or -1
-    return counted_from(scene.spoken_of, phrase, direction)
+    return counted_from(scene.spoken_of, phrase, direction, scene)
 
 
-def counted_from(anchor: Days | None, phrase: Phrase, direction: int) -> Meaning:
-    """Returns the day, month or year that lies so many units from an anchor."""
+def counted_from(anchor: Days | None, phrase: Phrase, direction: int, scene: Scene) -> Meaning:
+    """Returns the day, month or year that lies so many units from an anchor; years of a quarter lead to a quarter."""
     unit, count = unit_of(phrase), quantity_of(phrase)
     if anchor is None or count is None:
         return NOTHING
+    if unit == "year" and scene.before is not None and scene.before.precision == "season" and scene.before.days is not None:
+        return relative(around(shift(scene.before.days.first, direction * count, unit), "quarter"), "season")
     day = shift(anchor.first if direction < 0 else anchor.last, direction * count, unit)
     return relative(around(day, unit) if unit in MONTHS_IN else one(day), PRECISIONS[unit])
 
@@ -96,6 +98,8 @@ def read_same(phrase: Phrase, scene: Scene) -> Meaning:
 
 def read_week(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns the week or month around a date ("the week of March 9")."""
+    if phrase.has("easter_week"):
+        return relative(around(easter(scene.today.year) - 7 * DAY, "week"), "week") if scene.today else NOTHING
     meaning, unit = day_of(phrase, scene), unit_of(phrase)
     return Meaning(around(meaning.days.first, unit), PRECISIONS[unit], meaning.basis) if meaning.days else meaning
 
@@ -139,8 +143,9 @@ def read_month(phrase: Phrase, scene: Scene) -> Meaning:
 def year_near(month: int, phrase: Phrase, scene: Scene) -> int:
     """Returns the year of a month or season that begins in `month` and stands without one."""
     today = scene.today or dt.date.max
-    begun = month <= today.month
-    if phrase.has("next") or scene.lean() == "future":
+    begun, lean = month <= today.month, scene.lean()
+    near = (month - today.month) % 12 <= (3 if phrase.has("ordinal") else 6)
+    if phrase.has("next") or (lean == "future" and (near or not phrase.has("ordinal"))) or (lean == "present" and near and not phrase.has("last", "this")):
         return today.year if month >= today.month else today.year + 1
     if phrase.has("last") and month == today.month:
         return today.year - 1
@@ -199,6 +204,11 @@ def read_century(phrase: Phrase, scene: Scene) -> Meaning:
     return stated(years((number - 1) * 100, 100), "longer") if number > 1 else NOTHING
 
 
+def read_this_century(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns the century of publication."""
+    return relative(around(scene.today, "century"), "longer") if scene.today else NOTHING
+
+
 def read_quarter(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a quarter of a year: of the year it names, else the latest begun; "year-ago" counts from the quarter spoken of."""
     number, year = phrase.number("ordinal"), year_of(phrase)
@@ -206,7 +216,8 @@ def read_quarter(phrase: Phrase, scene: Scene) -> Meaning:
         return NOTHING
     if scene.today is None:
         return stated(months(year, 3 * (number or 1) - 2, 3), "season") if year else NOTHING
-    spoken = scene.spoken_of or one(scene.today)
+    quarter = scene.before.days if scene.before and scene.before.precision == "season" else None
+    spoken = quarter or one(shift(scene.today, -1, "quarter"))
     if year is None and phrase.has("unit"):
         year = scene.today.year + turn(phrase)
     if number is None:

@@ -6,18 +6,17 @@ from spacy.tokens import Token
 
 from sitrep.annotate.time_words import Ahead
 
-Lean = Literal["past", "future", "open"]
+Lean = Literal["past", "present", "future", "open"]
 LIMIT = 12  # steps up the tree; a longer way only means a broken parse
 
 
 def lean_of(token: Token, ahead: Ahead) -> Lean:
-    """Returns where the verb that governs `token` puts it; "open" where none does or the present leaves it open."""
+    """Returns where the verb that governs `token` puts it; "open" where none does."""
     current = token
     for _ in range(LIMIT):
-        if current.pos_ in ("VERB", "AUX") or current.lemma_ in ahead.prospects:
-            lean = verb_lean(current, ahead)
-            if lean is not None:
-                return lean
+        lean = verb_lean(current, ahead) if current.pos_ in ("VERB", "AUX", "ADJ") else None
+        if lean is not None:
+            return lean
         if current.head is current:
             return "open"
         current = current.head
@@ -26,8 +25,10 @@ def lean_of(token: Token, ahead: Ahead) -> Lean:
 
 def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
     """Returns what one verb says of its time, None where the verb above it decides (infinitives, participles)."""
-    if verb.lemma_.lower() in ahead.prospects and verb.tag_ in ("VBN", "VBG", "JJ", "VBP", "VBZ"):
+    if verb.lemma_.lower() in ahead.slated and verb.tag_ in ("VBN", "JJ", "VBP", "VBZ"):
         return "future"
+    if verb.pos_ == "ADJ":
+        return None
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(helper.lower_ in ahead.modals for helper in helpers):
         return "past" if any(helper.lemma_ == "have" for helper in helpers) else "future"
@@ -38,8 +39,8 @@ def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
     if any(helper.lemma_ == "have" for helper in helpers):
         return "past"
     if verb.tag_ in ("VBZ", "VBP", "VB") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
-        return "open"
-    return None
+        return "present"
+    return "past" if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ROOT") else None
 
 
 def infinitive_lean(verb: Token, ahead: Ahead) -> Lean | None:

@@ -49,10 +49,15 @@ YEAR_AFTER = frozenset(
 
 
 class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a happening lie in the future."""
+    """What makes a happening lie in the future.
+
+    `modals` are helpers ("will"), `prospects` the words whose infinitive is still to come ("agreed to meet"), `slated` those that
+    speak of the future by themselves ("due Friday"), `until` the prepositions of a term.
+    """
 
     modals: frozenset[str]
     prospects: frozenset[str]
+    slated: frozenset[str]
     until: frozenset[str]
 
 
@@ -107,6 +112,8 @@ class Lexicon:
         tokens = {token.idx: token for token in parse}
         items: list[Item] = []
         for match in self.token.finditer(text):
+            if items and match.start() < items[-1].end:
+                continue
             kind = match.lastgroup or "mark"
             if kind in ("word", "phrase"):
                 items.append(self.word(match, items, tokens))
@@ -128,8 +135,11 @@ class Lexicon:
         guard = self.pack.guards.get(lower)
         if guard is not None and not guarded(match, guard, items, tokens):
             return Item(start, end, "other", lower)
-        if lower in self.pack.dotted and match.string[end : end + 1] == ".":
-            end += 1
+        if lower in self.pack.dotted:
+            if match.string[end : end + 1] == ".":
+                end += 1
+            elif not beside_numeral(match, items):
+                return Item(start, end, "other", lower)
         return Item(start, end, *entry)
 
 
@@ -138,11 +148,16 @@ def guarded(match: re.Match[str], tags: frozenset[str], items: list[Item], token
     named = "NNP" in tags
     if named and not match.group()[0].isupper():
         return False
-    text, end = match.string, match.end()
-    if named and (text[end : end + 2].strip(" .")[:1].isdigit() or (items and items[-1].category in ("small", "ordinal"))):
+    if (named and beside_numeral(match, items)) or (items and items[-1].category in ("last", "this", "next", "early")):
         return True
     token = tokens.get(match.start())
     return token is not None and token.tag_ in tags
+
+
+def beside_numeral(match: re.Match[str], items: list[Item]) -> bool:
+    """Whether a numeral stands right before or after a word."""
+    following = match.string[match.end() : match.end() + 3].strip(" .,-–'’")[:1]
+    return following.isdigit() or bool(items and items[-1].category in ("small", "ordinal", "dash"))
 
 
 def dash(match: re.Match[str], text: str) -> Item:

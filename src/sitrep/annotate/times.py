@@ -40,6 +40,7 @@ READERS: dict[str, Reader] = {
     "year": named_spans.read_year,
     "decade": named_spans.read_decade,
     "century": named_spans.read_century,
+    "this_century": named_spans.read_this_century,
     "quarter": named_spans.read_quarter,
     "first_units": named_spans.read_first_units,
     "named_unit": named_spans.read_named_unit,
@@ -72,9 +73,11 @@ def find_times(parse: Doc, published: dt.datetime | None) -> tuple[Time, ...]:
 
 
 def leaning(parse: Doc, starts: list[int], items: list[Item], phrase: Phrase, ahead: Ahead) -> Lean:
-    """Returns whether the words around a phrase look ahead."""
+    """Returns whether the words around a phrase look ahead; before a term ("until Friday") the present does."""
     token = parse[max(bisect_right(starts, phrase.items[-1].start) - 1, 0)]
-    return lean_of(token, ahead)
+    lean = lean_of(token, ahead)
+    term = phrase.first > 0 and parse.text[items[phrase.first - 1].start : items[phrase.first - 1].end].lower() in ahead.until
+    return "future" if term and lean in ("present", "open") else lean
 
 
 def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
