@@ -69,7 +69,7 @@ class Surroundings:
 
     def side(self, span: Span) -> str | None:
         """Returns the armed group named in `span`, else its country."""
-        groups = (self.known_at[index].name for index in range(span.start, span.end) if is_group(self.known_at.get(index)))
+        groups = (self.known_at[index].title for index in range(span.start, span.end) if is_group(self.known_at.get(index)))
         return next(groups, None) or self.country(span)
 
     def of_person(self, person: Person) -> Actor:
@@ -94,7 +94,7 @@ class Surroundings:
 
     def of_known(self, one: Known) -> Actor:
         """Returns a known body as an actor."""
-        side = one.name if one.kind == "armed-group" else one.country
+        side = one.title if one.kind == "armed-group" else one.country
         return Actor(one.name, one.kind, one.country, *words_of(one.span), side=side)
 
     def states(self) -> Iterator[Actor]:

@@ -1,35 +1,38 @@
 """Attributions: who is said to say what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from sitrep.annotate.continuations import run_on
 from sitrep.annotate.quotations import Quotations, find_quotations
 from sitrep.annotate.speakers import Speakers
-from sitrep.annotate.statements import Statement, find_statements
+from sitrep.annotate.statements import find_statements
 from sitrep.model.actors import Actor, Attribution
 from sitrep.model.texts import Span
 
 
 def find_attributions(parse: Doc, actors: Sequence[Actor]) -> tuple[Attribution, ...]:
-    """Returns every reported statement, in text order.
+    """Returns every reported statement, in the order of their cues.
 
-    `speaker` is None where the cue tells no saying ("supports", "declined to comment") or names nobody.
+    What is said in several stretches, because its source, its cue or an insert stands in between, is as many attributions: the
+    first has source and cue, all have the speaker. `speaker` is None where the cue tells no saying ("supports", "declined to
+    comment") or names nobody.
     """
+    return tuple(attributions(parse, actors)) if len(parse) else ()
+
+
+def attributions(parse: Doc, actors: Sequence[Actor]) -> Iterator[Attribution]:
+    """Yields the attributions of a text that is not empty."""
     quotations = find_quotations(parse)
-    speakers = Speakers(parse, actors)
-    return tuple(
-        Attribution(
-            span_of(statement.source),
-            span_of(statement.cue),
-            span_of(statement.content),
-            quoting(statement, quotations),
-            speakers.resolve(statement),
-        )
-        for statement in find_statements(parse, quotations)
-    )
+    speakers = Speakers(parse, actors, quotations)
+    for statement in run_on(find_statements(parse, quotations), parse, quotations):
+        speaker = speakers.resolve(statement)
+        source, cue = span_of(statement.source), span_of(statement.cue)
+        for number, content in enumerate(statement.contents):
+            yield Attribution(None if number else source, None if number else cue, span_of(content), quoting(content, quotations), speaker)
 
 
 def span_of(tokens: Tokens | None) -> Span | None:
@@ -37,11 +40,8 @@ def span_of(tokens: Tokens | None) -> Span | None:
     return Span(tokens.start_char, tokens.end_char, tokens.text) if tokens is not None else None
 
 
-def quoting(statement: Statement, quotations: Quotations) -> Literal["direct", "indirect", "mixed"]:
+def quoting(content: Tokens, quotations: Quotations) -> Literal["direct", "indirect", "mixed"]:
     """Tells whether what is said stands in quotation marks wholly, in part, or not."""
-    content = statement.content
-    if content is None:
-        return "indirect"
     marked = [quotations.inside[token.i] >= 0 for token in content if not token.is_punct and not token.is_space]
     if marked and all(marked):
         return "direct"

@@ -34,10 +34,11 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known body at the tokens `span`."""
+    """A known body at the tokens `span`: `name` is its fullest in the text, `title` that of the roster."""
 
     span: Span
     name: str
+    title: str
     kind: ActorKind
     country: str | None
 
@@ -65,13 +66,20 @@ def index() -> Index:
 
 
 def find_known(parse: Doc) -> list[Known]:
-    """Returns every mention of a known body that covers whole tokens, in text order; longer names win."""
+    """Returns every mention of a known body that covers whole tokens, in text order; longer names win.
+
+    `name` is the longest of the body's names that the text gives.
+    """
     table = index()
     found = []
+    longest: dict[str, str] = {}
     for pattern, start, end in table.names.find_matches_as_indexes(parse.text):
         span = parse.char_span(start, end)
         if span is None or span[0].pos_ in {"AUX", "PRON"}:
             continue
-        member = table.members[pattern]
-        found.append(Known(span, member.name, table.kinds[pattern], member.country))
-    return found
+        found.append((span, pattern))
+        name = table.members[pattern].name
+        longest[name] = max(longest.get(name, ""), span.text, key=len)
+    return [
+        Known(span, longest[table.members[i].name], table.members[i].name, table.kinds[i], table.members[i].country) for span, i in found
+    ]

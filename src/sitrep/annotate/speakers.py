@@ -1,116 +1,202 @@
 """Speakers: the source of a statement, resolved within the document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+import re
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.phrases import text_of, without_article
+from sitrep.annotate.phrases import complemented, coordinated, text_of, without_article
+from sitrep.annotate.quotations import Quotations
+from sitrep.annotate.roles import body_kind, is_office
 from sitrep.annotate.statements import Statement, english_speech, saying_verbs
-from sitrep.model.actors import Actor, Speaker
+from sitrep.model.actors import Actor, ActorKind, Speaker
 
-SINGULAR = frozenset({"he", "she", "him", "her"})
+PERSONAL = frozenset({"he", "she", "him", "her"})
 BODILY = frozenset({"it", "they", "them"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-FIRST = frozenset({"i", "we", "you", "us", "me"})
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Whoever spoke before: the actor, and whether it is a person."""
-
-    actor: Actor
-    personal: bool
+UNNAMED = frozenset({"i", "we", "you", "us", "me"})
+DEFINITE = frozenset({"the", "this", "these", "those", "its", "his", "her", "their"})
+SUBJECT = frozenset({"nsubj", "nsubjpass"})
+CITING = frozenset({"cite", "quote"})
 
 
 class Speakers:
-    """Resolves the sources of one text in order, remembering who spoke last."""
+    """Resolves the sources of one text in order, remembering who spoke and what was said."""
 
-    def __init__(self, parse: Doc, actors: Sequence[Actor]) -> None:
+    def __init__(self, parse: Doc, actors: Sequence[Actor], quotations: Quotations) -> None:
         """Notes which actor each token belongs to."""
         self.parse = parse
-        self.actors = tuple(actors)
-        self.at: dict[int, Actor] = {}
-        for actor in actors:
-            span = parse.char_span(actor.start or 0, actor.end or 0, alignment_mode="expand")
-            for token in span or ():
-                self.at.setdefault(token.i, actor)
-        self.past: list[Voice] = []
+        self.quotations = quotations
+        self.actors = [actor for actor in actors if actor.start is not None]
+        self.spans = [span_at(parse, actor) for actor in self.actors]
+        self.at = {token.i: number for number, span in reversed(list(enumerate(self.spans))) for token in span}
+        self.spoken: list[tuple[int, Actor]] = []
+        self.said: set[int] = set()
 
     def resolve(self, statement: Statement) -> Speaker | None:
         """Returns who says a statement; None where the cue tells no saying or the source cannot be named."""
-        if statement.source is None or not tells_saying(statement):
+        outside = statement.source or statement.cue
+        actor = self.named(statement.source) if statement.source is not None else None
+        self.said.update(index for content in statement.contents for index in range(content.start, content.end))
+        if actor is None or not tells_saying(statement):
             return None
-        actor = self.named(statement.source)
-        if actor is None:
-            return None
-        self.past.append(Voice(actor, actor.kind == "person"))
-        return Speaker(
-            actor.name, actor.role, actor.organisation, actor.side, channel_of(statement), verb_of(statement), None, is_quoted(statement)
-        )
+        self.spoken.append((outside.start, actor))
+        cited = self.cited(statement)
+        channel = channel_of(statement)
+        if cited is not None and statement.source is not None and is_outlet(statement.source):
+            actor, cited, channel = cited, None, channel or actor.name
+        quoted = self.quotations.inside[statement.contents[0].start] >= 0
+        cites = cited.name if cited else None
+        return Speaker(actor.name, actor.role, actor.organisation, actor.side, channel, verb_of(statement), cites, quoted)
+
+    def cited(self, statement: Statement) -> Actor | None:
+        """Returns whom the speaker passes on ("citing the governor"), None where nobody is named."""
+        for token in statement.head.sent:
+            if token.lemma_ in CITING and token.pos_ == "VERB" and not statement.says(token.i):
+                source = next((child for child in token.rights if child.dep_ in {"dobj", "nsubj"}), None)
+                if source is not None:
+                    return self.named(coordinated(source))
+        return None
 
     def named(self, source: Span) -> Actor | None:
         """Returns the actor that a source's words name: a person first, else a body, else the words themselves."""
         head = source.root
         word = head.lower_
-        if word in RELATIVE and head.dep_ in {"nsubj", "nsubjpass"} and head.head.dep_ == "relcl":
-            return self.named(self.parse[head.head.head.i : head.head.head.i + 1])
-        if word in SINGULAR | BODILY:
-            return self.antecedent(head, word in SINGULAR)
-        if word in FIRST or head.pos_ == "PRON":
+        if source[0].lower_ in RELATIVE:
+            verb = source[0].head
+            return self.named(complemented(verb.head)) if verb.dep_ == "relcl" else None
+        if word in PERSONAL | BODILY:
+            return self.antecedent(head, word in PERSONAL)
+        if word in UNNAMED or head.pos_ in {"PRON", "PUNCT"}:
             return None
-        if word in english_speech().media and len(without_article(source)) == 1:
-            return self.past[-1].actor if self.past else None
-        inside = [self.at[token.i] for token in source if token.i in self.at]
-        person = next((actor for actor in inside if actor.kind == "person" and self.heads(actor, head, source)), None)
-        if person is not None:
-            return person
-        if (own := self.at.get(head.i)) is not None and (own.end or 0) >= source[-1].idx:
-            return own
-        return self.fuller(source, head) or phrase_actor(source, inside)
+        return self.person_in(source, head) or self.behind(source, head) or self.meant(source, head) or self.own(source, head)
 
-    def heads(self, actor: Actor, head: Token, source: Span) -> bool:
-        """Whether a person named in a source is the source, not a part of it ("Trump's lawyer")."""
-        span = self.parse.char_span(actor.start or 0, actor.end or 0, alignment_mode="expand")
-        if span is None:
-            return False
-        root = span.root
-        return root.i == head.i or head in span or (root.dep_ == "appos" and root.head.i == head.i)
+    def person_in(self, source: Span, head: Token) -> Actor | None:
+        """Returns the person that a source is: its head, or in apposition to an office that is."""
+        if (number := self.at.get(head.i)) is not None and self.actors[number].kind == "person":
+            return self.actors[number] if head in self.spans[number] and not coordinated_beyond(source, self.spans[number]) else None
+        if not is_office(head):
+            return None
+        beside = [child for child in head.rights if child.dep_ == "appos"]
+        inside = [token for token in source if token.i > head.i and token.dep_ in {"appos", "nsubj", "ROOT"}]
+        after = list(self.parse[head.right_edge.i : head.right_edge.i + 1])
+        numbers = [self.at[token.i] for token in (*beside, *inside, *after) if token.i in self.at]
+        return next((self.actors[number] for number in numbers if self.actors[number].kind == "person"), None)
 
-    def antecedent(self, pronoun: Token, personal: bool) -> Actor | None:
-        """Returns whom a pronoun stands for: the last that spoke and fits, else the last fitting subject before it."""
-        spoken = next((voice.actor for voice in reversed(self.past) if voice.personal == personal), None)
-        before = (actor for actor in reversed(self.actors) if (actor.end or 0) <= pronoun.idx and (actor.kind == "person") == personal)
-        return spoken or next(before, None)
+    def behind(self, source: Span, head: Token) -> Actor | None:
+        """Returns who stands behind a medium: whose statement it is, else whoever spoke last."""
+        if head.lower_ not in english_speech().media:
+            return None
+        inside = [self.actors[self.at[token.i]] for token in source if token.i in self.at and token.i != head.i]
+        if inside:
+            return inside[-1]
+        return self.spoken[-1][1] if self.spoken and source[0].lower_ in DEFINITE and len(without_article(source)) == 1 else None
 
-    def fuller(self, source: Span, head: Token) -> Actor | None:
-        """Returns the actor meant by a short definite phrase ("the ministry"), from what was named before."""
+    def meant(self, source: Span, head: Token) -> Actor | None:
+        """Returns the actor that a short definite phrase goes back to ("the ministry", "the region's governor"), None where none."""
         bare = without_article(source)
-        if len(bare) > 1 or source[0].lower_ not in {"the", "this"}:
+        if source[0].lower_ not in DEFINITE and not any(token.dep_ == "poss" for token in source):
             return None
-        word = head.lower_
-        for actor in reversed(self.actors):
-            if (actor.start or 0) >= head.idx:
-                continue
-            told = actor.role if actor.kind == "person" else actor.name
-            if told and word in told.lower().split() and told.lower() != word:
+        wanted = {token.lower_ for token in bare if token.dep_ in {"amod", "compound"} or (token.dep_ == "poss" and token.pos_ == "PROPN")}
+        office, kind = is_office(head), body_kind(head)
+        for number in (*self.before(head.i), *self.after(head.i)):
+            actor, told = self.actors[number], self.spans[number].end <= head.i
+            if office and actor.kind == "person" and actor.role and {head.lower_, *wanted} <= words_in(actor.role):
                 return actor
+            if told and kind and actor.kind != "person" and len(bare) == 1 and self.answers(actor, head, kind):
+                return actor
+        return next((one for _, one in reversed(self.spoken) if head.lower_ in words_in(one.name) and len(bare) == 1), None)
+
+    def answers(self, actor: Actor, head: Token, kind: ActorKind) -> bool:
+        """Whether an actor can be called by a bare noun: its name holds the noun, or it is the group or company meant."""
+        if head.lower_ in words_in(actor.name):
+            return actor.name.lower() != head.lower_
+        return head.lower_ == "group" and actor.kind == kind
+
+    def own(self, source: Span, head: Token) -> Actor:
+        """Returns the source under its own words, with kind and side of whatever is named in it."""
+        number = self.at.get(head.i)
+        if head.pos_ == "NOUN" and (named := self.apposed(source, head)) is not None:
+            return named
+        if number is not None and not coordinated_beyond(source, self.spans[number]):
+            return self.actors[number]
+        bare = without_article(source)
+        inside = [self.actors[self.at[token.i]] for token in source if token.i in self.at]
+        side = next((actor.side for actor in inside if actor.side), None)
+        country = next((actor.country for actor in inside if actor.country), None)
+        kind = self.actors[number].kind if number is not None else body_kind(head) or ("person" if is_office(head) else None)
+        return Actor(text_of(source.doc, bare.start, bare.end), kind, country, side=side)
+
+    def apposed(self, source: Span, head: Token) -> Actor | None:
+        """Returns the body that bears the name given beside a common noun ("the monitoring group Airwars"), None where none."""
+        own = self.at.get(head.i)
+        for token in source:
+            number = self.at.get(token.i)
+            if number is None or number == own or token.i < head.i or token.pos_ != "PROPN":
+                continue
+            if token.dep_ in {"appos", "nsubj", "nsubjpass", "ROOT"} or (token.dep_ == "pobj" and token.head.i < source.start):
+                return self.actors[number]
         return None
 
+    def before(self, index: int) -> Iterator[int]:
+        """Yields the actors before a token, the nearest first."""
+        return (number for number in range(len(self.spans) - 1, -1, -1) if self.spans[number].end <= index)
 
-def phrase_actor(source: Span, inside: Sequence[Actor]) -> Actor:
-    """Returns an actor named by the source's own words, with the side of whatever is named in it."""
-    bare = without_article(source)
-    side = next((actor.side for actor in inside if actor.side), None)
-    country = next((actor.country for actor in inside if actor.country), None)
-    return Actor(text_of(source.doc, bare.start, bare.end), None, country, side=side)
+    def after(self, index: int) -> Iterator[int]:
+        """Yields the actors after a token, the nearest first."""
+        return (number for number in range(len(self.spans)) if self.spans[number].start > index)
+
+    def antecedent(self, pronoun: Token, personal: bool) -> Actor | None:
+        """Returns whom a pronoun stands for: the nearest that spoke, or acts outside all that was said."""
+        spoken = next(((at, actor) for at, actor in reversed(self.spoken) if (actor.kind == "person") == personal), None)
+        acting = next((number for number in self.before(pronoun.i) if self.could_be(number, pronoun, personal)), None)
+        if acting is None or (spoken is not None and spoken[0] >= self.spans[acting].start):
+            return spoken[1] if spoken is not None else None
+        return self.actors[acting]
+
+    def could_be(self, number: int, pronoun: Token, personal: bool) -> bool:
+        """Whether an actor can be what a pronoun stands for."""
+        actor, span = self.actors[number], self.spans[number]
+        return (
+            (actor.kind == "person") == personal
+            and span.root.dep_ in SUBJECT
+            and span.start not in self.said
+            and span.root.head.dep_ != "relcl"
+        )
+
+
+def span_at(parse: Doc, actor: Actor) -> Span:
+    """Returns the tokens of an actor's mention."""
+    span = parse.char_span(actor.start or 0, actor.end or 0, alignment_mode="expand")
+    return span if span is not None else parse[0:0]
+
+
+def coordinated_beyond(source: Span, span: Span) -> bool:
+    """Whether a source names more than the mention in it: something joined to it by "and"."""
+    return any(token.dep_ == "conj" and token.i >= span.end and token.head.i < span.end for token in source)
+
+
+def words_in(name: str) -> set[str]:
+    """Returns the words of a name in lower case.
+
+    >>> sorted(words_in("Russia's Defence Ministry"))
+    ["defence", "ministry", "russia"]
+    """
+    return {word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()}
 
 
 def tells_saying(statement: Statement) -> bool:
     """Whether a cue tells that somebody says something, not that he wants, backs or keeps silent about it."""
-    if any(token.lower_ in english_speech().silences or token.lemma_ in english_speech().silences for token in statement.cue):
+    speech = english_speech()
+    if any(token.lower_ in speech.silences or token.lemma_ in speech.silences for token in statement.cue):
         return False
     return any(token.lemma_ in saying_verbs() or token.lower_ in {"according", "per", ":"} for token in statement.cue)
+
+
+def is_outlet(source: Span) -> bool:
+    """Whether a source is a news medium."""
+    return any(token.text in english_speech().outlets for token in source)
 
 
 def verb_of(statement: Statement) -> str:
@@ -118,14 +204,13 @@ def verb_of(statement: Statement) -> str:
     return " ".join(statement.cue.text.split()) if statement.head.lower_ == "according" else statement.head.text
 
 
-def is_quoted(statement: Statement) -> bool:
-    """Whether what is said begins in quotation marks."""
-    return statement.content is not None and statement.content[0].text in {"“", '"', "«", "„", "''", "``"}
+@functools.cache
+def channels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Returns the channels, each with the pattern of its words."""
+    return tuple((re.compile(r"\b(?:" + "|".join(map(re.escape, one.words)) + r")\b"), one.name) for one in english_speech().channels)
 
 
 def channel_of(statement: Statement) -> str | None:
     """Returns where it was said, as the sentence tells outside what is said."""
-    sentence = statement.head.sent
-    content = statement.content
-    words = " ".join(token.text for token in sentence if content is None or not content.start <= token.i < content.end)
-    return next((channel.name for channel in english_speech().channels if any(word in words for word in channel.words)), None)
+    words = " ".join(token.text for token in statement.head.sent if not statement.says(token.i))
+    return next((name for pattern, name in channels() if pattern.search(words)), None)

@@ -1,15 +1,18 @@
 """Statements: the cues of reported speech in a text, with the words of their source and of what is said."""
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.phrases import coordinated
 from sitrep.annotate.quotations import Quotations
+from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, SOURCE, Labelled, label_speech
 from sitrep.packs.loader import load
+
+THRESHOLD = 0.0
+WIDEST_GAP = 2
+SHORTEST_PART = 2
 
 
 class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +28,7 @@ class SpeechWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: tuple[str, ...]
     media: tuple[str, ...]
     silences: tuple[str, ...]
+    outlets: tuple[str, ...]
     channels: tuple[Channel, ...]
 
 
@@ -43,112 +47,110 @@ def saying_verbs() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reported statement by its tokens: `head` is the word that carries the cue; each span None where the text leaves it out."""
+    """A reported statement by its tokens: `head` is the word that carries the cue, `source` None where the text names none.
+
+    `contents` are what is said, in text order: more than one stretch where source, cue or an insert stands in between.
+    """
 
     head: Token
     source: Span | None
     cue: Span
-    content: Span | None
+    contents: tuple[Span, ...]
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The tokens from the first to the last of source, cue and contents, half open."""
+        spans = [span for span in (self.source, self.cue, *self.contents) if span is not None]
+        return min(span.start for span in spans), max(span.end for span in spans)
+
+    def says(self, index: int) -> bool:
+        """Whether the token at `index` is part of what is said."""
+        return any(span.start <= index < span.end for span in self.contents)
 
 
 def find_statements(parse: Doc, quotations: Quotations) -> list[Statement]:
-    """Returns the statements of the text, in the order of their cues."""
-    found = []
-    for token in parse:
-        if token.pos_ == "VERB" and token.lemma_ in saying_verbs():
-            statement = verbal(token, quotations)
-        elif token.lower_ == "according" and token.i + 1 < len(parse) and parse[token.i + 1].lower_ == "to":
-            statement = according(token)
-        else:
-            continue
-        if statement is not None:
-            found.append(statement)
-    return found
+    """Returns the statements of the text, in the order of their cues; a statement inside what another says is left out."""
+    labelled = label_speech(parse, quotations, THRESHOLD)
+    return outermost([statement for one in labelled if (statement := assembled(parse, quotations, one))])
 
 
-def verbal(verb: Token, quotations: Quotations) -> Statement | None:
-    """Returns the statement that a verb of saying carries, None where nothing is said."""
-    source = subject_of(verb)
-    content = said_by(verb, quotations)
-    if content is None:
+def assembled(parse: Doc, quotations: Quotations, one: Labelled) -> Statement | None:
+    """Returns the statement that a cue's labels tell, None where nothing is said."""
+    labels = one.labels.tolist()
+    at = one.head - one.start
+    cue = next((run for run in runs(labels, CUE) if run[0] <= at < run[1]), (at, at + 1))
+    source = max(runs(labels, SOURCE), key=lambda run: run[1] - run[0], default=None)
+    stretches = [parse[one.start + start : one.start + end] for start, end in closed(labels, runs(labels, CONTENT))]
+    whole = [content for span in stretches if (content := snapped(span, quotations))]
+    longest = max(map(len, whole), default=0)
+    contents = tuple(span for span in whole if len(span) >= min(longest, SHORTEST_PART))
+    if not contents:
         return None
-    return Statement(verb, coordinated(source) if source is not None else None, cue_of(verb), content)
+    voice = trimmed(parse[one.start + source[0] : one.start + source[1]]) if source else None
+    return Statement(parse[one.head], voice, parse[one.start + cue[0] : one.start + cue[1]], contents)
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Returns who does what `verb` tells: its subject, or that of the verb it is joined or added to."""
-    for _ in range(4):
-        subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
-        subject = subject or next((child for child in verb.rights if child.dep_ == "nsubj"), None)
-        if subject is not None:
-            return subject
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp"}:
-            return None
-        verb = verb.head
-    return None
+def runs(labels: list[int], label: int) -> list[tuple[int, int]]:
+    """Returns the stretches of one label, half open.
+
+    >>> runs([0, 1, 1, 0, 1], 1)
+    [(1, 3), (4, 5)]
+    """
+    marks = [False, *(one == label for one in labels), False]
+    edges = [index for index in range(len(marks) - 1) if marks[index] != marks[index + 1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def cue_of(verb: Token) -> Span:
-    """Returns a verb with its auxiliaries and the adverbs before it."""
-    start = verb.i
-    for child in reversed(list(verb.lefts)):
-        if child.dep_ not in {"aux", "auxpass", "advmod", "neg"} or child.i != start - 1:
-            break
-        start = child.i
-    return verb.doc[start : verb.i + 1]
+def closed(labels: list[int], stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Returns the stretches, joined where at most `WIDEST_GAP` words that belong to nothing lie between two.
+
+    >>> closed([3, 3, 0, 3, 1, 3], [(0, 2), (3, 4), (5, 6)])
+    [(0, 4), (5, 6)]
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in stretches:
+        between = labels[joined[-1][1] : start] if joined else []
+        if joined and len(between) <= WIDEST_GAP and set(between) <= {OUTSIDE}:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
-def said_by(verb: Token, quotations: Quotations) -> Span | None:
-    """Returns what a verb says: its clause, else the quotation beside it, else its object."""
-    clause = next(
-        (child for child in verb.children if child.dep_ in {"ccomp", "parataxis"} or (child.dep_ == "xcomp" and child.i > verb.i)), None
-    )
-    clause = clause or next((child for child in verb.rights if child.dep_ in {"dobj", "oprd"}), None)
-    if clause is None:
-        quoted = quoted_beside(verb, quotations)
-        return verb.doc[quoted[0] : quoted[1]] if quoted else None
-    return trimmed(verb.doc[clause.left_edge.i : clause.right_edge.i + 1])
-
-
-def quoted_beside(verb: Token, quotations: Quotations) -> tuple[int, int] | None:
-    """Returns the longest quotation in the sentence of a verb that does not hold the verb."""
-    sentence = verb.sent
-    inside = [
-        (start, end) for start, end in quotations.ranges if start < sentence.end and end > sentence.start and not start <= verb.i < end
-    ]
-    return max(inside, key=lambda one: one[1] - one[0], default=None)
-
-
-def according(word: Token) -> Statement:
-    """Returns the statement of "according to"."""
-    preposition = word.nbor(1)
-    source = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    span = coordinated(source) if source is not None else None
-    clause = word.head
-    content = word.doc[clause.left_edge.i : clause.right_edge.i + 1]
-    if content.start <= word.i < content.end:
-        content = (
-            word.doc[content.start : word.i] if word.i > clause.i else word.doc[(span or word.doc[word.i : word.i + 2]).end : content.end]
-        )
-    return Statement(word, span, word.doc[word.i : word.i + 2], trimmed(content) if len(content) else None)
+def snapped(span: Span, quotations: Quotations) -> Span | None:
+    """Returns a stretch without loose punctuation at its ends, and with the quotation marks and stops that belong to it."""
+    kept = trimmed(span)
+    if kept is None:
+        return None
+    start, end, doc = kept.start, kept.end, kept.doc
+    if (number := quotations.inside[end - 1]) >= 0:
+        last = quotations.ranges[number][1]
+        if last > end and all(token.is_punct for token in doc[end:last]):
+            end = last
+    if (number := quotations.inside[start]) >= 0 and quotations.ranges[number][0] == start - 1:
+        start -= 1
+    return doc[start:end]
 
 
 def trimmed(span: Span) -> Span | None:
-    """Returns a span without blanks and unquoted punctuation at its ends, None where nothing is left."""
+    """Returns a span without blanks and loose punctuation at its ends, None where nothing is left."""
     start, end = span.start, span.end
-    while start < end and (span.doc[start].is_space or span.doc[start].text in {",", ".", ";", ":", "-", "–", "—"}):
+    while start < end and is_loose(span.doc[start]):
         start += 1
-    while end > start and (span.doc[end - 1].is_space or span.doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—"}):
+    while end > start and is_loose(span.doc[end - 1]):
         end -= 1
     return span.doc[start:end] if end > start else None
 
 
-def sentences_after(statement: Statement) -> Iterator[Span]:
-    """Yields the sentences that follow a statement's."""
-    start = statement.head.sent.end
-    while start < len(statement.head.doc):
-        sentence = statement.head.doc[start].sent
-        yield sentence
-        start = sentence.end
+def is_loose(token: Token) -> bool:
+    """Whether a token is a blank or a mark that parts clauses."""
+    return token.is_space or token.text in {",", ".", ";", ":", "-", "–", "—"}
+
+
+def outermost(statements: list[Statement]) -> list[Statement]:
+    """Returns the statements whose cue lies in nothing that a longer statement says."""
+    kept: list[Statement] = []
+    for one in sorted(statements, key=lambda one: sum(map(len, one.contents)), reverse=True):
+        if not any(other.says(one.head.i) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.head.i)
