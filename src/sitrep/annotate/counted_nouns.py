@@ -15,6 +15,7 @@ Part = Literal["all", "of-number", "of-them"]
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
 PREMODIFIER_TAGS = frozenset({"JJ", "JJR", "VBN", "VBG", "VBD", "HYPH", "POS", "AFX", "JJS", "``", "''", "RB"})
+PREMODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod"})
 VERBAL = frozenset({"acl", "relcl", "advcl", "ROOT", "ccomp", "xcomp", "pcomp"})
 VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG", "RB", "JJ", "JJR"})
 LONGEST_NOUN_PHRASE = 12
@@ -81,6 +82,8 @@ def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Coun
     if words[last] in item_pack().stands_in_noun and len(nouns) == 1:
         return Counted(last, last + 1, None, named=False)
     for index in reversed(nouns):
+        if index != last and parse[index].tag_ not in {"NNS", "NNPS"}:
+            continue
         item = item_at(parse, words, index)
         if item is not None and (found := _with_genitive(parse, words, index)) is not None:
             return found
@@ -92,6 +95,8 @@ def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Coun
 def _governor(parse: Doc, number: int, at: int) -> int:
     """Returns the noun that the grammar ties to the number, where it stands close after it; else the number itself."""
     head = parse[number].head
+    if parse[number].dep_ not in PREMODIFYING:
+        return number
     while head.i > number and head.dep_ in {"nummod", "quantmod", "compound", "amod"} and head.head.i > head.i:
         head = head.head
     return head.i if at <= head.i < at + LONGEST_NOUN_PHRASE and head.tag_ in NOUN_TAGS else number
@@ -132,7 +137,7 @@ def _listed_head(parse: Doc, at: int) -> int:
         if tag in {"NNS", "NNPS"}:
             return index if joints else at
         joints += tag in {"CC", ","}
-        if tag not in {"NN", "JJ", "HYPH", "VBN", "CC", ","}:
+        if (joints and index == at) or tag not in {"NN", "JJ", "HYPH", "VBN", "CC", ","}:
             return at
     return at
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sitrep.annotate.counted_nouns import Counted
 from sitrep.annotate.counts import Count, Tokens
+from sitrep.annotate.items import MUNITIONS, PEOPLE
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
@@ -21,13 +22,17 @@ def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Seque
         return None
     parse, start = tokens.parse, quantity.start
     fresh = start > 0 and tokens.words[start - 1] == "among"
+    for_people = said_directly(parse, replace(counted, item="person"), start)
+    only_people = for_people is not None and holds_people(for_people)
     for earlier in () if fresh else _antecedents(tokens, quantity, counts):
+        if only_people and earlier.item not in PEOPLE and earlier.item not in MUNITIONS:
+            continue
         measure = said_directly(parse, replace(counted, item=earlier.item), start)
         if measure is not None:
             return Count(quantity, counted, earlier.item, measure)
         if _continues(tokens, quantity, counted):
             return Count(quantity, counted, earlier.item, earlier.measure)
-    measure = measure_of(parse, replace(counted, item="person"), start)
+    measure = for_people or measure_of(parse, replace(counted, item="person"), start)
     if measure is None or not (holds_people(measure) or measure == "without-service"):
         return None
     return Count(quantity, counted, "person", measure)

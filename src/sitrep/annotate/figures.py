@@ -132,7 +132,7 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     measure = measure_of(parse, counted, quantity.start)
     if measure is None and counted.item in PEOPLE and _is_population(parse, counted):
         return None
-    if measure is None and counted.item == "other" and counted.of is not None:
+    if measure is None and counted.of is not None and not quantity.plural and quantity.high == 1:
         return None
     item = narrow(parse, tokens.words, (quantity.end, counted.end), counted.item, measure) if counted.named else counted.item
     return Count(quantity, counted, item, measure)
@@ -193,4 +193,4 @@ def _item_of_singular(tokens: Tokens, head: Token) -> Item | None:
 
 def is_named(noun: Token) -> bool:
     """Whether a name follows in apposition, so that the noun is a title and no count."""
-    return any(child.dep_ == "appos" and child.tag_ == "NNP" and child.i > noun.i for child in noun.children)
+    return any(child.dep_ == "appos" and child.tag_ == "NNP" and child.i > noun.i and not child.text.isupper() for child in noun.children)

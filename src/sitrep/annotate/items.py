@@ -81,7 +81,7 @@ def narrow(parse: Doc, words: Sequence[str], phrase: tuple[int, int], item: Item
 def _is_armed(parse: Doc, words: Sequence[str], phrase: tuple[int, int]) -> bool:
     """Whether people are named by the armed body that they belong to: "Hezbollah members", "members of the security forces"."""
     marks = item_pack().armed.marks
-    if any(words[at] in marks for at in range(*phrase)):
+    if any(words[at] in marks for at in range(phrase[0], phrase[1] - 1)):
         return True
     first = phrase[1]
     if first >= len(words) or words[first] not in {"of", "from"}:

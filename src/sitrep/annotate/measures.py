@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.annotate.counted_nouns import Counted
 from sitrep.annotate.items import MUNITIONS, PEOPLE
-from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_verb
+from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_verb, takes_particle
 from sitrep.model.figures import Item, Measure
 
 DEEPEST_CLIMB = 6
@@ -22,7 +22,10 @@ MODIFIER_TAGS = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH",
 def measure_of(parse: Doc, counted: Counted, start: int) -> Measure | None:
     """Returns the measure of the count that begins at token `start`, None where nothing tells."""
     token, item = parse[counted.head], counted.item
-    return said_directly(parse, counted, start) or sense_of("lastly", token.lemma_.lower(), item) or _around(token, item)
+    said, lastly = said_directly(parse, counted, start), sense_of("lastly", token.lemma_.lower(), item)
+    if lastly == "killed" and said != "other":
+        return lastly
+    return said or lastly or _around(token, item)
 
 
 def said_directly(parse: Doc, counted: Counted, start: int) -> Measure | None:
@@ -110,6 +113,9 @@ def _verb_before(parse: Doc, start: int, item: Item | None) -> Measure | None:
     skipped = measure_pack().between
     while at > 0 and at > start - LONGEST_STATE and (parse[at].dep_ in {"prt", "det", "poss"} or parse[at].lower_ in skipped):
         at -= 1
+    if at > 0 and at == start - 1 and takes_particle(parse[at - 1], parse[at].lower_):
+        at -= 1
+        return sense_of("object", f"{parse[at].lemma_.lower()} {parse[at + 1].lower_}", item)
     if at < 0 or not parse[at].tag_.startswith("VB"):
         return None
     return sense_of_verb("object", parse[at], item)
@@ -123,7 +129,8 @@ def _participle_at(parse: Doc, end: int, item: Item | None) -> Measure | None:
         at += 1
     if at >= len(parse):
         return None
-    found = sense_of_verb("object", parse[at], item) if parse[at].tag_ in {"VBN", "VBD"} else None
+    is_participle = parse[at].tag_ in {"VBN", "VBD"} and _may_be_passive(parse[at])
+    found = sense_of_verb("object", parse[at], item) if is_participle else None
     return found or next((m for word in parse[end : at + 1] if (m := sense_of("state", word.lower_, item))), None)
 
 
@@ -212,7 +219,12 @@ def _telling(noun: Token) -> Iterator[Token]:
 
 def _participle_after(parse: Doc, token: Token, end: int, item: Item | None) -> Measure | None:
     """Reads a participle or relative clause after the count: "people killed in", "drones that were launched"."""
-    if end < len(parse) and parse[end].tag_ in {"VBN", "VBD"} and (found := sense_of_verb("object", parse[end], item)):
+    if (
+        end < len(parse)
+        and parse[end].tag_ in {"VBN", "VBD"}
+        and _may_be_passive(parse[end])
+        and (found := sense_of_verb("object", parse[end], item))
+    ):
         return found
     for child in token.children:
         found = _of_modifier(child, item)

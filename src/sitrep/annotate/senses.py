@@ -125,7 +125,7 @@ def _joined(verb: Token) -> Token | None:
     candidates = (verb.head, *verb.children) if verb.dep_ == "conj" else tuple(verb.children)
     for other in candidates:
         first, last = sorted((verb.i, other.i))
-        if (other.dep_ == "conj" or other is verb.head) and other.tag_.startswith("VB") and last - first <= JOINED_REACH:
+        if (other.dep_ == "conj" or other == verb.head) and other.tag_.startswith("VB") and last - first <= JOINED_REACH:
             between = verb.doc[first + 1 : last]
             if all(token.tag_ in {"CC", "RP", "RB"} for token in between):
                 return other
