@@ -114,6 +114,15 @@ def test_undated_claims_merge_within_one_report(build: "Builder") -> None:
     assert len(events(build, build.claim("a"), build.claim("a", 9, when=undated))) == 1
 
 
+def test_undated_attacks_with_one_toll_are_one(build: "Builder") -> None:
+    """Two reports of one day that give the same toll of one town mean one attack; weeks later the toll is a coincidence."""
+    undated, dead = build.when(None), (build.figure("killed", "person", 30),)
+    claims = [build.claim(name, when=undated, figures=dead) for name in "ab"]
+    for published, count in (("2025-12-08", 1), ("2025-12-20", 2)):
+        documents = [build.document("a", "2025-12-07"), build.document("b", published)]
+        assert len(merge_claims(claims, documents).events) == count
+
+
 def test_an_undated_claim_that_fits_two_attacks_joins_none(build: "Builder") -> None:
     """Which of two days it means cannot be told."""
     days = [build.claim("a", i, when=build.when(f"2025-12-0{i}")) for i in (3, 5)]

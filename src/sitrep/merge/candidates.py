@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from sitrep.merge.comparison import is_toll
 from sitrep.merge.footprints import Footprint
 from sitrep.merge.names import name_key
 from sitrep.merge.profiles import Profile
@@ -107,6 +108,4 @@ def near_keys(reach: Footprint) -> Iterator[str]:
 
 def toll_keys(profile: Profile) -> Iterator[str]:
     """Yields the figures by which claims are found that name different places for one happening, or none."""
-    for measure, item, low, high in profile.counts:
-        if measure in ("killed", "injured") and max(low or 0, high or 0) > merging().limits.small_count:
-            yield f"toll {measure} {item} {low}..{high}"
+    yield from (f"toll {count}" for count in profile.counts if is_toll(count))

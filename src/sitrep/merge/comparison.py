@@ -73,15 +73,19 @@ def judge_days(one: Profile, other: Profile) -> list[Reason]:
 
 
 def judge_reports(one: Profile, other: Profile) -> list[Reason]:
-    """Judges claims without a day: one report tells of one happening, and so do reports of one day on talks or words; not on attacks."""
+    """Judges claims without a day: one report tells of one happening, and so do reports of one time on talks and words.
+
+    Reports on attacks do only where they give the same toll.
+    """
     weights = merging().weights
     if one.documents & other.documents:
         return [Reason("time", "no day known, but told in one report", weights.days_unknown)]
     days, others = one.days or one.reported, other.days or other.reported
-    if one.anchor in ("participants", "actor") and days and others:
-        first, last = sorted((days[0], others[0]))
-        if (last - first).days <= merging().limits.reported_days:
-            return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
+    told_at_once = days and others and abs((days[0] - others[0]).days) <= merging().limits.reported_days
+    if told_at_once and one.anchor in ("participants", "actor"):
+        return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
+    if told_at_once and any(is_toll(count) for count in one.counts & other.counts):
+        return [Reason("time", "no day known, but told at the same time with the same toll", 0.0)]
     return [Reason("time", "no day known, and told in different reports", None)]
 
 
@@ -231,6 +235,11 @@ def tolls_far(one: Profile, other: Profile) -> bool:
     tolls = [max((c[2] or c[3] or 0 for c in side.counts if c[:2] == ("killed", "person")), default=0) for side in (one, other)]
     low, high = sorted(tolls)
     return 0 < low * limits.toll_ratio < high and high - low > limits.toll_difference
+
+
+def is_toll(count: Count) -> bool:
+    """Returns whether a count tells of so many dead or injured that two reports do not agree on it by chance."""
+    return count[0] in ("killed", "injured") and max(count[2] or 0, count[3] or 0) > merging().limits.small_count
 
 
 def judge_words(one: Profile, other: Profile) -> list[Reason]:

@@ -22,7 +22,7 @@ def with_wholes(pairs: Sequence[Pair]) -> list[Event]:
     wide: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in pairs:
         features = pair[1].profile
-        if features.type == "ASSAULT" and features.reach.breadth in ("region", "country"):
+        if features.type == "ASSAULT" and features.days and features.reach.breadth in ("region", "country"):
             for day in day_keys(features):
                 for country in features.reach.countries:
                     wide[day, country].append(pair)
@@ -31,7 +31,7 @@ def with_wholes(pairs: Sequence[Pair]) -> list[Event]:
 
 def whole_of(features: Profile, wide: Mapping[tuple[str, str], Sequence[Pair]]) -> str | None:
     """Returns the id of the least event that holds an attack, None where none does."""
-    if features.type != "ASSAULT" or features.reach.breadth == "nowhere":
+    if features.type != "ASSAULT" or features.reach.breadth == "nowhere" or features.days is None:
         return None
     holding: dict[str, Profile] = {}
     for day in day_keys(features):
