@@ -8,6 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 import msgspec
@@ -96,20 +97,55 @@ def _guarded(read: Callable[[Document], Result], document: Document) -> Result |
         return Failure(document, f"{type(error).__name__}: {error}")
 
 
-def _pooled(documents: Iterator[Document], task: Callable[[Document], Result], jobs: int) -> Iterator[Result]:
-    """Yields `task(document)` in order, computed by `jobs` processes; what is under way when the caller stops is dropped."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _leave_signals_to_parent)
-    under_way: deque[Future[Result]] = deque()
-    try:
-        for document in documents:
-            under_way.append(pool.submit(task, document))
-            if len(under_way) >= jobs * LOOK_AHEAD:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _pooled(documents: Iterator[Document], task: Callable[[Document], Result], jobs: int) -> Iterator[Result | Failure]:
+    """Yields `task(document)` in order, computed by `jobs` processes; where one dies, what was under way is read again, each alone."""
+    under_way: deque[Document] = deque()
+    while True:
+        try:
+            yield from _from_pool(documents, under_way, task, jobs)
+        except BrokenProcessPool:
+            while under_way:
+                yield _alone(under_way.popleft(), task)
+        else:
+            return
+
+
+def _from_pool(
+    documents: Iterator[Document], under_way: deque[Document], task: Callable[[Document], Result], jobs: int
+) -> Iterator[Result]:
+    """Yields `task(document)` in order from one pool; `under_way` holds the documents that are sent and not yielded."""
+    futures: deque[Future[Result]] = deque()
+    with _pool(jobs) as pool:
+        try:
+            for document in documents:
+                under_way.append(document)
+                futures.append(pool.submit(task, document))
+                if len(futures) >= jobs * LOOK_AHEAD:
+                    result = futures.popleft().result()
+                    under_way.popleft()
+                    yield result
+            while futures:
+                result = futures.popleft().result()
+                under_way.popleft()
+                yield result
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(document: Document, task: Callable[[Document], Result]) -> Result | Failure:
+    """Returns `task(document)`, or the failure where its process dies."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(task, document).result()
+        except BrokenProcessPool:
+            return Failure(document, "the process that read it died, perhaps for want of memory")
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Returns a pool of processes that start from a clean one, with this module read in where the system allows it."""
+    context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+    context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(jobs, context, _leave_signals_to_parent)
 
 
 def _leave_signals_to_parent() -> None:

@@ -1,0 +1,71 @@
+"""The pipeline: one document after another, whatever becomes of any of them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitrep.errors import InvalidPack
+from sitrep.model.texts import Document
+from sitrep.pipeline import Failure, read_claims, read_each
+
+DOCUMENTS = [Document(f"d{number}", f"Report {number}.") for number in range(30)]
+
+
+def test_one_broken_document_costs_only_itself() -> None:
+    """A defect that one odd text brings to light must not cost the other thousand."""
+
+    def read(document: Document) -> str:
+        if document.id == "d3":
+            raise ZeroDivisionError("no such luck")
+        return document.id
+
+    results = list(read_each(DOCUMENTS, read))
+    assert results[3] == Failure(DOCUMENTS[3], "ZeroDivisionError: no such luck")
+    assert [each for each in results if isinstance(each, str)] == [each.id for each in DOCUMENTS if each.id != "d3"]
+
+
+def test_a_broken_pack_stops_the_run() -> None:
+    """Knowledge that cannot be read would break every document; one message says more than a thousand."""
+
+    def read(document: Document) -> str:
+        raise InvalidPack("pack file x.toml: broken")
+
+    with pytest.raises(InvalidPack):
+        list(read_each(DOCUMENTS, read))
+
+
+def test_an_unsupported_language_gives_an_issue_and_no_claims() -> None:
+    """English patterns over another language would invent claims."""
+    reading = read_claims(Document("d", "Обстріл тривав усю ніч.", language="uk"))
+    assert [issue.code for issue in reading.document.issues] == ["unsupported-language"]
+    assert reading.claims == ()
+
+
+POOL = """
+import os, sys
+from sitrep.model.texts import Document
+from sitrep.pipeline import Failure, read_each
+
+def read(document):
+    if document.id == "d7":
+        os._exit(9)
+    if document.id == "d9":
+        raise ValueError("odd")
+    return document.id
+
+if __name__ == "__main__":
+    documents = (Document(f"d{number}", "Text.") for number in range(30))
+    for result in read_each(documents, read, jobs=2):
+        print(f"failed {result.document.id}" if isinstance(result, Failure) else result)
+"""
+
+
+def test_processes_keep_the_order_and_survive_the_death_of_one(tmp_path: Path) -> None:
+    """A text that eats all memory kills its process; the run must name it and go on, and results must come in the order of the input."""
+    script = tmp_path / "pool.py"
+    script.write_text(POOL)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
+    expected = [f"failed d{number}" if number in (7, 9) else f"d{number}" for number in range(30)]
+    assert done.stdout.split("\n")[:-1] == expected
