@@ -18,7 +18,7 @@ YEAR_DIGITS = 4
 
 def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
     """Returns a count without a noun, with the item of an earlier count or of people; None where it counts nothing."""
-    if not _may_stand_alone(tokens, quantity, counted):
+    if tokens.words[quantity.core] in context_words().never_alone or not _may_stand_alone(tokens, quantity, counted):
         return None
     parse, start = tokens.parse, quantity.start
     fresh = start > 0 and tokens.words[start - 1] == "among"

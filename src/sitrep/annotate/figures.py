@@ -10,13 +10,13 @@ from spacy.tokens import Doc, Token
 from sitrep.annotate.counted_nouns import Counted, find_counted
 from sitrep.annotate.counts import Count, Tokens
 from sitrep.annotate.ellipses import complete
-from sitrep.annotate.items import AREAS, PEOPLE, is_person_noun, item_at, item_pack, narrow
+from sitrep.annotate.items import AREAS, MUNITIONS, PEOPLE, is_person_noun, item_at, item_pack, narrow
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import Numeral, context_words, number_pack, openers
 from sitrep.annotate.parts import item_of_whole, spread, with_whole
 from sitrep.annotate.quantifiers import Quantity, qualify, read_range
-from sitrep.annotate.senses import holds_people, is_attack, measure_pack, takes_particle
-from sitrep.model.figures import Figure, Item
+from sitrep.annotate.senses import holds_people, is_attack, measure_pack, sense_of, takes_particle
+from sitrep.model.figures import Figure, Item, Measure
 from sitrep.model.times import Time
 
 LONGEST_NAMED = 12
@@ -101,7 +101,17 @@ def _is_no_count(tokens: Tokens, numeral: Numeral) -> bool:
     following = tokens.words[numeral.end] if numeral.end < len(tokens.words) else ""
     if previous in before or following in after or following in {"/", ":"}:
         return True
+    if _is_of_name(tokens.parse, numeral) or tokens.parse[numeral.start].dep_ in {"preconj", "cc"}:
+        return True
     return _is_glued_before(tokens, numeral.start) or _is_glued_after(tokens, numeral.end)
+
+
+def _is_of_name(parse: Doc, numeral: Numeral) -> bool:
+    """Whether a number ends the name of a model ("an ATR 72 aircraft")."""
+    previous = parse[numeral.start - 1] if numeral.start else None
+    if previous is None or previous.tag_ != "NNP" or previous.dep_ not in {"compound", "nmod"}:
+        return False
+    return previous.head.i >= numeral.end and previous.sent.start == parse[numeral.start].sent.start
 
 
 def _is_glued_before(tokens: Tokens, start: int) -> bool:
@@ -130,7 +140,7 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
-    if measure is None and counted.item in PEOPLE and _is_population(parse, counted):
+    if counted.item in PEOPLE and _is_population(parse, counted, measure):
         return None
     if measure is None and counted.of is not None and not quantity.plural and quantity.high == 1:
         return None
@@ -138,9 +148,11 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     return Count(quantity, counted, item, measure)
 
 
-def _is_population(parse: Doc, counted: Counted) -> bool:
+def _is_population(parse: Doc, counted: Counted, measure: Measure | None) -> bool:
     """Whether people are counted only because they live somewhere: "a city of two million people"."""
-    return any(word.lemma_.lower() in item_pack().dwellings for word in islice(parse[counted.head].ancestors, 2))
+    above = list(islice(parse[counted.head].ancestors, 2))
+    is_home = any(word.lemma_.lower() in item_pack().dwellings for word in above)
+    return is_home and (measure is None or above[0].lower_ == "of")
 
 
 def _of_unknown_noun(tokens: Tokens, quantity: Quantity, counted: Counted) -> Count | None:
@@ -169,18 +181,28 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
     if token.dep_ != "det" or not at < head.i < at + LONGEST_NAMED or (at and tokens.words[at - 1] in _never()[1]):
         return None
     item = _item_of_singular(tokens, head)
-    if item is None or item in AREAS or item == "other" or is_named(head):
+    if item is None or item in AREAS or item == "other" or _only_describes(head, item):
         return None
     counted = Counted(head.i, head.i + 1, item)
     measure = said_directly(tokens.parse, counted, at)
     if measure in {"damaged", "destroyed"} and _is_attacked(head):
         return None
+    if measure is not None and any(child.dep_ == "amod" and sense_of("state", child.lower_, item) == measure for child in head.children):
+        return None
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
+
+
+def _only_describes(noun: Token, item: Item) -> bool:
+    """Whether a singular noun tells who or what something named is, or is an event ("an injury")."""
+    is_event = sense_of("itself", noun.lemma_.lower(), item) is not None
+    return is_event or is_named(noun) or (noun.dep_ == "appos" and item not in MUNITIONS)
 
 
 def _is_attacked(noun: Token) -> bool:
     """Whether a single building or vehicle is rather what was attacked, or where something happened."""
     following = noun.doc[noun.i + 1 : noun.i + 1 + VERB_REACH]
+    while noun.dep_ == "conj" and noun.head.dep_ != "ROOT":
+        noun = noun.head
     return noun.dep_ == "pobj" or any(is_attack(verb) for verb in (noun.head, *following))
 
 

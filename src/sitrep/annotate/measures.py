@@ -116,6 +116,9 @@ def _verb_before(parse: Doc, start: int, item: Item | None) -> Measure | None:
     if at > 0 and at == start - 1 and takes_particle(parse[at - 1], parse[at].lower_):
         at -= 1
         return sense_of("object", f"{parse[at].lemma_.lower()} {parse[at + 1].lower_}", item)
+    if at >= 0 and at == start - 1 and parse[at].tag_ in {"NNS", "NNPS", "NNP"} and parse[at].lower_.endswith("s"):
+        headline = sense_of("object", parse[at].lower_[:-1], item)
+        return headline if headline in measure_pack().of_people else None
     if at < 0 or not parse[at].tag_.startswith("VB"):
         return None
     return sense_of_verb("object", parse[at], item)

@@ -62,6 +62,7 @@ class ContextWords(msgspec.Struct, frozen=True):
     quotes: frozenset[str]
     dashes: frozenset[str]
     occasions: frozenset[str]
+    never_alone: frozenset[str]
     adverbs: dict[str, int]
 
 
