@@ -5,7 +5,7 @@ import io
 import re
 import zlib
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -72,12 +72,11 @@ def refuse_whole_json(head: bytes) -> None:
         raise UnreadableSource("is one JSON value; JSONL is expected, one report a line as a JSON object")
 
 
-def unpacked(stream: BinaryIO) -> io.BufferedReader:
+def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
     """Returns the bytes of a stream, unzipped where they are gzip."""
-    outer: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, stream), BUFFER_BYTES)
-    if not outer.peek(2).startswith(GZIP_MARK):
-        return outer
-    return io.BufferedReader(gzip.GzipFile(fileobj=outer), BUFFER_BYTES)
+    if not stream.peek(2).startswith(GZIP_MARK):
+        return stream
+    return io.BufferedReader(gzip.GzipFile(fileobj=stream), BUFFER_BYTES)
 
 
 def peek(stream: io.BufferedReader) -> bytes:

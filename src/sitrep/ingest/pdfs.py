@@ -4,7 +4,7 @@ import io
 import re
 
 import pypdf
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft
@@ -23,7 +23,9 @@ def read_pdf(raw: bytes) -> Draft:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [page.extract_text() for page in reader.pages]
-        title = reader.metadata.title if reader.metadata and not locked else None
+        title = reader.metadata.title if not locked and reader.metadata else None
+    except DependencyError as error:
+        raise UnreadableSource("is an encrypted PDF of a kind that is not read here; print it to a plain PDF first") from error
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, NotImplementedError, OSError) as error:
         raise UnreadableSource(f"is a damaged PDF ({type(error).__name__})") from error
     if locked:

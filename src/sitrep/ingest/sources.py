@@ -8,14 +8,14 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 import msgspec
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document, too_large
 from sitrep.ingest.encodings import decode
-from sitrep.ingest.formats import BUFFER_BYTES, Kind, kind_by_content, kind_by_name, peek, refuse_whole_json, unpacked
+from sitrep.ingest.formats import Kind, kind_by_content, kind_by_name, peek, refuse_whole_json, unpacked
 from sitrep.ingest.lines import numbered_lines, read_line
 from sitrep.ingest.pages import declared_charset, read_page
 from sitrep.ingest.pdfs import read_pdf
@@ -51,7 +51,7 @@ def read_sources(sources: Sequence[str], defaults: Defaults = NO_DEFAULTS, limit
 def _read_source(source: str, defaults: Defaults, limits: Limits) -> Iterator[Document | Unreadable]:
     """Yields the reports of one source."""
     if source == STANDARD_INPUT:
-        yield from _read_stream("standard input", sys.stdin.buffer, defaults, limits)
+        yield from _read_stream("standard input", cast(io.BufferedReader, sys.stdin.buffer), defaults, limits)
     elif ADDRESS.match(source):
         yield Unreadable(source, "is an address; only files are read, so save the page and give the file")
     elif Path(source).is_dir():
@@ -82,15 +82,15 @@ def _files(folder: str) -> Iterator[str]:
 def _read_file(path: str, defaults: Defaults, limits: Limits) -> Iterator[Document | Unreadable]:
     """Yields the reports of one file."""
     try:
-        with Path(path).open("rb", buffering=BUFFER_BYTES) as stream:
+        with Path(path).open("rb") as stream:
             yield from _read_stream(path, stream, defaults, limits)
     except FileNotFoundError:
         yield Unreadable(path, "does not exist")
-    except OSError as error:
-        yield Unreadable(path, f"cannot be read ({error.strerror or error})")
+    except (OSError, ValueError) as error:
+        yield Unreadable(path, f"cannot be read ({getattr(error, 'strerror', None) or error})")
 
 
-def _read_stream(name: str, stream: BinaryIO, defaults: Defaults, limits: Limits) -> Iterator[Document | Unreadable]:
+def _read_stream(name: str, stream: io.BufferedReader, defaults: Defaults, limits: Limits) -> Iterator[Document | Unreadable]:
     """Yields the reports of an open file."""
     try:
         content = unpacked(stream)
