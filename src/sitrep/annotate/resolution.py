@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from sitrep.annotate.toponyms import Toponym
-from sitrep.packs.gazetteer import Entry, fold
+from sitrep.annotate.toponyms import Toponym, are_listed
+from sitrep.packs.gazetteer import Entry
+from sitrep.packs.spelling import fold
 
 NEAR_KM = 150.0
+BORDERLESS = 1.5
+"""What a sea or continent gains, which no country of the scene can speak for."""
+CITY_PEOPLE = 20_000
+"""The population from which a town may be meant under the name of a country or region."""
+REGION_PEOPLE = 400_000
+"""What a region of unknown population counts as."""
 DEGREE_KM = 111.2
 
 
@@ -56,13 +63,40 @@ def _container(parse: Doc, toponyms: Sequence[Toponym], index: int) -> Toponym |
         return None
     here, after = toponyms[index], toponyms[index + 1]
     between = [t.lower_ for t in parse[here.end : after.start]]
-    if 0 < len(between) <= 6 and "\n" not in "".join(between) and (between[0] in {",", "("} or "in" in between):
-        return after if _holds_any(after, here) else None
-    return None
+    if not _contains(between):
+        return None
+    if _is_one_of_many(parse, toponyms, index) and any(e.kind in {"region", "country"} and e.primary for e in here.candidates):
+        return None
+    return after if _holds_any(after, here) else None
+
+
+def _contains(between: Sequence[str]) -> bool:
+    """Whether the words between two names say that the second holds the first: ",", "(", "in", ", a town in"."""
+    if not between or len(between) > 6 or "\n" in "".join(between):
+        return False
+    return list(between) in (["in"], ["located", "in"]) or (between[0] in {",", "("} and (len(between) == 1 or between[-1] in {"in", "of"}))
+
+
+def _is_one_of_many(parse: Doc, toponyms: Sequence[Toponym], index: int) -> bool:
+    """Whether a name and the one after it stand in an enumeration of at least three."""
+    before = index > 0 and are_listed(parse, toponyms[index - 1].end, toponyms[index].start)
+    beyond = index + 2 < len(toponyms) and are_listed(parse, toponyms[index + 1].end, toponyms[index + 2].start)
+    return before or beyond
 
 
 def _holds_any(outer: Toponym, inner: Toponym) -> bool:
-    return any(holds(o, i) for o in outer.candidates for i in inner.candidates)
+    """Whether a place of the one name lies in one of the other."""
+    return any(holds(o, i) for o in outer.candidates for i in _containable(inner))
+
+
+def _containable(toponym: Toponym) -> Sequence[Entry]:
+    """Returns the candidates that a name after a comma may single out; those of a country's or region's name must be regions or cities.
+
+    "Georgia, U.S." and "New Brunswick, New Jersey" single out, "Mexico, Texas" does not.
+    """
+    if not any(e.known or (e.kind == "region" and e.primary) for e in toponym.candidates):
+        return toponym.candidates
+    return [e for e in toponym.candidates if e.kind == "region" or e.population > CITY_PEOPLE]
 
 
 def holds(outer: Entry, inner: Entry) -> bool:
@@ -85,8 +119,7 @@ def _siblings(parse: Doc, toponyms: Sequence[Toponym], index: int) -> tuple[int,
     for other in (index - 1, index + 1):
         if 0 <= other < len(toponyms):
             left, right = toponyms[min(index, other)], toponyms[max(index, other)]
-            between = [t.lower_ for t in parse[left.end : right.start]]
-            if between and set(between) <= {",", "and", "or", "the", ";", "&"}:
+            if are_listed(parse, left.end, right.start):
                 found.append(other)
     return tuple(found)
 
@@ -125,7 +158,7 @@ def _without_doubles(toponym: Toponym) -> Sequence[Entry]:
     """Returns the candidates without regions that are named after a town in them, or without those towns where a word says region."""
     if toponym.size in {"region", "district"}:
         return [e for e in toponym.candidates if e.kind != "settlement"] or toponym.candidates
-    towns = [e for e in toponym.candidates if e.kind == "settlement" and e.population >= 10_000]
+    towns = [e for e in toponym.candidates if e.kind == "settlement" and e.primary and e.population >= 10_000]
     return [
         e
         for e in toponym.candidates
@@ -142,11 +175,13 @@ def _point(entry: Entry) -> tuple[float, float]:
 def _score(entry: Entry, toponym: Toponym, container: Toponym | None, kinds: Sequence[str], scene: Scene) -> float:
     score = _standing(entry)
     total = sum(scene.countries.values())
+    if entry.country is None:
+        score += BORDERLESS
     if entry.country and total:
         score += 2.5 * scene.countries[entry.country] / total + 0.5 * (scene.countries[entry.country] > 0)
     if entry.admin1 and scene.regions:
         score += 1.0 * (scene.regions[entry.country, fold(entry.admin1)] > 0)
-    if container is not None and any(holds(outer, entry) for outer in container.candidates):
+    if container is not None and entry in _containable(toponym) and any(holds(outer, entry) for outer in container.candidates):
         score += 6.0
     if kinds:
         score += 1.2 * sum(k == entry.kind for k in kinds) / len(kinds)
@@ -158,9 +193,7 @@ def _score(entry: Entry, toponym: Toponym, container: Toponym | None, kinds: Seq
 
 def _standing(entry: Entry) -> float:
     """Returns how likely a name means this place before anything else is known."""
-    if entry.kind == "country":
-        return 5.0
     if entry.known:
-        return 4.2
-    standing = 0.55 * math.log10(entry.population + 10)
-    return standing + (1.0 if entry.primary else -0.6) - 0.3 * (entry.kind == "region")
+        return 6.0 if entry.kind == "country" else 5.2
+    population = max(entry.population, REGION_PEOPLE) if entry.kind == "region" else entry.population
+    return 0.7 * math.log10(population + 10) + (0.6 if entry.primary else -1.8)

@@ -1,5 +1,6 @@
 """Toponyms: stretches of a text that may name a place, longest first, with what the gazetteer knows under them."""
 
+import dataclasses
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ import msgspec
 from spacy.tokens import Doc, Span, Token
 
 from sitrep.model.places import GeoPrecision
-from sitrep.packs.gazetteer import Entry, demonym, entries, fold
+from sitrep.packs.gazetteer import Entry, demonym, entries
 from sitrep.packs.loader import load
+from sitrep.packs.spelling import fold
 
 LONGEST = 7
 
@@ -30,6 +32,9 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     offices: frozenset[str]
     given: frozenset[str]
+    bodies: frozenset[str]
+    namesakes: frozenset[str]
+    brands: frozenset[str]
     organisations: frozenset[str]
 
 
@@ -46,8 +51,13 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     compass: frozenset[str]
     articles: frozenset[str]
+    never: frozenset[str]
     connectors: frozenset[str]
     prefixes: frozenset[str]
+    extensions: frozenset[str]
+    unlisted_after: frozenset[str]
+    unlisted_before: frozenset[str]
+    exemplary: frozenset[str]
     sizes: Sizes
     people: People
     agents: Agents
@@ -95,7 +105,7 @@ def common_words() -> frozenset[str]:
 
 @functools.cache
 def size_words() -> dict[str, GeoPrecision]:
-    """Returns each word that tells a size, with the size."""
+    """Returns each word that tells a size, with the size; plurals too."""
     sizes = words().sizes
     groups: tuple[tuple[GeoPrecision, frozenset[str]], ...] = (
         ("region", sizes.region),
@@ -104,7 +114,16 @@ def size_words() -> dict[str, GeoPrecision]:
         ("facility", sizes.facility),
         ("water", sizes.water),
     )
-    return {word: size for size, group in groups for word in group}
+    return {form: size for size, group in groups for word in group for form in (word, plural(word))}
+
+
+def plural(word: str) -> str:
+    """Returns the plural of a regular noun.
+
+    >>> plural("city"), plural("valley"), plural("region")
+    ('cities', 'valleys', 'regions')
+    """
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeo" else word + "s"
 
 
 def is_shouted(sentence: Span) -> bool:
@@ -116,6 +135,8 @@ def is_shouted(sentence: Span) -> bool:
 def is_name_like(token: Token) -> bool:
     """Whether a token may begin or end a name: it has a capital, or it is of a script without capitals."""
     first = token.text[0]
+    if first in "dl" and token.text[1:2] in "'’" and token.text[2:3].isupper():
+        return True
     return first.isupper() or (first.isalpha() and not first.islower()) or (first in "'‘’`" and token.text[1:2].isupper())
 
 
@@ -124,7 +145,7 @@ def find_toponyms(parse: Doc) -> list[Toponym]:
     found: list[Toponym] = []
     for sentence in parse.sents:
         found += _in_sentence(parse, sentence)
-    return found
+    return _share_sizes(parse, found)
 
 
 def _in_sentence(parse: Doc, sentence: Span) -> Iterator[Toponym]:
@@ -136,6 +157,23 @@ def _in_sentence(parse: Doc, sentence: Span) -> Iterator[Toponym]:
         else:
             yield toponym
             position = toponym.end
+
+
+def _share_sizes(parse: Doc, toponyms: list[Toponym]) -> list[Toponym]:
+    """Gives all names of a list the size that stands once: "Sumy and Kharkiv regions", "the villages of Foua and Kefraya"."""
+    for i in range(len(toponyms) - 1, 0, -1):
+        after = parse[toponyms[i].end].lower_ if toponyms[i].end < len(parse) else ""
+        if after.endswith("s") and after in size_words() and are_listed(parse, toponyms[i - 1].end, toponyms[i].start):
+            size, j = size_words()[after], i - 1
+            while j >= 0 and are_listed(parse, toponyms[j].end, toponyms[j + 1].start) and not toponyms[j].adjective:
+                toponyms[j] = dataclasses.replace(toponyms[j], size=size)
+                j -= 1
+    return toponyms
+
+
+def are_listed(parse: Doc, start: int, end: int) -> bool:
+    """Whether nothing but commas and "and" stands between two names."""
+    return 0 < end - start <= 3 and all(parse[i].lower_ in {",", "and", "or", "the", "&", ";"} for i in range(start, end))
 
 
 def _may_begin(parse: Doc, position: int, end: int) -> bool:
@@ -163,33 +201,51 @@ def _longest_at(parse: Doc, start: int, limit: int, shouted: bool) -> Toponym | 
         text = parse[start:end].text
         folded = fold(text)
         candidates = entries(folded) if len(folded) > 1 else ()
-        single = end - start == 1
-        if single and (shouted or parse[start].is_sent_start) and folded in common_words() and not any(e.known for e in candidates):
+        if end - start == 1 and _is_word(parse, start, folded, candidates, shouted):
             continue
-        if candidates and not (single and _is_odd_short(text, candidates, shouted)):
-            return Toponym(start, end, text, folded, candidates, size=size_beside(parse, start, end))
-        people = demonym(text)
+        people = None if any(e.known for e in candidates) else demonym(text)
         if people is not None:
             return Toponym(start, end, text, folded, (people,), adjective=True)
+        if candidates and not _has_idle_article(parse, start, end):
+            return _with_size(parse, Toponym(start, end, text, folded, candidates), limit, shouted)
     return None
 
 
-def _is_odd_short(text: str, candidates: tuple[Entry, ...], shouted: bool) -> bool:
-    """Whether a short name is rather a code or a word: "US" is a country, "Us", "ALI" and "IN" are none."""
+def _has_idle_article(parse: Doc, start: int, end: int) -> bool:
+    """Whether a name begins with an article that it can do without: "The Philippines", but not "The Hague"."""
+    return parse[start].lower_ == "the" and end - start > 1 and bool(entries(fold(parse[start + 1 : end].text)))
+
+
+def _with_size(parse: Doc, toponym: Toponym, limit: int, shouted: bool) -> Toponym:
+    """Adds the size that a word beside the name tells; a capitalised one belongs to the name ("Nyanza Province")."""
+    end = toponym.end
+    while end < limit and is_name_like(parse[end]) and parse[end].lower_ in words().extensions:
+        end += 1
+    size = size_words().get(parse[end - 1].lower_)
+    if end == toponym.end or shouted or size is None:
+        return dataclasses.replace(toponym, size=size_beside(parse, toponym.start, toponym.end))
+    return dataclasses.replace(toponym, end=end, text=parse[toponym.start : end].text, size=size)
+
+
+def _is_word(parse: Doc, position: int, folded: str, candidates: tuple[Entry, ...], shouted: bool) -> bool:
+    """Whether a single token is rather a word, a code or money: "March", "ALMA" and "$US" are no places."""
+    token = parse[position]
+    beside = {parse[i].text for i in (position - 1, position + 1) if 0 <= i < len(parse)}
+    if folded in words().never or "$" in beside or token.text.endswith("$"):
+        return True
     if any(e.known for e in candidates):
-        return (
-            len(text) <= 3 and not text.isupper() and not any(e.name == text for e in candidates) and text[1:].islower() and len(text) < 3
-        )
-    return len(text) <= 3 and text.isupper() and not shouted
+        return len(token.text) == 2 and not token.is_upper
+    if (shouted or token.is_sent_start) and folded in common_words():
+        return True
+    large = any(e.primary and e.population > 200_000 for e in candidates)
+    return token.is_upper and not shouted and (len(token.text) <= 3 or (len(token.text) <= 5 and not token.is_sent_start and not large))
 
 
 def size_beside(parse: Doc, start: int, end: int) -> GeoPrecision | None:
     """Returns the size that a word right after the name tells ("Kursk region"), or one before it ("the village of Kursk")."""
     sizes = size_words()
-    if end < len(parse) and parse[end].lower_ in sizes and parse[end].lower_ != "state":
+    if end < len(parse) and parse[end].lower_ in sizes and not parse[end].is_sent_start:
         return sizes[parse[end].lower_]
-    if end < len(parse) and parse[end].text == "state":
-        return "region"
     if start >= 2 and parse[start - 1].lower_ == "of" and parse[start - 2].lower_ in sizes:
         return sizes[parse[start - 2].lower_]
     if start >= 1 and parse[start - 1].lower_ in sizes and parse[start - 1].is_lower:

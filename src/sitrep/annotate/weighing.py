@@ -5,12 +5,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sitrep.annotate.toponyms import Toponym, common_words, is_name_like, is_shouted, size_words, words
-from sitrep.packs.gazetteer import Entry, demonym, fold
+from sitrep.packs.gazetteer import Entry, demonym
+from sitrep.packs.spelling import fold
 
 ENOUGH = 1.5
+STRICT = frozenset({"in", "near", "outside", "around", "inside"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -28,13 +30,18 @@ class Company:
 def survey(parse: Doc, toponyms: Sequence[Toponym]) -> Company:
     """Returns what surrounds the names of a text."""
     tokens = frozenset(i for t in toponyms for i in range(t.start, t.end))
-    surnames = set()
-    for entity in parse.ents:
-        if entity.label_ == "PERSON" and len(entity) > 1 and entity.start not in tokens:
-            surnames.add(fold(entity[-1].text if entity[-1].is_alpha else entity[-2].text))
+    located = {t.folded for t in toponyms if t.start and parse[t.start - 1].lower_ in STRICT}
+    surnames = {
+        fold(entity[-1].text if entity[-1].is_alpha else entity[-2].text) for entity in parse.ents if _is_person(entity, tokens)
+    } - located
     lower = frozenset(t.text for t in parse if t.is_lower and t.is_alpha)
     shouted = frozenset(s.start for s in parse.sents if is_shouted(s))
     return Company(parse, tokens, frozenset(surnames), lower, shouted)
+
+
+def _is_person(entity: Span, place_tokens: frozenset[int]) -> bool:
+    """Whether the model's name is plainly a full name."""
+    return entity.label_ == "PERSON" and len(entity) > 1 and entity.start not in place_tokens and "," not in entity.text
 
 
 def strength(candidates: Sequence[Entry]) -> float:
@@ -47,7 +54,7 @@ def _fame(kind: str, known: bool, primary: bool, population: int) -> float:
     if known:
         return 3.0
     if kind == "region":
-        return 2.0 if primary else 0.8
+        return 2.4 if primary else 0.8
     size = max(0.0, math.log10(population + 1) - 2.5) * 0.8
     return min(2.6, size) if primary else min(1.0, size * 0.4)
 
@@ -71,6 +78,8 @@ def _labels(toponym: Toponym, company: Company) -> float:
         return -0.3
     whole = all(t.ent_type_ == label for t in tokens)
     longer = _is_inside(tokens[0], tokens[-1])
+    if _is_list(tokens[0]):
+        return 0.0
     if label in PLACE_LABELS:
         return 1.2 if whole else 0.6
     if label == "PERSON":
@@ -90,6 +99,17 @@ def _is_inside(first: Token, last: Token) -> bool:
     return goes_before or goes_after
 
 
+def _is_list(token: Token) -> bool:
+    """Whether the model took an enumeration for one name."""
+    start = end = token.i
+    document = token.doc
+    while document[start].ent_iob_ == "I" and start:
+        start -= 1
+    while end + 1 < len(document) and document[end + 1].ent_iob_ == "I":
+        end += 1
+    return any(document[i].text in {",", "and", ";"} for i in range(start, end + 1))
+
+
 def neighbour(toponym: Toponym, company: Company) -> Token | None:
     """Returns the token before a name, articles and words for a part of the place passed over; None at a sentence's start."""
     known = words()
@@ -107,6 +127,9 @@ def _before(toponym: Toponym, company: Company) -> float:
     if before is None:
         return 0.0
     word = before.lower_
+    head = company.parse[before.i - 1] if before.i else None
+    if word == "of" and head is not None and head.lower_ in known.people.bodies and is_name_like(head):
+        return -4.0
     if word in known.locative:
         return 0.6 if word in {"of", "on", "off", "over", "to", "against", "behind"} else 1.2
     direct = before.i == toponym.start - 1
@@ -130,29 +153,30 @@ def _after(toponym: Toponym, company: Company) -> float:
     if toponym.end >= len(parse) or parse[toponym.end].is_sent_start:
         return 0.0
     after = parse[toponym.end]
-    if toponym.size is not None:
-        return 1.5
+    if after.lower_ in known.people.namesakes and not toponym.adjective:
+        return -4.0
     if not is_name_like(after) or after.sent.start in company.shouted:
-        return 0.0
+        return 1.5 if toponym.size is not None else 0.0
     if after.lower_ in known.people.offices or after.lower_ in size_words():
         return 0.0
-    if _ends_organisation(toponym, company):
-        return -1.0 if toponym.adjective else -4.0
+    head = _organisation_head(toponym, company)
+    if head is not None:
+        return -4.0 if head in known.people.brands and not toponym.adjective else -1.0 * (not toponym.known and not toponym.adjective)
     if toponym.adjective or after.i in company.place_tokens:
-        return 0.0
+        return 0.0 if toponym.known or toponym.adjective else -1.0
     return -0.5 if toponym.known else -2.0
 
 
-def _ends_organisation(toponym: Toponym, company: Company) -> bool:
-    """Whether the capitals after a name lead to the head word of an organisation."""
-    parse = company.parse
-    for i in range(toponym.end, min(toponym.end + 5, len(parse))):
+def _organisation_head(toponym: Toponym, company: Company) -> str | None:
+    """Returns the head word of the organisation that the capitals after a name lead to, None where they lead to none."""
+    parse, known, head = company.parse, words().people, None
+    for i in range(toponym.end, min(toponym.end + 6, len(parse))):
         token = parse[i]
         if not is_name_like(token) and token.lower_ not in {"of", "and", "for", "&", "the"}:
-            return False
-        if token.lower_ in words().people.organisations and is_name_like(token):
-            return True
-    return False
+            break
+        if token.lower_ in known.brands | known.organisations and is_name_like(token):
+            head = token.lower_
+    return head
 
 
 def _pattern(toponym: Toponym, company: Company) -> float:
@@ -177,8 +201,8 @@ def _ordinariness(toponym: Toponym, company: Company) -> float:
     if not shouted and token.lower_ in company.lower_words and not toponym.known:
         against += 2.0
     if toponym.folded in common_words() and not toponym.known:
-        against += 1.0
-    if token.lower_ in words().people.given and token.ent_type_ not in PLACE_LABELS:
+        against += 1.5
+    if token.lower_ in words().people.given and token.ent_type_ not in PLACE_LABELS and not toponym.known:
         against += 1.0
     if token.pos_ != "PROPN" and not shouted:
         against += 0.7

@@ -1,15 +1,13 @@
 """The gazetteer: what names on the map there are, and where.
 
-A compiled file holds settlements (GeoNames, CC BY 4.0) and regions (ISO 3166-2); TOML beside it holds countries, large regions, waters and
-facilities, kept by hand. The file is SQL because it is far too large to load for one report; it is opened read-only and never written, so this
-is knowledge and not storage, the one exception to "only the store speaks SQL".
+A compiled file holds settlements (GeoNames, CC BY 4.0), regions (ISO 3166-2) and the counties of the United States; TOML beside it
+holds countries, large regions, waters and facilities, kept by hand. The file is SQL because it is far too large to load for one report;
+it is opened read-only and never written, so this is knowledge and not storage, the one exception to "only the store speaks SQL".
 """
 
 import functools
-import re
 import sqlite3
 import threading
-import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -18,22 +16,28 @@ import msgspec
 from sitrep.errors import InvalidPack
 from sitrep.model.places import GeoPrecision
 from sitrep.packs.loader import ROOT, load
+from sitrep.packs.spelling import fold, sound
 
 PATH: Final[Path] = ROOT / "world" / "gazetteer.sqlite"
-APOSTROPHES = re.compile("['‘’ʻʼʿʾ`´′ʹ\u02bc]")
-BREAKS = re.compile(r"[\s\-–—.,/_()]+")
-KINDS: Final[dict[str, GeoPrecision]] = {"s": "settlement", "r": "region"}
+KINDS: Final[dict[str, GeoPrecision]] = {"s": "settlement", "r": "region", "d": "district"}
 QUERY: Final = (
-    "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, n.rank FROM name n JOIN place p ON p.id = n.place"
-    " LEFT JOIN region r ON r.id = p.region WHERE n.folded = ? ORDER BY n.rank, p.population DESC LIMIT 60"
+    "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, n.rank FROM name n"
+    " JOIN place p ON p.id = n.place LEFT JOIN region r ON r.id = p.region WHERE n.folded = ? ORDER BY n.rank, p.population DESC LIMIT 60"
 )
+LIKE: Final = (
+    "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, 1 FROM sound s"
+    " JOIN place p ON p.id = s.place LEFT JOIN region r ON r.id = p.region WHERE s.sound = ? ORDER BY p.population DESC LIMIT 60"
+)
+SCALE: Final = 10_000
+"""Degrees are kept as whole ten-thousandths."""
 _connections = threading.local()
 
 
 class Entry(msgspec.Struct, frozen=True):
     """A place on the map. `primary` is false where the name that was asked for is only one of its other names.
 
-    `population` is 0 where unknown; `weight` lifts what is known by hand over what merely bears the name.
+    `population` is 0 where unknown; `known` is true for what is kept by hand; `fixed` where the name is to be printed
+    whatever a text writes.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Entry(msgspec.Struct, frozen=True):
     geonames: int | None = None
     primary: bool = True
     known: bool = False
+    fixed: bool = False
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,12 +80,17 @@ class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The usual English form of a settlement or region, found under the name `gazetteer` in the compiled file."""
+    """The usual English form of a settlement or region, found under the name `gazetteer` in the compiled file.
+
+    `fixed` forms are printed even where a text writes the same name in another romanisation.
+    """
 
     name: str
     gazetteer: str
     country: str
+    admin1: str | None = None
     names: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 class Countries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,17 +109,6 @@ class Spellings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Usual English forms."""
 
     spellings: tuple[Spelling, ...]
-
-
-@functools.lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """Returns a name without case, accents, apostrophes and hyphens, in any script.
-
-    >>> fold("Côte d’Ivoire"), fold("AL-FASHIR"), fold("Слов'янськ")
-    ('cote divoire', 'al fashir', 'словянськ')
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return BREAKS.sub(" ", APOSTROPHES.sub("", bare)).strip().casefold()
 
 
 def _connection() -> sqlite3.Connection:
@@ -180,13 +179,22 @@ def demonym(word: str) -> Entry | None:
     return _demonyms().get(fold(word))
 
 
-def _compiled(folded: str) -> tuple[Entry, ...]:
+def _compiled(key: str, query: str = QUERY) -> tuple[Entry, ...]:
     """Returns the entries of the compiled file."""
-    rows = _connection().execute(QUERY, (folded,)).fetchall()
     return tuple(
-        Entry(name, KINDS[kind], latitude, longitude, country, admin1, population or 0, geonames, rank == 0)
-        for name, kind, country, admin1, latitude, longitude, population, geonames, rank in rows
+        Entry(name, KINDS[kind], latitude / SCALE, longitude / SCALE, country, admin1, population or 0, geonames, rank == 0)
+        for name, kind, country, admin1, latitude, longitude, population, geonames, rank in _connection().execute(query, (key,))
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def entries_like(name: str) -> tuple[Entry, ...]:
+    """Returns settlements of countries with another script whose romanised names sound like this one, the largest first.
+
+    >>> [e.country for e in entries_like("Kefrayya")][:1]
+    ['SY']
+    """
+    return _compiled(sound(name), LIKE)
 
 
 @functools.lru_cache(maxsize=32768)
@@ -200,11 +208,17 @@ def entries(folded: str) -> tuple[Entry, ...]:
     usual = _spellings().get(folded)
     if usual is None:
         return found
-    respelt = [_respell(e, usual) for e in (*found, *_compiled(fold(usual.gazetteer)))]
-    return tuple(dict.fromkeys(respelt))
+    meant = tuple(e for e in _compiled(fold(usual.gazetteer)) if _is_meant(e, usual))
+    return tuple(dict.fromkeys(_respell(e, usual) if _is_meant(e, usual) else e for e in (*found, *meant)))
+
+
+def _is_meant(entry: Entry, usual: Spelling) -> bool:
+    """Whether a spelling is about this entry."""
+    if entry.country != usual.country or usual.admin1 not in {None, entry.admin1}:
+        return False
+    return fold(entry.name) in {fold(usual.gazetteer), fold(usual.name)}
 
 
 def _respell(entry: Entry, usual: Spelling) -> Entry:
-    """Returns the entry under its usual English name where the spelling is about it."""
-    same = entry.country == usual.country and fold(entry.name) in {fold(usual.gazetteer), fold(usual.name)}
-    return msgspec.structs.replace(entry, name=usual.name, primary=True) if same else entry
+    """Returns the entry under its usual English name."""
+    return msgspec.structs.replace(entry, name=usual.name, primary=True, fixed=usual.fixed)
