@@ -27,6 +27,14 @@ def test_a_speaker_counts_once(build: "Builder") -> None:
     assert event.independent_sources == 1
 
 
+def test_an_agency_counts_once(build: "Builder") -> None:
+    """An agency that publishes itself and is quoted by another outlet is one source."""
+    documents = [build.document("a", publisher="Reuters"), build.document("b")]
+    claims = [build.claim("a"), build.claim("b", source=build.speaker("Reuters"))]
+    (event,) = merge_claims(claims, documents).events
+    assert event.independent_sources == 1
+
+
 def test_an_outlet_counts_once(build: "Builder") -> None:
     """Two reports of one publisher are one source."""
     documents = [build.document("a", publisher="The Daily"), build.document("b", publisher="Daily")]

@@ -17,15 +17,19 @@ def voice(told: Telling, outlets: Mapping[str, str]) -> str:
     """Returns a key of who says so in the end: whom the speaker cites, the speaker, else the outlet."""
     source = told.claim.source
     if source is not None:
-        return f"speaker {name_key(source.cites or source.name)}"
-    return f"outlet {outlets.get(told.claim.document, told.claim.document)}"
+        return name_key(source.cites or source.name)
+    return outlets.get(told.claim.document, told.claim.document)
 
 
 def voices(told: Iterable[Telling], outlets: Mapping[str, str]) -> dict[str, str]:
-    """Returns the voice of each claim id; a name that is part of another's counts as that other ("Zelensky")."""
-    spoken = {one.claim.id: voice(one, outlets) for one in told}
-    full = fullest(set(spoken.values()))
-    return {claim: full[key] for claim, key in spoken.items()}
+    """Returns the voice of each claim id; a speaker's name that is part of another's counts as that other ("Zelensky").
+
+    An agency that is quoted by name and one that publishes itself are one voice.
+    """
+    tellings = tuple(told)
+    spoken = {one.claim.id: voice(one, outlets) for one in tellings}
+    full = fullest({spoken[one.claim.id] for one in tellings if one.claim.source is not None})
+    return {claim: full.get(key, key) for claim, key in spoken.items()}
 
 
 def fullest(keys: set[str]) -> dict[str, str]:
@@ -34,7 +38,7 @@ def fullest(keys: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in sorted(keys, key=lambda one: (-len(one), one)):
         family = families.setdefault(key.rsplit(" ", 1)[-1], [])
-        match = next((longer for longer in family if key.startswith("speaker ") and names_agree(key, longer)), None)
+        match = next((longer for longer in family if names_agree(key, longer)), None)
         found[key] = match or key
         if match is None:
             family.append(key)
