@@ -9,6 +9,7 @@ from sitrep.annotate.time_phrases import Phrase
 from sitrep.annotate.time_words import Item
 
 DAY = dt.timedelta(1)
+NEAR, FAR = dt.timedelta(60), dt.timedelta(270)
 CENTURY_PIVOT = 50  # of two-digit years: 49 is 2049, 50 is 1950
 
 
@@ -34,7 +35,7 @@ def day_of(phrase: Phrase, scene: Scene) -> Meaning:
     if (numeric := phrase.word("numericdate")) is not None:
         return stated(one(numeric_date(numeric, scene.day_first)), "day")
     if (month := phrase.number("month")) is not None:
-        number = next(day_number(item) for item in phrase.items if item.category in ("small", "ordinal"))
+        number = day_beside_month(phrase)
         return dated(month, number, year_of(phrase), scene, weekday_in(phrase))
     if (rule := phrase.word("holiday")) is not None:
         return holiday_of(rule, phrase, scene)
@@ -50,6 +51,13 @@ def weekday_in(phrase: Phrase) -> int | None:
     """Returns the weekday that a phrase names (Monday 0), None where it names none."""
     weekday = phrase.number("weekday")
     return weekday if weekday is not None else phrase.number("shortday")
+
+
+def day_beside_month(phrase: Phrase) -> int:
+    """Returns the number that stands next to the month."""
+    at = next(index for index, item in enumerate(phrase.items) if item.category == "month")
+    places = sorted((abs(index - at), day_number(item)) for index, item in enumerate(phrase.items) if item.category in ("small", "ordinal"))
+    return places[0][1]
 
 
 def day_number(item: Item) -> int:
@@ -111,10 +119,10 @@ def pick(options: list[dt.date], scene: Scene) -> dt.date:
     """
     today = scene.today or max(options)
     past, coming = [day for day in options if day <= today], [day for day in options if day >= today]
-    lean = scene.lean()
-    if not past or (coming and lean == "future"):
-        return min(coming)
-    if coming and lean == "present" and min(coming) - today < today - max(past):
+    if not past or not coming:
+        return min(coming or past)
+    lean, wait, gone = scene.lean(), min(coming) - today, today - max(past)
+    if (lean == "future" and not (gone < NEAR and wait > FAR)) or (lean == "present" and wait < gone):
         return min(coming)
     return max(past)
 
@@ -134,7 +142,7 @@ def holiday_of(rule: str, phrase: Phrase, scene: Scene) -> Meaning:
 def weekday_of(weekday: int, phrase: Phrase, scene: Scene) -> dt.date:
     """Returns a weekday: the latest up to today, today included, unless "last", "next" or the tense says otherwise."""
     today = scene.today or dt.date.max
-    spoken = scene.spoken_of
+    spoken = scene.day_spoken_of
     if phrase.has("before", "after") and spoken is not None:
         return step(spoken.last if phrase.has("after") else spoken.first, weekday, 1 if phrase.has("after") else -1)
     if phrase.has("last"):
@@ -222,14 +230,18 @@ def read_part(phrase: Phrase, scene: Scene) -> Meaning:
         day = scene.today - DAY if scene.today else None
     else:
         offset = 1 if phrase.has("next", "after") else -1 if phrase.has("before") else 0
-        spoken = scene.spoken_of
-        day = spoken.last + offset * DAY if spoken and spoken.last - spoken.first <= DAY else None
+        spoken = scene.day_spoken_of
+        day = (spoken.last if offset > 0 else spoken.first) + offset * DAY if spoken else None
     return relative(Days(day, day + DAY * night) if day else None, "part-of-day")
 
 
 def read_clock(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a time of day, on the day it names or that the text speaks of."""
-    meaning = day_of(phrase, scene) if names_day(phrase.items) else relative(scene.spoken_of, "day")
+    meaning = (
+        day_of(phrase, scene)
+        if names_day(phrase.items)
+        else relative(one(scene.day_spoken_of.first) if scene.day_spoken_of else None, "day")
+    )
     clock = clock_time(phrase)
     if clock is None or meaning.days is None or meaning.days.first != meaning.days.last:
         return Meaning(meaning.days, "hour", meaning.basis)
@@ -238,15 +250,15 @@ def read_clock(phrase: Phrase, scene: Scene) -> Meaning:
 
 def clock_time(phrase: Phrase) -> dt.time | None:
     """Returns the time of day of "3:20 a.m.", "noon", "1500 GMT", None where there is no such time."""
-    value = next((item.value for item in phrase.items if item.category in ("clock", "clockword", "small", "count")), "")
-    parts = [
-        int(part)
-        for part in re.split(
-            r"[:.]", f"{value:04d}"[:2] + ":" + f"{value:04d}"[2:] if isinstance(value, int) and value > 31 else str(value)
-        )
-    ]
-    hour, minute = parts[0], parts[1] if len(parts) > 1 else 0
+    value = str(phrase.get("clock") or phrase.get("clockword") or phrase.get("count") or hour_beside(phrase))
+    hour, minute, *_ = map(int, (*re.split(r"[:.]", value), 0) if len(value) < 3 or not value.isdecimal() else (value[:-2], value[-2:]))
     half = phrase.word("ampm")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return dt.time(hour % 24, minute) if hour <= 24 and minute < 60 else None
+
+
+def hour_beside(phrase: Phrase) -> int:
+    """Returns the number before "a.m." or a time zone."""
+    pairs = zip(phrase.items, phrase.items[1:], strict=False)
+    return next((int(left.value) for left, right in pairs if left.category == "small" and right.category in ("ampm", "oclock", "zone")), 0)

@@ -19,14 +19,23 @@ VAGUE = ("few", "some")
 
 def unit_of(phrase: Phrase) -> Unit:
     """Returns the unit that a phrase counts in."""
-    return phrase.word("unit") or phrase.word("day") or phrase.word("units") or phrase.word("quarter") or phrase.word("century") or "day"  # type: ignore[return-value]
+    return (
+        phrase.word("unit")
+        or phrase.word("day")
+        or phrase.word("units")
+        or phrase.word("quarter")
+        or phrase.word("quarters")
+        or phrase.word("century")
+        or "day"
+    )  # type: ignore[return-value]
 
 
 def quantity_of(phrase: Phrase) -> int | None:
     """Returns how many units a phrase counts: one where only an article stands there, None where it is vague ("a few")."""
     if phrase.has(*VAGUE):
         return None
-    numbers = [item for item in phrase.items if item.category in ("small", "count", "year", "number", "century_number", "scale")]
+    numbers = [item for item in phrase.items if item.category in ("small", "count", "number", "century_number", "scale")]
+    numbers = numbers or [item for item in phrase.items if item.category == "year"]
     total = 0
     for item in numbers:
         value = int(item.value)
@@ -38,7 +47,7 @@ def quantity_of(phrase: Phrase) -> int | None:
 
 def turn(phrase: Phrase) -> int:
     """Returns -1, 0 or 1 for "last", "this", "next"."""
-    return next((int(item.value) for item in phrase.items if item.category in ("last", "past", "latest", "this", "next")), 0)
+    return next((int(item.value) for item in phrase.items if item.category in ("last", "past", "latest", "this", "current", "next")), 0)
 
 
 def read_unit(phrase: Phrase, scene: Scene) -> Meaning:
@@ -74,7 +83,8 @@ def read_ago(phrase: Phrase, scene: Scene) -> Meaning:
 def read_offset(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns what lies a stretch before or after the days that the text speaks of ("a day earlier", "the following year")."""
     direction = 1 if phrase.has("next", "after") else phrase.number("earlier") or phrase.number("sided") or -1
-    return counted_from(scene.spoken_of, phrase, direction, scene)
+    anchor = scene.day_spoken_of if unit_of(phrase) not in MONTHS_IN else scene.spoken_of
+    return counted_from(anchor, phrase, direction, scene)
 
 
 def counted_from(anchor: Days | None, phrase: Phrase, direction: int, scene: Scene) -> Meaning:
@@ -90,7 +100,8 @@ def counted_from(anchor: Days | None, phrase: Phrase, direction: int, scene: Sce
 
 def read_same(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns the unit around the days that the text speaks of ("that day", "the same year")."""
-    unit, spoken = unit_of(phrase), scene.spoken_of
+    unit = unit_of(phrase)
+    spoken = scene.spoken_of if unit in MONTHS_IN else scene.day_spoken_of
     if spoken is None:
         return NOTHING
     return relative(around(spoken.first, unit), PRECISIONS[unit])
@@ -102,6 +113,15 @@ def read_week(phrase: Phrase, scene: Scene) -> Meaning:
         return relative(around(easter(scene.today.year) - 7 * DAY, "week"), "week") if scene.today else NOTHING
     meaning, unit = day_of(phrase, scene), unit_of(phrase)
     return Meaning(around(meaning.days.first, unit), PRECISIONS[unit], meaning.basis) if meaning.days else meaning
+
+
+def read_week_of_month(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns seven days of "the first week of December"; its last week are the last seven days."""
+    meaning, nth = read_month(Phrase(phrase.items[-3:], "month", 0, 0), scene), phrase.number("ordinal")
+    if meaning.days is None or unit_of(phrase) != "week" or (nth or 1) > 4:
+        return NOTHING
+    first = meaning.days.first + 7 * (nth - 1) * DAY if nth else meaning.days.last - 6 * DAY
+    return Meaning(Days(first, first + 6 * DAY), "week", meaning.basis)
 
 
 def read_weekday_of_week(phrase: Phrase, scene: Scene) -> Meaning:
@@ -143,13 +163,13 @@ def read_month(phrase: Phrase, scene: Scene) -> Meaning:
 def year_near(month: int, phrase: Phrase, scene: Scene) -> int:
     """Returns the year of a month or season that begins in `month` and stands without one."""
     today = scene.today or dt.date.max
-    begun, lean = month <= today.month, scene.lean()
+    if phrase.has("last", "past"):
+        return today.year if month < today.month else today.year - 1
     near = (month - today.month) % 12 <= (3 if phrase.has("ordinal") else 6)
-    if phrase.has("next") or (lean == "future" and (near or not phrase.has("ordinal"))) or (lean == "present" and near and not phrase.has("last", "this")):
+    lean = scene.lean()
+    if phrase.has("next") or (lean == "future" and (near or not phrase.has("ordinal"))) or (lean == "present" and near):
         return today.year if month >= today.month else today.year + 1
-    if phrase.has("last") and month == today.month:
-        return today.year - 1
-    return today.year if begun else today.year - 1
+    return today.year if month <= today.month else today.year - 1
 
 
 def read_season(phrase: Phrase, scene: Scene) -> Meaning:
@@ -212,7 +232,7 @@ def read_this_century(phrase: Phrase, scene: Scene) -> Meaning:
 def read_quarter(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a quarter of a year: of the year it names, else the latest begun; "year-ago" counts from the quarter spoken of."""
     number, year = phrase.number("ordinal"), year_of(phrase)
-    if phrase.has("fiscal") or (number is None and year is not None) or (number or 1) > 4:
+    if phrase.has("fiscal") or (number or 1) > 4:
         return NOTHING
     if scene.today is None:
         return stated(months(year, 3 * (number or 1) - 2, 3), "season") if year else NOTHING
@@ -222,7 +242,7 @@ def read_quarter(phrase: Phrase, scene: Scene) -> Meaning:
         year = scene.today.year + turn(phrase)
     if number is None:
         base = around(spoken.first, "quarter")
-        return relative(months(base.first.year - phrase.has("yearago"), base.first.month, 3), "season")
+        return relative(months(year or base.first.year - phrase.has("yearago", "comparable"), base.first.month, 3), "season")
     if year is None:
         year = year_near(3 * number - 2, phrase, scene) - phrase.has("yearago")
     return relative(months(year, 3 * number - 2, 3), "season")

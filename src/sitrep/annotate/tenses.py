@@ -25,8 +25,8 @@ def lean_of(token: Token, ahead: Ahead) -> Lean:
 
 def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
     """Returns what one verb says of its time, None where the verb above it decides (infinitives, participles)."""
-    if verb.lemma_.lower() in ahead.slated and verb.tag_ in ("VBN", "JJ", "VBP", "VBZ"):
-        return "future"
+    if verb.lemma_.lower() in ahead.slated and verb.tag_ in ("VBN", "VBD", "JJ", "VBP", "VBZ"):
+        return "past" if gone(verb) else "future"
     if verb.pos_ == "ADJ":
         return None
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -43,6 +43,22 @@ def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
     return "past" if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ROOT") else None
 
 
-def infinitive_lean(verb: Token, ahead: Ahead) -> Lean | None:
-    """Returns "future" for an infinitive under a word of plan or promise ("agreed to meet"), None for others."""
-    return "future" if verb.head.lemma_.lower() in ahead.prospects else None
+def infinitive_lean(verb: Token, ahead: Ahead) -> Lean:
+    """Returns "future" for an infinitive under a word of plan or promise ("agreed to meet"), "present" for others."""
+    governor = verb.head
+    if governor.lemma_.lower() in ahead.prospects or governor.lemma_.lower() in ahead.slated:
+        return "past" if gone(governor) else "future"
+    return "present"
+
+
+def gone(verb: Token) -> bool:
+    """Whether what was planned lies behind in turn ("had been due")."""
+    return any(child.lower_ == "had" for word in (verb, verb.head) for child in word.children if child.dep_ in ("aux", "auxpass"))
+
+
+def noun_lean(noun: Token, ahead: Ahead) -> Lean:
+    """Returns where a happening lies that carries its day in its name ("Friday's summit"); "past" unless it is arranged beforehand."""
+    lean = lean_of(noun, ahead)
+    if noun.lemma_.lower() in ahead.occasions:
+        return "present" if lean in ("open", "past") else lean
+    return lean if noun.dep_ in ("nsubj", "nsubjpass") and lean == "past" else "past"

@@ -31,10 +31,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """From where a phrase is seen: the day of publication, the latest meaning before it, and where its verb leans."""
+    """From where a phrase is seen: the day of publication, the latest meaning and the latest day before it, and where its verb leans."""
 
     today: dt.date | None
     before: Meaning | None
+    day: Days | None
     lean: Callable[[], Lean]
     day_first: bool = False
 
@@ -44,6 +45,11 @@ class Scene:
         if self.before is not None and self.before.days is not None:
             return self.before.days
         return one(self.today) if self.today else None
+
+    @property
+    def day_spoken_of(self) -> Days | None:
+        """The day or night that the text speaks of, else the day of publication."""
+        return self.day or (one(self.today) if self.today else None)
 
 
 NOTHING = Meaning()

@@ -52,13 +52,17 @@ class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What makes a happening lie in the future.
 
     `modals` are helpers ("will"), `prospects` the words whose infinitive is still to come ("agreed to meet"), `slated` those that
-    speak of the future by themselves ("due Friday"), `until` the prepositions of a term.
+    speak of the future by themselves ("due Friday"), `until` the prepositions of a term, `deferring` the verbs that move one up to the `limits`, `occasions` the happenings that
+    are arranged beforehand.
     """
 
     modals: frozenset[str]
     prospects: frozenset[str]
     slated: frozenset[str]
     until: frozenset[str]
+    limits: frozenset[str]
+    deferring: frozenset[str]
+    occasions: frozenset[str]
 
 
 class TimePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,7 +149,7 @@ class Lexicon:
 
 def guarded(match: re.Match[str], tags: frozenset[str], items: list[Item], tokens: dict[int, Token]) -> bool:
     """Whether an ambiguous word is meant as a word of time: by its tag, or, if a name, by a numeral beside it."""
-    named = "NNP" in tags
+    named = tags == {"NNP"}
     if named and not match.group()[0].isupper():
         return False
     if (named and beside_numeral(match, items)) or (items and items[-1].category in ("last", "this", "next", "early")):
@@ -171,7 +175,7 @@ def number(match: re.Match[str], items: list[Item], tokens: dict[int, Token], pa
     """Returns a numeral as `small` (up to 31), `year` or `count`; `other` where it belongs to a name, a sum or a percentage."""
     start, end = match.span()
     text, digits = match.string, match.group()
-    if text[start - 1 : start] in "$€£¥#." and start or text[end : end + 1] in "%°":
+    if (start and text[start - 1] in "$€£¥#.") or (end < len(text) and text[end] in "%°"):
         return Item(start, end, "other", digits)
     if len(items) > 1 and items[-1].category == "dash" and items[-1].end == start and items[-2].end == items[-1].start:
         prefix = text[items[-2].start : items[-2].end].lower()

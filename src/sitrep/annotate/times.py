@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sitrep.annotate import named_days, named_spans
 from sitrep.annotate.calendar_spans import Days
-from sitrep.annotate.tenses import Lean, lean_of
+from sitrep.annotate.tenses import Lean, lean_of, noun_lean
 from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Scene
 from sitrep.annotate.time_phrases import Phrase, grammar
 from sitrep.annotate.time_words import Ahead, Item, english_times, lexicon
@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {
     "same": named_spans.read_same,
     "weekend": named_spans.read_weekend,
     "week_of": named_spans.read_week,
+    "week_of_month": named_spans.read_week_of_month,
     "month": named_spans.read_month,
     "season": named_spans.read_season,
     "year": named_spans.read_year,
@@ -59,25 +60,42 @@ def find_times(parse: Doc, published: dt.datetime | None) -> tuple[Time, ...]:
     starts = [token.idx for token in parse]
     times: list[Time] = []
     spoken: Meaning | None = None
+    day: Days | None = None
     found: list[tuple[Phrase, Meaning]] = []
     for phrase in grammar().phrases(items):
         if phrase.meaning == "none":
             continue
         lean = functools.cache(functools.partial(leaning, parse, starts, items, phrase, pack.ahead))
-        scene = Scene(published.date() if published else None, spoken, lean, pack.numeric_order == "dmy")
+        scene = Scene(published.date() if published else None, spoken, day, lean, pack.numeric_order == "dmy")
         meaning = counted(meaning_of(phrase, scene), items[phrase.first - 1] if phrase.first else None, scene)
-        if meaning.days is not None and meaning.kind == "span":
+        if (
+            meaning.days is not None
+            and meaning.kind == "span"
+            and not (meaning.precision in ("season", "year") and phrase.has("ago", "earlier", "yearago"))
+        ):
             spoken = meaning
+            day = meaning.days if meaning.precision in ("day", "part-of-day", "hour", "minute") else day
         found.append((phrase, meaning))
     return tuple(time_of(parse.text, phrase, meaning, published) for phrase, meaning in joined(found, items))
 
 
 def leaning(parse: Doc, starts: list[int], items: list[Item], phrase: Phrase, ahead: Ahead) -> Lean:
     """Returns whether the words around a phrase look ahead; before a term ("until Friday") the present does."""
-    token = parse[max(bisect_right(starts, phrase.items[-1].start) - 1, 0)]
+    token = top_of(parse, bisect_right(starts, phrase.items[0].start) - 1, bisect_right(starts, phrase.items[-1].start))
+    if token.dep_ in ("poss", "compound", "nmod", "nummod", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return noun_lean(token.head, ahead)
     lean = lean_of(token, ahead)
-    term = phrase.first > 0 and parse.text[items[phrase.first - 1].start : items[phrase.first - 1].end].lower() in ahead.until
-    return "future" if term and lean in ("present", "open") else lean
+    before = parse.text[items[phrase.first - 1].start : items[phrase.first - 1].end].lower() if phrase.first else ""
+    deferred = before in ahead.limits and any(word.lemma_ in ahead.deferring for word in token.ancestors)
+    if before not in ahead.until and not deferred:
+        return lean
+    return "future" if deferred or lean != "past" else "present"
+
+
+def top_of(parse: Doc, first: int, last: int) -> Token:
+    """Returns the word of `[first, last)` whose governor lies outside."""
+    first = max(first, 0)
+    return next((token for token in parse[first:last] if token.head is token or not first <= token.head.i < last), parse[first])
 
 
 def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
@@ -114,8 +132,11 @@ def span_of(left: tuple[Phrase, Meaning], right: tuple[Phrase, Meaning], items: 
     if other.first != one.last + 1 or start.days is None or end.days is None or start.precision != end.precision:
         return None
     link, lead = items[one.last].category, items[one.first - 1].category if one.first else "other"
-    linked = (link in ("to", "through") and lead == "from") or (link == "and" and lead == "between") or link == "dash"
-    if not linked or start.days.first > end.days.last:
+    whole_dates = one.has("month") and other.has("month") and one.has("small", "ordinal") and other.has("small", "ordinal")
+    linked = (link == "to" and (lead == "from" or whole_dates)) or (link == "and" and lead == "between") or link in ("dash", "through")
+    if linked and one.has("weekday") and other.has("weekday") and start.days.first > end.days.first:
+        start = replace(start, days=Days(*(day - dt.timedelta(7) for day in start.days)))
+    if not linked or start.days is None or start.days.first > end.days.last:
         return None
     phrase = Phrase(tuple(items[one.first : other.last]), "range", one.first, other.last)
     return phrase, replace(end, days=Days(start.days.first, end.days.last), kind="period", clock=None)
