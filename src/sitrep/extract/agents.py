@@ -15,7 +15,8 @@ from sitrep.packs.gazetteer import countries
 ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person", "organisation"})
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
-THEY = frozenset({"it", "they", "we", "he", "she", "i"})
+THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
+GENERIC_GROUPS = frozenset({"group", "rebel", "movement", "militant", "militia", "organisation", "organization"})
 TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
 
 
@@ -25,7 +26,8 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
         found = agent_of(context, words, mention, draft)
         if found:
             return as_party(context, found, draft)
-    return next((as_party(context, found, draft) for figure in draft.figures if (found := owner(context, figure.head))), None)
+    munitions = (figure.head for figure in draft.figures if figure.head.lemma_.lower() in words.weapons)
+    return next((as_party(context, found, draft) for noun in munitions if (found := owner(context, noun))), None)
 
 
 def agent_of(context: Context, words: Lexicon, mention: Mention, draft: Draft) -> Actor | None:
@@ -71,7 +73,7 @@ def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
 def owner(context: Context, noun: Token) -> Actor | None:
     """Returns whose something is: an adjective or noun before it ("a Russian strike"), "by" or "from" after it, or who launched it."""
     for child in noun.children:
-        if child.dep_ in MODIFIERS and (found := actor_of(context, child)):
+        if child.dep_ in MODIFIERS and (found := actor_of(context, child)) and not covers(found, noun):
             return found
     for child in noun_words(noun):
         place = context.place_at(child)
@@ -86,6 +88,11 @@ def owner(context: Context, noun: Token) -> Actor | None:
                 if found := actor_of(context, other):
                     return found
     return None
+
+
+def covers(actor: Actor, token: Token) -> bool:
+    """Whether the mention of an actor holds a token."""
+    return actor.start is not None and actor.end is not None and actor.start <= token.idx < actor.end
 
 
 def light_verb_agent(context: Context, noun: Token) -> Actor | None:
@@ -104,7 +111,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     """Returns the actor that a word names, by its noun phrase, its nationality or its pronoun; None where it names none."""
     if token.lower_ in THEY:
         return pronoun(context, token)
-    if found := context.actor_at(token):
+    if found := named_before(context, token) or context.actor_at(token):
         return found
     place = context.place_at(token)
     if place and place.country and (place.precision == "country" or place.use != "literal"):
@@ -116,6 +123,16 @@ def actor_of(context: Context, token: Token) -> Actor | None:
                 kind: ActorKind = "armed-force" if token.lemma_.lower() in FORCE_NOUNS else "organisation"
                 return group(token, child, place.country, kind)
     return None
+
+
+def named_before(context: Context, token: Token) -> Actor | None:
+    """Returns the armed group last named for a general word that points back ("the group", "the Yemeni rebels"); None for other words."""
+    if token.lemma_.lower() not in GENERIC_GROUPS or not any(
+        child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children
+    ):
+        return None
+    named = (each.value for each in reversed(context.actors) if each.last < token.i and each.value.kind == "armed-group")
+    return next((each for each in named if (each.text or "")[:1].isupper()), None)
 
 
 FORCE_NOUNS = frozenset({"force", "troop", "army", "military", "soldier", "jet", "warplane", "aircraft", "navy", "drone", "missile"})
@@ -148,11 +165,12 @@ def pronoun(context: Context, token: Token) -> Actor | None:
 def as_party(context: Context, actor: Actor, draft: Draft) -> Actor:
     """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
     at_home = any(place.country == actor.country for place in draft.places)
-    if actor.kind not in STATE_KINDS and actor.kind != "organisation":
+    code = actor.country or (actor.side if actor.kind == "person" else None)
+    if actor.kind not in STATE_KINDS and actor.kind not in {"organisation", "person"}:
         return actor
-    if actor.country is None or (actor.kind != "state" and at_home) or (actor.kind == "organisation" and not is_nationality(actor)):
+    if code is None or (actor.kind not in {"state", "person"} and at_home) or (actor.kind == "organisation" and not is_nationality(actor)):
         return actor
-    known = countries().get(actor.country)
+    known = countries().get(code)
     return msgspec.structs.replace(actor, name=known.name, kind="state") if known else actor
 
 

@@ -27,6 +27,9 @@ def set_parties(context: Context, draft: Draft) -> None:
         draft.target = draft.target or next((each for each in others if not draft.actor or each.name != draft.actor.name), None)
         if mention.trigger.sense in {"contact", "accord"}:
             draft.participants += [each for each in (*doers, *others) if each.name not in {known.name for known in draft.participants}]
+    if draft.participants and draft.actor is None:
+        draft.actor, *rest = draft.participants
+        draft.target = draft.target or next(iter(rest), None)
     if draft.actor:
         draft.actor = as_side(context, draft, draft.actor)
     if draft.target:

@@ -62,5 +62,5 @@ def places_of(context: Context, draft: Draft, figure: Anchored[Figure]) -> list[
     """Returns the places that stand between a figure and the next one of its draft."""
     after = [each.first for each in draft.figures if each.first > figure.last]
     limit = min(after) if after else context.parse[figure.head.i].sent.end
-    between = [each for each in context.places if figure.last < each.first < limit and is_setting(context, each)]
+    between = [each for each in context.places if figure.last < each.first < limit and is_setting(context, each, draft)]
     return [each.value for each in between if context.zones[each.head.i] == draft.zone and context.roots[each.head.i] in draft.roots]

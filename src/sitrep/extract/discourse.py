@@ -1,5 +1,7 @@
 """Discourse: what a draft takes over from those before it, and which drafts say nothing new."""
 
+import copy
+
 from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL
@@ -17,7 +19,7 @@ NEAR = 1
 def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
     told = [draft for draft in drafts if says_something(context, draft)]
-    inherit(told)
+    inherit(told, main_event(context, drafts))
     locate(told)
     restorations(told)
     return without_repeats(joined_breaths(told))
@@ -60,11 +62,19 @@ def restorations(drafts: list[Draft]) -> None:
 
 def says_something(context: Context, draft: Draft) -> bool:
     """Whether an attack draft tells of more than "the attack" that was told of already."""
-    if draft.type.name != "ASSAULT" or draft.figures or any(token.pos_ in VERBAL for token in draft.seeds):
+    if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
     return not all(is_pointing(token) for token in draft.seeds) or draft.own_places or (draft.own_time and draft.actor is not None)
+
+
+def tells(draft: Draft, token: Token) -> bool:
+    """Whether a verb tells of an attack by itself; a bare participle of harm ("the children killed") only names its victims."""
+    if token.pos_ not in VERBAL:
+        return False
+    harm = any(mention.token == token and mention.trigger.sense == "harm" for mention in draft.mentions)
+    return not (harm and token.dep_ == "acl")
 
 
 def governed_by_speech(context: Context, token: Token) -> bool:
@@ -80,20 +90,69 @@ def is_pointing(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} and child.lower_ in POINTING for child in token.children)
 
 
-def inherit(drafts: list[Draft]) -> None:
-    """Gives drafts of incidents the time, place, actor and way of the one before or of the report's main event."""
-    main: Draft | None = None
+def inherit(drafts: list[Draft], main: Draft | None) -> None:
+    """Gives drafts of incidents the time, place, actor and way of the clause before them or of the report's main event."""
     before: Draft | None = None
     for draft in drafts:
         if draft.type.name not in {"ASSAULT", "DISRUPT"}:
             continue
-        for source in (before if before and draft.sentence - before.sentence <= NEAR else None, main):
+        same_sentence = before if before and draft.sentence == before.sentence else None
+        near = before if before and draft.sentence - before.sentence <= NEAR and (main is None or goes_on(draft, before)) else None
+        for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
                 take_over(draft, source)
+        if draft.scope != "incident" and main is not None:
+            take_war(draft, main)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
-            if main is None and draft.places and (draft.own_time or draft.figures):
-                main = draft
+
+
+def take_war(draft: Draft, main: Draft) -> None:
+    """Gives a total or a piece of history the country and attacker of the main event, unless it names another attacker."""
+    if opposed(draft, main):
+        return
+    draft.actor = draft.actor or main.actor
+    if not draft.places:
+        draft.places = [place for place in main.places if place.precision == "country"] or main.places[-1:]
+
+
+def main_event(context: Context, drafts: list[Draft]) -> Draft | None:
+    """Returns what the report tells of its main event in all: the first attack, with what later drafts on it add; None where it has none."""
+    attacks = [
+        draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.status in {"occurred", "ongoing"}
+    ]
+    recent = [draft for draft in attacks if not is_distant(context, draft)]
+    lead = next((draft for draft in recent if draft.places or draft.own_time), None)
+    if lead is None:
+        return None
+    main = copy.copy(lead)
+    main.issues, main.figures = [], []
+    for draft in recent:
+        if belongs(main, draft) and (draft is lead or not draft.own_places or not main.places or shares_place(draft, main)):
+            fill_profile(main, draft)
+    return main
+
+
+def is_distant(context: Context, draft: Draft) -> bool:
+    """Whether the time of a draft lies more than a week from publication."""
+    published = context.reading.document.published_at
+    return bool(published and draft.when.last_day and abs((published.date() - draft.when.last_day).days) > 8)
+
+
+def fill_profile(main: Draft, draft: Draft) -> None:
+    """Fills what the main event leaves open from a draft on it."""
+    if main.when.start is None and draft.own_time:
+        main.when = draft.when
+    main.places = main.places or draft.places
+    main.actor = main.actor or draft.actor
+    main.target = main.target or draft.target
+    main.mode = main.mode or draft.mode
+
+
+def goes_on(draft: Draft, before: Draft) -> bool:
+    """Whether a draft plainly goes on about the one before: at one of its settlements, or with nothing of its own to tell where and when."""
+    sites = {place.name for place in before.places if place.precision not in {"country", "region"}}
+    return any(place.name in sites for place in draft.places)
 
 
 def belongs(draft: Draft, source: Draft) -> bool:
@@ -145,7 +204,8 @@ def opposed(draft: Draft, source: Draft) -> bool:
 
 def take_over(draft: Draft, source: Draft) -> None:
     """Fills what a draft leaves open from `source`."""
-    if draft.when.start is None and draft.when.end is None and source.when.start:
+    inherited = draft.when.start is None and draft.when.end is None and source.when.start is not None
+    if inherited:
         draft.when = When(source.when.start, source.when.end, source.when.precision, source.when.text, "inherited")
         draft.issues.append(Issue("inherited-time", f"The time is taken from the report's words {source.when.text!r} elsewhere."))
     if not draft.places and source.places:
@@ -155,7 +215,9 @@ def take_over(draft: Draft, source: Draft) -> None:
         draft.actor = source.actor
     if draft.target is None:
         draft.target = source.target
-    if draft.mode is None and draft.type.name == source.type.name and draft.type.name == "ASSAULT":
+    if draft.type.name == source.type.name == "ASSAULT" and (
+        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial")
+    ):
         draft.mode = source.mode
 
 

@@ -22,6 +22,8 @@ def set_mode(context: Context, draft: Draft) -> None:
         stated = next((mention.trigger.mode for mention in draft.mentions if mention.trigger.mode), None)
         draft.mode = stated or next(iter(shown), None) or contact_mode(draft)
         return
+    if "explosives" in shown and draft.actor and draft.actor.kind == "state":
+        shown = ["aerial" if mode == "explosives" else mode for mode in shown]
     stated_modes = {mention.trigger.mode for mention in draft.mentions if mention.trigger.mode}
     draft.mode = assault_mode(shown, stated_modes)
 

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from sitrep.extract.clauses import VERBAL
-from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time, When
 
+PEOPLE_MEASURES = frozenset({"killed", "injured", "displaced"})
+MANY = 1000
 OLD = dt.timedelta(days=45)
 HABIT_WORDS = frozenset(
     {
@@ -34,21 +36,27 @@ def set_time(context: Context, draft: Draft) -> None:
     if found:
         draft.when = joined(context, draft, found)
     draft.scope = scope_of(context, draft, found)
+    if draft.scope == "period_total" and not found:
+        published = context.reading.document.published
+        draft.when = When(None, published[:10] if published else None)
 
 
 def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
-    """Returns the times of a draft: in its own clauses, else in the clauses above."""
-    usable = [
-        each
-        for each in context.times
-        if context.sentences[each.head.i] == draft.sentence and is_date(each.value) and not tells_of_saying(context, each)
-    ]
+    """Returns the times of a draft: in its own clauses, else in the clauses above and below, in the same speaker's words.
+
+    What a speech act says it says when the sentence tells.
+    """
+    speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
+    here = [each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value)]
+    usable = [each for each in here if speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
         return nearest(draft, own)
     above = {context.roots[token.i] for root in draft.roots for token in context.parse[root].ancestors}
-    higher = [each for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
-    return nearest(draft, higher)
+    close = [each for each in usable if speech or context.zones[each.head.i] == draft.zone]
+    higher = [each for each in close if context.roots[each.head.i] in above]
+    below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
+    return nearest(draft, higher or below)
 
 
 def is_date(time: Time) -> bool:
@@ -56,9 +64,11 @@ def is_date(time: Time) -> bool:
     return (time.first is not None or time.last is not None) and time.kind in {"span", "period"}
 
 
-def tells_of_saying(context: Context, time: Anchored[Time]) -> bool:
+def tells_of_saying(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
     """Whether a time tells when something was said ("officials said on Monday")."""
     token = time.head
+    if draft.zone != OUTSIDE and context.zones[token.i] == draft.zone:
+        return False
     while token.head != token and token.pos_ not in VERBAL:
         token = token.head
     return token.i in context.reporting
@@ -84,6 +94,8 @@ def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     if end and published and draft.status != "planned" and (not starts or min(starts)[:10] <= published[:10] < end[:10]):
         end = published[:10]
     first = values[0]
+    if published and any(since(context, each) for each in times):
+        end = published[:10]
     return When(min(starts) if starts else None, end, first.precision, first.text, first.basis)
 
 
@@ -91,13 +103,36 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
     """Returns whether a draft tells of one incident, a total over a period, or history."""
     tokens = draft.tokens(context)
     habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
-    if any(each.value.kind == "period" for each in times):
+    if any(is_period(context, each) for each in times):
+        return "period_total"
+    if is_sum(draft, times):
         return "period_total"
     if habit:
         return "period_total" if draft.figures else "background"
     if is_old(context, draft) and not draft.figures:
         return "background"
     return "incident"
+
+
+def is_period(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time is one that is counted over: more than a night, or a past event since which it is counted."""
+    if since(context, time):
+        return True
+    days = time.value.days
+    within_a_day = days is not None and days[0] == days[1]
+    return time.value.kind == "period" and not within_a_day
+
+
+def since(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time stands in a clause that opens with "since" ("since Russia invaded in February 2022")."""
+    root = context.parse[context.roots[time.head.i]]
+    return root.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "since" for child in root.children)
+
+
+def is_sum(draft: Draft, times: list[Anchored[Time]]) -> bool:
+    """Whether a count of people is too high for one incident that has no day of its own."""
+    counts = [each.value.low or each.value.high or 0 for each in draft.figures if each.value.measure in PEOPLE_MEASURES]
+    return not times and max(counts, default=0) >= MANY
 
 
 def is_old(context: Context, draft: Draft) -> bool:

@@ -1,5 +1,9 @@
 """Settings: where a draft's happening took place."""
 
+import itertools
+
+from spacy.tokens import Token
+
 from sitrep.extract.clauses import stretch
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
@@ -7,31 +11,70 @@ from sitrep.model.places import Place
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
+WHERE = frozenset({"in", "across", "over", "within", "throughout", "on", "of", "around", "inside"})
+GENERAL_WORDS: dict[str, frozenset[str]] = {
+    "city": frozenset({"settlement"}),
+    "town": frozenset({"settlement"}),
+    "village": frozenset({"settlement"}),
+    "region": frozenset({"region"}),
+    "province": frozenset({"region"}),
+    "country": frozenset({"country"}),
+}
 PEOPLE = frozenset({"person", "organisation", "government", "armed-force", "armed-group", "police"})
 
 
 def set_places(context: Context, draft: Draft) -> None:
-    """Gives a draft the places that stand in its clauses, else those above them in the same speaker's words; the most precise first."""
-    usable = [each for each in context.places if context.sentences[each.head.i] == draft.sentence and is_setting(context, each)]
-    own = [each for each in usable if context.roots[each.head.i] in draft.roots and not of_other_clause(context, draft, each)]
+    """Gives a draft the places that stand in its clauses, else those above them in the same speaker's words, else where its speaker governs.
+
+    The most precise place comes first.
+    """
+    usable = [each for each in context.places if context.sentences[each.head.i] == draft.sentence and is_setting(context, each, draft)]
+    own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
+    own += pointed_at(context, draft)
     if not own:
         above = {context.roots[token.i] for root in draft.roots for token in context.parse[root].ancestors}
-        own = [each for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
-    draft.places = ordered([each.value for each in own])
+        own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
+    if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
+        own = governed(context, draft)
+    draft.places = ordered(own)
     draft.own_places = bool(own)
 
 
-def of_other_clause(context: Context, draft: Draft, place: Anchored[Place]) -> bool:
-    """Whether a place stands in words of another speaker than the draft's."""
-    return context.zones[place.head.i] != draft.zone
+def pointed_at(context: Context, draft: Draft) -> list[Place]:
+    """Returns the places that general words of a draft point back to ("in the city", "across the region")."""
+    found = []
+    for token in draft.tokens(context):
+        sizes = GENERAL_WORDS.get(token.lemma_.lower())
+        if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
+            before = (each.value for each in reversed(context.places) if each.last < token.i and each.value.use == "literal")
+            found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
+    return found
 
 
-def is_setting(context: Context, place: Anchored[Place]) -> bool:
+def is_bare(token: Token) -> bool:
+    """Whether a noun stands with "the" alone, so that it points back to something named."""
+    others = [child for child in token.children if child.dep_ not in {"punct"}]
+    return len(others) == 1 and others[0].lower_ == "the"
+
+
+def governed(context: Context, draft: Draft) -> list[Place]:
+    """Returns the settlement or region that the speaker's office is of ("the governor of the Cherkasy region said")."""
+    attribution = context.attribution(draft.zone)
+    source = attribution.source if attribution else None
+    if source is None:
+        return []
+    inside = [each.value for each in context.places if source.start <= each.value.start and each.value.end <= source.end]
+    return [place for place in inside if place.use == "literal" and place.precision in {"settlement", "region", "district"}]
+
+
+def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = None) -> bool:
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.head.i in context.noise or place.head.i in context.reporting:
         return False
     if place.head.dep_ == "pobj" and place.head.head.lower_ in ORIGINS:
         return False
+    if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
     inside = (each for each in context.actors if each.first <= place.first and place.last <= each.last)
     return not any(each.value.kind in PEOPLE for each in inside)
 
