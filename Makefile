@@ -45,7 +45,7 @@ docs: $(VENV)/.dev
 	@$(BIN)/python tools/write_docs.py
 
 bench: $(VENV)/.dev
-	@$(BIN)/python benchmarks/words_a_second.py
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/words_a_second.py
 
 lock: $(VENV)/.dev
 	@$(LOCK) --output-file requirements/run.txt
