@@ -18,7 +18,8 @@ YEAR_DIGITS = 4
 
 def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
     """Returns a count without a noun, with the item of an earlier count or of people; None where it counts nothing."""
-    if tokens.words[quantity.core] in context_words().never_alone or not _may_stand_alone(tokens, quantity, counted):
+    alone = counted.end <= quantity.end and tokens.words[quantity.core] in context_words().never_alone
+    if alone or not _may_stand_alone(tokens, quantity, counted):
         return None
     parse, start = tokens.parse, quantity.start
     fresh = start > 0 and tokens.words[start - 1] == "among"
@@ -42,6 +43,8 @@ def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bo
     """Whether a number without a noun can be a count at all."""
     token, first = tokens.parse[quantity.end - 1], tokens.parse[quantity.core]
     before = tokens.words[quantity.start - 1] if quantity.start else ""
+    if _is_age(tokens, quantity) or _is_of_parent(tokens, quantity):
+        return False
     if first.is_digit and len(first.text) == YEAR_DIGITS and first.text[:2] in {"19", "20"}:
         return False
     is_range = quantity.low != quantity.high and not quantity.plural and quantity.start < quantity.core
@@ -50,6 +53,24 @@ def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bo
     if token.dep_ == "nummod" and token.head.i < quantity.start and token.head.tag_.startswith("NN"):
         return False
     return token.ent_type_ not in OTHER_ENTITIES or said_directly(tokens.parse, replace(counted, item="person"), quantity.start) is not None
+
+
+def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
+    """Whether a bare number between marks after a noun is an age: "a man, 48, died", "a man (48)", "two women, 49 and 36"."""
+    words, before, after = tokens.words, quantity.start - 1, quantity.end
+    if before > 1 and words[before] == "and" and words[before - 1].isdigit():
+        before -= 2
+    if before < 1 or words[before] not in {",", "("} or not tokens.parse[before - 1].tag_.startswith("N"):
+        return False
+    ends = context_words().age_ends
+    following = words[after] if after < len(words) else "."
+    return following in ends or (following == "and" and after + 1 < len(words) and words[after + 1].isdigit())
+
+
+def _is_of_parent(tokens: Tokens, quantity: Quantity) -> bool:
+    """Whether children of somebody are counted: "a father of four"."""
+    at = quantity.start
+    return at > 1 and tokens.words[at - 1] == "of" and tokens.words[at - 2] in context_words().parents
 
 
 def _antecedents(tokens: Tokens, quantity: Quantity, counts: Sequence[Count]) -> Iterator[Count]:

@@ -21,6 +21,7 @@ from sitrep.model.times import Time
 
 LONGEST_NAMED = 12
 VERB_REACH = 4
+BUILT: frozenset[Item] = frozenset({"building", "facility", "energy-facility", "household", *AREAS})
 SINGULAR_TAGS = frozenset({"NN", "NNP", "JJ"})
 
 
@@ -140,12 +141,19 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
+    if counted.item in BUILT and _is_address(parse[counted.head], quantity):
+        return None
     if counted.item in PEOPLE and _is_population(parse, counted, measure):
         return None
     if measure is None and counted.of is not None and not quantity.plural and quantity.high == 1:
         return None
     item = narrow(parse, tokens.words, (quantity.end, counted.end), counted.item, measure) if counted.named else counted.item
     return Count(quantity, counted, item, measure)
+
+
+def _is_address(noun: Token, quantity: Quantity) -> bool:
+    """Whether a number before a singular noun is its address: "the 1100 block", "1915 Birch Street"."""
+    return noun.tag_ in {"NN", "NNP"} and noun.lower_ == noun.lemma_.lower() and quantity.low == quantity.high and (quantity.low or 0) > 1
 
 
 def _is_population(parse: Doc, counted: Counted, measure: Measure | None) -> bool:
@@ -177,7 +185,7 @@ def _read_adverb(tokens: Tokens, at: int) -> Count | None:
 def _read_article(tokens: Tokens, at: int) -> Count | None:
     """Returns the count of one that "a" or "an" makes of a noun; it stands only with a measure that makes it one."""
     token = tokens.parse[at]
-    head = token.head
+    head = _head_of_phrase(token)
     if token.dep_ != "det" or not at < head.i < at + LONGEST_NAMED or (at and tokens.words[at - 1] in _never()[1]):
         return None
     item = _item_of_singular(tokens, head)
@@ -190,6 +198,14 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
     if measure is not None and any(child.dep_ == "amod" and sense_of("state", child.lower_, item) == measure for child in head.children):
         return None
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
+
+
+def _head_of_phrase(article: Token) -> Token:
+    """Returns the noun that an article opens, over "12-year-old" and the like."""
+    head = article.head
+    while head.dep_ in {"amod", "compound", "nmod"} and head.head.i > head.i:
+        head = head.head
+    return head
 
 
 def _only_describes(noun: Token, item: Item) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.annotate.counted_nouns import Counted
 from sitrep.annotate.items import MUNITIONS, PEOPLE
-from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_verb, takes_particle
+from sitrep.annotate.senses import measure_pack, own_word, sense_of, sense_of_noun, sense_of_verb, takes_particle
 from sitrep.model.figures import Item, Measure
 
 DEEPEST_CLIMB = 6
@@ -182,17 +182,17 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
     """Reads "death of five", "attacked with five", "hit by five", "the toll rose to five"."""
     governor, word = preposition.head, preposition.lower_
     if word == "of":
-        noun = sense_of("noun", governor.lemma_.lower(), item) or own_word(governor, item)
+        noun = sense_of_noun(governor, item) or own_word(governor, item)
         return noun or (_climb(governor, item, steps - 1) if governor.tag_[:2] in {"NN", "CD", "IN", "DT", "JJ"} else None)
     if word == "from" and item not in PEOPLE:
-        return sense_of("noun", governor.lemma_.lower(), item) if item in MUNITIONS else None
+        return sense_of_noun(governor, item) if item in MUNITIONS else None
     if governor.tag_.startswith("VB"):
         if word == "by" and (found := sense_of_verb("subject", governor, item)):
             return found
         tallied = _of_tally(governor, item) if word in {"to", "at", "from"} else None
         return tallied or sense_of_verb("tied", governor, item)
     if governor.tag_.startswith("NN"):
-        return sense_of("noun", governor.lemma_.lower(), item) or _climb(governor, item, steps - 1)
+        return sense_of_noun(governor, item) or _climb(governor, item, steps - 1)
     return _climb(governor, item, steps - 1) if governor.dep_ in {"prep", "pcomp", "conj"} else None
 
 
@@ -258,8 +258,10 @@ def _around(token: Token, item: Item | None) -> Measure | None:
         return None
     below = token
     for ancestor in token.ancestors:
+        if below.dep_ in {"relcl", "acl"}:
+            return None
         is_verb = ancestor.tag_.startswith("VB")
-        found = _of_clause(ancestor, below, item) if is_verb else sense_of("noun", ancestor.lemma_.lower(), item)
+        found = _of_clause(ancestor, below, item) if is_verb else sense_of_noun(ancestor, item)
         if found is not None:
             return found
         below = ancestor
@@ -272,4 +274,4 @@ def _of_clause(verb: Token, below: Token, item: Item | None) -> Measure | None:
         return sense_of_verb("subject", verb, item)
     found = sense_of_verb("object", verb, item) or sense_of_verb("subject", verb, item) or sense_of_verb("tied", verb, item)
     subjects = (child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i != below.i)
-    return found or next((noun for child in subjects if (noun := sense_of("noun", child.lemma_.lower(), item))), None)
+    return found or next((noun for child in subjects if (noun := sense_of_noun(child, item))), None)

@@ -62,6 +62,8 @@ class ContextWords(msgspec.Struct, frozen=True):
     quotes: frozenset[str]
     dashes: frozenset[str]
     occasions: frozenset[str]
+    parents: frozenset[str]
+    age_ends: frozenset[str]
     never_alone: frozenset[str]
     adverbs: dict[str, int]
 

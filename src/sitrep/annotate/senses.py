@@ -41,7 +41,9 @@ class MeasurePack(msgspec.Struct, frozen=True):
     counting: frozenset[str]
     tallies: frozenset[str]
     leaving: frozenset[str]
+    deadly: frozenset[str]
     lessening: frozenset[str]
+    manners: frozenset[str]
     singular: frozenset[Measure]
     attacking: frozenset[str]
     of_people: frozenset[Measure]
@@ -91,15 +93,25 @@ def sense_of_verb(role: Role, verb: Token, item: Item | None) -> Measure | None:
     found = _plain_sense(role, verb, item)
     if found is None:
         return None
+    if found == "injured" and any(child.lower_ in measure_pack().deadly for child in verb.children):
+        return "killed"
     if found == "destroyed" and any(child.lower_ in measure_pack().lessening for child in verb.children):
         return "damaged"
     partner = _joined(verb)
     other = _plain_sense(role, partner, item) if partner is not None else None
     if partner is None or other is None or other == found:
         return found
-    if {found, other} <= measure_pack().of_people:
+    if verb.lemma_ in measure_pack().manners or partner.lemma_ in measure_pack().manners:
+        return found if partner.lemma_ in measure_pack().manners else other
+    is_mixed = {found, other} == {"killed", "injured"} or _is_choice(verb, partner)
+    if is_mixed and {found, other} <= measure_pack().of_people:
         return "other"
     return other if partner.i < verb.i else found
+
+
+def _is_choice(verb: Token, partner: Token) -> bool:
+    first, last = sorted((verb.i, partner.i))
+    return any(token.lower_ == "or" for token in verb.doc[first:last])
 
 
 def _plain_sense(role: Role, verb: Token, item: Item | None) -> Measure | None:
@@ -130,6 +142,15 @@ def _joined(verb: Token) -> Token | None:
             if all(token.tag_ in {"CC", "RP", "RB"} for token in between):
                 return other
     return None
+
+
+def sense_of_noun(noun: Token, item: Item | None) -> Measure | None:
+    """Returns what a noun of happening tells of `item`, with a word that makes it one meaning ("fatal shooting")."""
+    lemma = noun.lemma_.lower()
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound"} and (found := sense_of("noun", f"{child.lower_} {lemma}", item)):
+            return found
+    return sense_of("noun", lemma, item)
 
 
 def own_word(token: Token, item: Item | None) -> Measure | None:
