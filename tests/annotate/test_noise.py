@@ -90,6 +90,7 @@ CLEAN = {
     "short lines of a post": "Kherson region, past 24 hours\n3 killed, 5 wounded\nTwo schools damaged",
     "label of a source": f"Source: the mayor on Telegram\n\n{BODY}",
     "sentence without its stop": f"{BODY}\n\nThree guards were killed at the eastern gate\n\n{MORE}",
+    "first sentence full of names": f"President Jane Doe met General Richard Roe in Example City on Monday.\n\n{BODY}",
     "sentence with by": f"{BODY}\n\nBy Monday evening the army had retaken both villages.\n\n{MORE}",
     "sentence on a photo": f"{BODY} The photo shows the crater. He shared an image of the wreck.",
     "sentence on reporting": "The police said the reporting by the paper was wrong. Two men were killed.",

@@ -17,7 +17,7 @@ TAGS = r"(?:\s*\[[^\[\]]{1,120}\])*"
 HEAD = rf"{CAPITAL_NAME}{REGION}(?:(?:, ?|\.? ){DAY})?\.? *"
 MARKED = re.compile(rf"{HEAD}(?:(?:{BRACKET}|{SLASHES}) *{DASH}(?=[\s\[“\"A-Z])|{DATED_BRACKET}(?=\s)|{SLASHES}\.?(?=\s)){TAGS}")
 DATED = re.compile(rf"{CAPITAL_NAME}{REGION}(?:, ?|\.? ){DAY}\.? *{DASH}(?=[\s\[]){TAGS}")
-BARE = re.compile(rf"{CAPITAL_NAME}{REGION} *(?:[—–]|--| -(?= ))")
+BARE = re.compile(rf"(?=[A-ZÀ-Þ.]{{3}}){CAPITAL_NAME}{REGION} *(?:[—–]|--| -(?= ))")
 LONGEST = 120
 
 

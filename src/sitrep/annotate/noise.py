@@ -18,6 +18,7 @@ PACK = "languages/en/noise.toml"
 LONGEST_LINE = 40
 LONGEST_LINK_SENTENCE = 15
 LONGEST_LINK = 25
+MOST_LINKS = 12
 LONGEST_CREDITED = 70
 LONGEST_SENTENCE = 600
 NAME_WORD = r"(?:[A-Z][\w.'’\-]+|and|in|for|of|the|at|de|van|der|al)"
@@ -38,10 +39,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credits: tuple[str, ...] = ()
 
 
-class Agencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The agencies that datelines name."""
+class Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that help to tell a shape: the agencies that datelines name, the words that stay small in headlines."""
 
-    agencies: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+    small_words: frozenset[str] = frozenset()
 
 
 class NoisePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +53,8 @@ class NoisePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     link: Words
     byline: Words
     caption: Words
-    dateline: Agencies
+    dateline: Shapes
+    headline: Shapes
     report: Words
 
     @property
@@ -73,6 +76,7 @@ class Signs:
     bracket: re.Pattern[str]
     credit: re.Pattern[str]
     agencies: tuple[str, ...]
+    small_words: frozenset[str]
     report_starts: tuple[str, ...]
 
 
@@ -98,6 +102,7 @@ def signs() -> Signs:
         bracket=re.compile(rf"[(\[][^()\[\]\n]{{0,80}}?(?:{credit})[^()\[\]\n]{{0,120}}[)\]]", re.IGNORECASE),
         credit=re.compile(rf"{CREDIT_LABEL}|(?:{credit})[^.\n]{{0,40}}$", re.IGNORECASE),
         agencies=pack.dateline.agencies,
+        small_words=pack.headline.small_words,
         report_starts=pack.report.line_starts,
     )
 
@@ -119,19 +124,25 @@ def find_noise(parse: Doc) -> tuple[Noise, ...]:
     rest = [line for line in lines if line not in noisy]
     found = [Noise(line.start, line.end, kind) for line, kind in noisy.items()]
     found += [Noise(start, end, "dateline") for start, end in find_datelines(text, rest, capital_text, signs().agencies)]
-    found += [Noise(line.start, line.end, "headline") for line in find_headlines(rest, capital_text) if not is_report(line)]
+    headlines = find_headlines(rest, capital_text, signs().small_words)
+    found += [Noise(line.start, line.end, "headline") for line in headlines if not is_report(line)]
     found += [*opened_sentences(text), *closed_sentences(text), *credited(text)]
     return apart(found)
 
 
 def noisy_lines(lines: Sequence[Line], capital_text: bool) -> dict[Line, NoiseKind]:
-    """Returns the lines that their words give away, with those that follow a heading of links."""
+    """Returns the lines that their words give away, with the few that follow a heading of links."""
     noisy: dict[Line, NoiseKind] = {}
-    in_links = False
+    links_left = 0
     for line in lines:
         kind = line_kind(line) or (None if capital_text else signed_kind(line))
-        in_links = plain(line.text).rstrip(" :") in signs().leads or (in_links and (kind is not None or is_link(line)))
-        if kind or in_links:
+        if plain(line.text).rstrip(" :") in signs().leads:
+            links_left = MOST_LINKS
+        elif kind is None and is_link(line):
+            links_left = max(0, links_left - 1)
+        elif kind is None:
+            links_left = 0
+        if kind or links_left:
             noisy[line] = kind or "link"
     return noisy
 
