@@ -2,21 +2,25 @@
 
 import datetime as dt
 import functools
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sitrep.annotate import named_days, named_spans
 from sitrep.annotate.calendar_spans import Days
-from sitrep.annotate.tenses import Lean, lean_of, noun_lean
+from sitrep.annotate.named_days import names_day
 from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Scene
 from sitrep.annotate.time_phrases import Phrase, grammar
-from sitrep.annotate.time_words import Ahead, Item, english_times, lexicon
+from sitrep.annotate.time_ranges import Found, joined
+from sitrep.annotate.time_surroundings import Surroundings
+from sitrep.annotate.time_words import english_times, lexicon
 from sitrep.model.times import Time
 
+ANCHORED = frozenset({"overnight", "part", "window"})
+DAYLIKE = frozenset({"day", "part-of-day", "hour", "minute"})
+BEGINS = {"mid": 15, "late": 21}
 Reader = Callable[[Phrase, Scene], Meaning]
 
 READERS: dict[str, Reader] = {
@@ -57,45 +61,16 @@ def find_times(parse: Doc, published: dt.datetime | None) -> tuple[Time, ...]:
     """Returns every time expression of the text, in text order; relative ones stay unresolved where `published` is None."""
     pack = english_times()
     items = lexicon().read(parse)
-    starts = [token.idx for token in parse]
-    times: list[Time] = []
-    spoken: Meaning | None = None
-    day: Days | None = None
-    found: list[tuple[Phrase, Meaning]] = []
-    for phrase in grammar().phrases(items):
-        if phrase.meaning == "none":
-            continue
-        lean = functools.cache(functools.partial(leaning, parse, starts, items, phrase, pack.ahead))
-        scene = Scene(published.date() if published else None, spoken, day, lean, pack.numeric_order == "dmy")
-        meaning = counted(meaning_of(phrase, scene), items[phrase.first - 1] if phrase.first else None, scene)
-        if (
-            meaning.days is not None
-            and meaning.kind == "span"
-            and not (meaning.precision in ("season", "year") and phrase.has("ago", "earlier", "yearago"))
-        ):
-            spoken = meaning
-            day = meaning.days if meaning.precision in ("day", "part-of-day", "hour", "minute") else day
+    phrases = [phrase for phrase in grammar().phrases(items) if phrase.meaning != "none"]
+    around = Surroundings(parse, items, phrases, pack)
+    scene = Scene(published.date() if published else None, None, None, lambda: "open", pack.numeric_order == "dmy")
+    found: list[Found] = []
+    for phrase in phrases:
+        scene = replace(scene, lean=functools.cache(functools.partial(around.lean, phrase)))
+        meaning = counted(phrase, meaning_of(phrase, anchored(phrase, scene, around)), scene, around)
+        scene = after(scene, phrase, meaning)
         found.append((phrase, meaning))
     return tuple(time_of(parse.text, phrase, meaning, published) for phrase, meaning in joined(found, items))
-
-
-def leaning(parse: Doc, starts: list[int], items: list[Item], phrase: Phrase, ahead: Ahead) -> Lean:
-    """Returns whether the words around a phrase look ahead; before a term ("until Friday") the present does."""
-    token = top_of(parse, bisect_right(starts, phrase.items[0].start) - 1, bisect_right(starts, phrase.items[-1].start))
-    if token.dep_ in ("poss", "compound", "nmod", "nummod", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
-        return noun_lean(token.head, ahead)
-    lean = lean_of(token, ahead)
-    before = parse.text[items[phrase.first - 1].start : items[phrase.first - 1].end].lower() if phrase.first else ""
-    deferred = before in ahead.limits and any(word.lemma_ in ahead.deferring for word in token.ancestors)
-    if before not in ahead.until and not deferred:
-        return lean
-    return "future" if deferred or lean != "past" else "present"
-
-
-def top_of(parse: Doc, first: int, last: int) -> Token:
-    """Returns the word of `[first, last)` whose governor lies outside."""
-    first = max(first, 0)
-    return next((token for token in parse[first:last] if token.head is token or not first <= token.head.i < last), parse[first])
 
 
 def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
@@ -106,40 +81,37 @@ def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
         return NOTHING
 
 
-def counted(meaning: Meaning, before: Item | None, scene: Scene) -> Meaning:
+def anchored(phrase: Phrase, scene: Scene, around: Surroundings) -> Scene:
+    """Returns the scene as seen on the day of the saying, for what was counted back from it ("said Saturday ... in the last 24 hours")."""
+    if scene.today is None or phrase.meaning not in ANCHORED or names_day(phrase.items):
+        return scene
+    for other in around.saying_days(phrase):
+        said = meaning_of(other, replace(scene, lean=functools.partial(around.lean, other)))
+        if said.days is not None and said.days.last <= scene.today:
+            return replace(scene, today=said.days.first)
+    return scene
+
+
+def after(scene: Scene, phrase: Phrase, meaning: Meaning) -> Scene:
+    """Returns the scene for the next phrase, which may count from this one."""
+    compared = meaning.precision in ("season", "year") and phrase.has("ago", "earlier", "yearago")
+    if meaning.days is None or meaning.kind != "span" or compared:
+        return scene
+    return replace(scene, before=meaning, day=meaning.days if meaning.precision in DAYLIKE else scene.day)
+
+
+def counted(phrase: Phrase, meaning: Meaning, scene: Scene, around: Surroundings) -> Meaning:
     """Returns a meaning after "since" or "so far" as the period from its first day up to today."""
-    if before is None or before.category not in ("since", "far"):
+    if meaning.kind in ("set", "duration") or meaning.open_start or not around.begins_period(phrase):
         return meaning
     if meaning.days is None or scene.today is None or meaning.days.first > scene.today:
         return replace(meaning, kind="period")
-    return replace(meaning, days=Days(meaning.days.first, scene.today), kind="period", clock=None)
+    return replace(meaning, days=Days(counted_start(phrase, meaning.days.first), scene.today), kind="period", clock=None)
 
 
-def joined(found: list[tuple[Phrase, Meaning]], items: list[Item]) -> list[tuple[Phrase, Meaning]]:
-    """Returns the phrases with ranges made one ("from Monday to Thursday", "between 2014 and 2018", "Monday-Friday")."""
-    result: list[tuple[Phrase, Meaning]] = []
-    for phrase, meaning in found:
-        if result and (whole := span_of(result[-1], (phrase, meaning), items)) is not None:
-            result[-1] = whole
-        else:
-            result.append((phrase, meaning))
-    return result
-
-
-def span_of(left: tuple[Phrase, Meaning], right: tuple[Phrase, Meaning], items: list[Item]) -> tuple[Phrase, Meaning] | None:
-    """Returns two phrases as one range, None where they are none."""
-    (one, start), (other, end) = left, right
-    if other.first != one.last + 1 or start.days is None or end.days is None or start.precision != end.precision:
-        return None
-    link, lead = items[one.last].category, items[one.first - 1].category if one.first else "other"
-    whole_dates = one.has("month") and other.has("month") and one.has("small", "ordinal") and other.has("small", "ordinal")
-    linked = (link == "to" and (lead == "from" or whole_dates)) or (link == "and" and lead == "between") or link in ("dash", "through")
-    if linked and one.has("weekday") and other.has("weekday") and start.days.first > end.days.first:
-        start = replace(start, days=Days(*(day - dt.timedelta(7) for day in start.days)))
-    if not linked or start.days is None or start.days.first > end.days.last:
-        return None
-    phrase = Phrase(tuple(items[one.first : other.last]), "range", one.first, other.last)
-    return phrase, replace(end, days=Days(start.days.first, end.days.last), kind="period", clock=None)
+def counted_start(phrase: Phrase, first: dt.date) -> dt.date:
+    """Returns the day that a period begins on: the 15th in "since mid-March", the 21st in "since late March"."""
+    return first.replace(day=BEGINS.get(phrase.word("early") or "", first.day)) if phrase.meaning == "month" else first
 
 
 def time_of(text: str, phrase: Phrase, meaning: Meaning, published: dt.datetime | None) -> Time:
