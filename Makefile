@@ -24,7 +24,8 @@ help:
 
 run: $(VENV)/.run
 	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-07 --db $(RECORD)
-	@$(BIN)/sitrep events --db $(RECORD)
+	@$(BIN)/sitrep events --place Kyiv --db $(RECORD)
+	@$(BIN)/sitrep show --db $(RECORD) $$($(BIN)/sitrep events --place Kyiv --type ASSAULT --format csv --db $(RECORD) | sed -n '2s/,.*//p')
 	@cat examples/next.txt
 
 test: check

@@ -22,7 +22,9 @@ TYPES = ROOT / "docs" / "event-types.md"
 ADD = ("add", "--quiet", "examples/reports", "--published", "2025-12-07")
 FIRST = ("events", "--place", "Kyiv", "--type", "ASSAULT", "--format", "json")
 EVENT = "$KYIV"
-BLOCK = re.compile(r"(?P<mark><!-- output: (?P<command>sitrep [^>]+?) -->\n)```console\n.*?```\n", re.DOTALL)
+BLOCK = re.compile(
+    r"(?P<mark><!-- output: (?P<command>sitrep [^>]+?)(?: \(first (?P<most>\d+) lines\))? -->\n)```console\n.*?```\n", re.DOTALL
+)
 TYPES_HEAD = """# Event types
 
 What happened, in PLOVER's terms, with one type (DISRUPT) and some modes of our own. Each type is one TOML file under
@@ -51,8 +53,9 @@ def written_block(match: re.Match[str], first: str, environment: Mapping[str, st
     """Returns one block: the mark, the command as a reader would type it, and its output."""
     command = match["command"].replace(EVENT, first)
     lines = [line.rstrip() for line in run(tuple(command.split()[1:]), environment).strip("\n").splitlines()]
-    output = "\n".join(lines)
-    return f"{match['mark']}```console\n$ {command}\n{output}\n```\n"
+    most = int(match["most"] or len(lines))
+    output = "\n".join(lines[:most] + ["…"] * (len(lines) > most)).replace("\n\n\n", "\n\n")
+    return f"{match['mark']}```console\n$ {command}\n{output.rstrip()}\n```\n"
 
 
 def written_types() -> str:
