@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sitrep.merge.events import merge_claims
+from sitrep.model.actors import Actor
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 
@@ -60,7 +61,9 @@ def test_a_rare_attack_on_a_region_is_that_on_its_only_town(build: "Builder") ->
     """Bombings of one region seldom come twice a day: a report on the region means the town's, unless two towns had one."""
     town, other = (build.claim(name, mode="suicide-attack", places=(place,)) for name, place in (("a", build.sumy), ("b", build.okhtyrka)))
     region = build.claim("c", mode="suicide-attack", places=(build.sumy_region,))
+    country = build.claim("d", mode="suicide-attack", places=(build.ukraine,))
     assert len(events(build, town, region)) == 1
+    assert len(events(build, town, country)) == 1
     assert len(events(build, town, other, region)) == 3
 
 
@@ -86,6 +89,13 @@ def test_sides_keep_attacks_apart(build: "Builder") -> None:
     """Both sides may strike one town on one day; a claim that names nobody fits the only attack."""
     assert len(events(build, build.claim("a"), build.claim("b", actor=build.ukraine_state))) == 2
     assert len(events(build, build.claim("a"), build.claim("b", actor=None))) == 1
+
+
+def test_a_description_is_no_side(build: "Builder") -> None:
+    """Masked gunmen may be anybody, and the outlet that names a group means the same attack."""
+    described = Actor("masked gunmen", "armed-group")
+    claims = [build.claim("a", actor=described), build.claim("b", actor=Actor("Red Shirts", "armed-group"))]
+    assert len(events(build, *claims)) == 1
 
 
 def test_a_plan_is_no_attack(build: "Builder") -> None:
@@ -121,6 +131,13 @@ def test_undated_attacks_with_one_toll_are_one(build: "Builder") -> None:
     for published, count in (("2025-12-08", 1), ("2025-12-20", 2)):
         documents = [build.document("a", "2025-12-07"), build.document("b", published)]
         assert len(merge_claims(claims, documents).events) == count
+
+
+def test_undated_bombings_of_one_target_are_one(build: "Builder") -> None:
+    """A bombing of a school bus does not come twice a day in one town; a drone on a depot may."""
+    bus: dict[str, object] = {"when": build.when(None), "target": Actor("school bus", "facility")}
+    assert len(events(build, *(build.claim(name, 0, mode="suicide-attack", **bus) for name in "ab"))) == 1
+    assert len(events(build, *(build.claim(name, 0, mode="drone", **bus) for name in "ab"))) == 2
 
 
 def test_an_undated_claim_that_fits_two_attacks_joins_none(build: "Builder") -> None:

@@ -66,7 +66,7 @@ def anchor_keys(profile: Profile, places: Iterable[str]) -> Iterable[str]:
         return [party.rsplit(" ", 1)[-1] for party in profile.parties]
     if profile.anchor == "actor":
         return [actor.rsplit(" ", 1)[-1] for actor in profile.actors]
-    return [*places, *toll_keys(profile)]
+    return [*places, *toll_keys(profile), *rare_keys(profile)]
 
 
 def filed_places(reach: Footprint) -> Iterator[str]:
@@ -104,6 +104,13 @@ def near_keys(reach: Footprint) -> Iterator[str]:
             for shift in (0.0, 0.5):
                 for slide in (0.0, 0.5):
                     yield f"square {shift} {slide} {math.floor(rows + shift)} {math.floor(columns + slide)}"
+
+
+def rare_keys(profile: Profile) -> Iterator[str]:
+    """Yields rare kinds of attack with their countries, by which a report that names the country alone finds the town."""
+    if profile.type == "ASSAULT":
+        for mode in profile.modes - merging().modes.campaign:
+            yield from (f"{mode} in {country}" for country in profile.reach.countries)
 
 
 def toll_keys(profile: Profile) -> Iterator[str]:

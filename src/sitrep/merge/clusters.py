@@ -12,51 +12,49 @@ from sitrep.merge.tellings import Telling
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The claims of one happening, earliest first, with their joint profile."""
+    """The claims of one happening with their joint profile."""
 
     tellings: tuple[Telling, ...]
     profile: Profile
 
-
-@dataclass(slots=True)
-class Growing:
-    """A cluster while claims still come in."""
-
-    tellings: list[Telling]
-    profile: Profile
-
-    def take(self, told: Telling, features: Profile) -> None:
-        """Adds one claim."""
-        self.tellings.append(told)
-        self.profile = self.profile.joined(features)
+    def joined(self, other: "Cluster") -> "Cluster":
+        """Returns both as one."""
+        return Cluster(self.tellings + other.tellings, self.profile.joined(other.profile))
 
 
 def cluster(tellings: Sequence[Telling]) -> tuple[Cluster, ...]:
     """Returns the clusters of incident claims, in the order of their earliest claims.
 
     A background claim of a known day joins a cluster of its day and place and never makes one; period totals stay out.
+    Clusters that come to be alike once all their claims are known are brought together in the end.
     """
     told = [(one, profile(one.claim, one.day)) for one in tellings if one.claim.scope != "period_total"]
     told = [pair for pair in told if pair[0].claim.scope == "incident" or 0 < pair[1].length <= merging().limits.exact_days]
     told.sort(key=lambda pair: (turn(*pair), pair[0].order))
-    clusters: list[Growing] = []
+    clusters = gather(gather(Cluster((one,), features) for one, features in told))
+    return tuple(sorted(map(in_order, clusters), key=lambda done: done.tellings[0].order))
+
+
+def gather(parts: Iterable[Cluster]) -> list[Cluster]:
+    """Returns clusters of parts, each part brought to the cluster that it belongs to, in the order of the parts."""
+    clusters: list[Cluster] = []
     candidates = Candidates()
-    for one, features in told:
-        number = home(features, clusters, candidates)
-        if number is None and one.claim.scope == "background":
-            continue
-        if number is None:
+    for part in parts:
+        number = home(part.profile, clusters, candidates)
+        if number is not None:
+            clusters[number] = clusters[number].joined(part)
+        elif any(one.claim.scope == "incident" for one in part.tellings):
             number = len(clusters)
-            clusters.append(Growing([one], features))
+            clusters.append(part)
         else:
-            clusters[number].take(one, features)
-        candidates.add(number, features)
-    return tuple(sorted(map(finished, clusters), key=lambda done: done.tellings[0].order))
+            continue
+        candidates.add(number, part.profile)
+    return clusters
 
 
-def finished(growing: Growing) -> Cluster:
-    """Returns a cluster that no claim comes into any more."""
-    return Cluster(tuple(sorted(growing.tellings, key=lambda one: one.order)), growing.profile)
+def in_order(held: Cluster) -> Cluster:
+    """Returns a cluster with its claims earliest first."""
+    return Cluster(tuple(sorted(held.tellings, key=lambda one: one.order)), held.profile)
 
 
 def turn(told: Telling, features: Profile) -> tuple[int, int]:
@@ -73,7 +71,7 @@ def turn(told: Telling, features: Profile) -> tuple[int, int]:
     return phase, features.length > merging().limits.exact_days
 
 
-def home(features: Profile, clusters: Sequence[Growing], candidates: Candidates) -> int | None:
+def home(features: Profile, clusters: Sequence[Cluster], candidates: Candidates) -> int | None:
     """Returns the number of the cluster that a claim belongs to, None where none comes into question or several narrower ones do alike."""
     compared = [(number, compare(clusters[number].profile, features)) for number in candidates.of(features)]
     possible = [(number, comparison) for number, comparison in compared if comparison.verdict != "different"]
@@ -101,7 +99,7 @@ def is_rough_but_rare(features: Profile) -> bool:
 
 
 def only_one(
-    possible: Iterable[tuple[int, Comparison]], features: Profile, clusters: Sequence[Growing]
+    possible: Iterable[tuple[int, Comparison]], features: Profile, clusters: Sequence[Cluster]
 ) -> Iterator[tuple[int, Comparison]]:
     """Yields the comparisons that may bring a vague claim home: the best one, with a lower bar where it is alone in its report."""
     possible = list(possible)

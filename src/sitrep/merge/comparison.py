@@ -75,7 +75,7 @@ def judge_days(one: Profile, other: Profile) -> list[Reason]:
 def judge_reports(one: Profile, other: Profile) -> list[Reason]:
     """Judges claims without a day: one report tells of one happening, and so do reports of one time on talks and words.
 
-    Reports on attacks do only where they give the same toll.
+    Reports on attacks do only where they give the same toll, or a mode that is rare and the same target.
     """
     weights = merging().weights
     if one.documents & other.documents:
@@ -84,8 +84,8 @@ def judge_reports(one: Profile, other: Profile) -> list[Reason]:
     told_at_once = days and others and abs((days[0] - others[0]).days) <= merging().limits.reported_days
     if told_at_once and one.anchor in ("participants", "actor"):
         return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
-    if told_at_once and any(is_toll(count) for count in one.counts & other.counts):
-        return [Reason("time", "no day known, but told at the same time with the same toll", 0.0)]
+    if told_at_once and (share_toll(one, other) or (share_rare_mode(one, other) and share_target(one, other))):
+        return [Reason("time", "no day known, but told at the same time of much the same", 0.0)]
     return [Reason("time", "no day known, and told in different reports", None)]
 
 
@@ -145,8 +145,14 @@ def judge_mode(one: Profile, other: Profile) -> list[Reason]:
     shared = one.modes & other.modes
     if not shared:
         return []
-    rare = one.type == "ASSAULT" and not shared & merging().modes.campaign
-    return [Reason("mode", f"both {', '.join(sorted(shared))}", weights.mode_rare if rare else weights.mode_same)]
+    weight = weights.mode_rare if share_rare_mode(one, other) else weights.mode_same
+    return [Reason("mode", f"both {', '.join(sorted(shared))}", weight)]
+
+
+def share_rare_mode(one: Profile, other: Profile) -> bool:
+    """Returns whether both are attacks of a kind that does not come in waves."""
+    shared = one.modes & other.modes
+    return one.type == "ASSAULT" and bool(shared) and not shared & merging().modes.campaign
 
 
 def judge_actor(one: Profile, other: Profile) -> list[Reason]:
@@ -202,11 +208,16 @@ def judge_target(one: Profile, other: Profile) -> list[Reason]:
     weights = merging().weights
     if not one.targets or not other.targets or one.anchor == "participants":
         return []
-    if any(names_agree(a, b) for a in one.targets for b in other.targets):
+    if share_target(one, other):
         return [Reason("target", f"both at {min(one.targets)}", weights.target_same)]
     if one.anchor == "actor":
         return [Reason("target", f"{min(one.targets)} is not {min(other.targets)}", weights.target_other)]
     return []
+
+
+def share_target(one: Profile, other: Profile) -> bool:
+    """Returns whether a target of both is the same by name."""
+    return any(names_agree(a, b) for a in one.targets for b in other.targets)
 
 
 def judge_counts(one: Profile, other: Profile) -> list[Reason]:
@@ -235,6 +246,11 @@ def tolls_far(one: Profile, other: Profile) -> bool:
     tolls = [max((c[2] or c[3] or 0 for c in side.counts if c[:2] == ("killed", "person")), default=0) for side in (one, other)]
     low, high = sorted(tolls)
     return 0 < low * limits.toll_ratio < high and high - low > limits.toll_difference
+
+
+def share_toll(one: Profile, other: Profile) -> bool:
+    """Returns whether both give one toll that is no coincidence."""
+    return any(is_toll(count) for count in one.counts & other.counts)
 
 
 def is_toll(count: Count) -> bool:

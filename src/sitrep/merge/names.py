@@ -32,15 +32,24 @@ def names_agree(one: str, other: str) -> bool:
 def side_of(actor: Actor | None) -> str | None:
     """Returns for which side an actor stands: an armed group's name, else a country code, else the name of a body that stands for itself.
 
-    None where that is unknown: no actor, or a person or a crowd of no known country.
+    None where that is unknown: no actor, a person of no known country, or a description that could be of anybody ("masked gunmen").
     """
-    if actor is None:
+    if actor is None or is_description(actor):
         return None
     if actor.kind == "armed-group":
         return name_key(actor.side or actor.name)
     if actor.side or actor.country:
         return actor.side or actor.country
     return name_key(actor.name) if actor.kind in ("state", "government", "armed-force", "organisation") else None
+
+
+def is_description(actor: Actor) -> bool:
+    """Returns whether an actor is only described, not named, and of no known country ("several hundred fighters").
+
+    A group that is described may be any of its country, so that a country does not name it.
+    """
+    named = not actor.name[:1].islower() and not actor.name[:1].isdigit()
+    return not named and actor.side is None and (actor.kind == "armed-group" or actor.country is None)
 
 
 def party_of(actor: Actor) -> str:
