@@ -33,7 +33,7 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
 def agent_of(context: Context, words: Lexicon, mention: Mention, draft: Draft) -> Actor | None:
     """Returns the attacker that one mention names."""
     token = mention.token
-    if mention.trigger.sense == "intercept" or (mention.trigger.sense == "damage" and downs_weapons(words, token)):
+    if downs_weapons(words, mention):
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
         return verb_agent(context, words, token, mention)
@@ -59,9 +59,28 @@ def is_violent(words: Lexicon, noun: Token) -> bool:
     return noun.lemma_.lower() in words.attacks or noun.lemma_.lower() in words.weapons
 
 
-def downs_weapons(words: Lexicon, verb: Token) -> bool:
-    """Whether a verb of destruction has weapons as its object ("destroyed nine drones")."""
-    return any(noun.lemma_.lower() in words.weapons for noun in (objects(verb) + subjects(verb)))
+def downs_weapons(words: Lexicon, mention: Mention) -> bool:
+    """Whether a mention tells of weapons stopped in the air ("shot down", "destroyed nine drones")."""
+    if mention.trigger.sense == "intercept":
+        return True
+    nouns = [*objects(mention.token), *subjects(mention.token)]
+    return mention.trigger.sense == "damage" and any(noun.lemma_.lower() in words.weapons for noun in nouns)
+
+
+def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
+    """Returns the state whose defences stop weapons in the air, None where the draft tells of no such thing."""
+    for mention in draft.mentions:
+        verb = mention.token
+        if verb.pos_ not in VERBAL or not downs_weapons(words, mention):
+            continue
+        nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
+        found = next((actor for noun in nouns if noun.lemma_.lower() not in words.weapons and (actor := actor_of(context, noun))), None)
+        attribution = context.attribution(draft.zone)
+        side = attribution.speaker.side if attribution and attribution.speaker else None
+        country = (found.country or found.side) if found else side
+        if country in countries():
+            return state(country or "", verb)
+    return None
 
 
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:

@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from sitrep.extract.agents import assault_agent, assault_target
+from sitrep.extract.agents import assault_agent, assault_target, defender_of
 from sitrep.extract.contacts import set_parties
 from sitrep.extract.contexts import OUTSIDE, Context, make_context
 from sitrep.extract.counts import set_figures, split_by_place
@@ -54,6 +54,7 @@ def fill(context: Context, words: Lexicon, draft: Draft) -> None:
     draft.source = speaker_of(context, draft)
     if draft.type.name == "ASSAULT":
         draft.actor = assault_agent(context, words, draft)
+        draft.defender = defender_of(context, words, draft)
         draft.target = assault_target(context, draft)
     else:
         set_parties(context, draft)

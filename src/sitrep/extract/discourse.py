@@ -8,6 +8,7 @@ from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.settings import ordered
+from sitrep.extract.sides import complete_sides, read_sides
 from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 from sitrep.model.times import When
@@ -19,7 +20,10 @@ NEAR = 1
 def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
     told = [draft for draft in drafts if says_something(context, draft)]
+    sides = read_sides(told)
+    complete_sides(context, told, sides)
     inherit(told, main_event(context, drafts))
+    complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)
     return without_repeats(joined_breaths(told))
@@ -31,12 +35,17 @@ def locate(drafts: list[Draft]) -> None:
     for draft in attacks:
         if any(place.precision not in {"country", "region"} for place in draft.places):
             continue
-        same = [each for each in attacks if each is not draft and holds(draft, each) and same_occasion(draft, each)]
+        same = [each for each in attacks if each is not draft and (holds(draft, each) or unplaced(each)) and same_occasion(draft, each)]
         sites = {
             each.places[0].name: each for each in same if each.places[0].precision in {"settlement", "facility", "district", "unresolved"}
         }
         if len(sites) == 1:
             draft.places = ordered([*next(iter(sites.values())).places, *draft.places])
+
+
+def unplaced(draft: Draft) -> bool:
+    """Whether a draft happens at a named place that the gazetteer does not know."""
+    return draft.places[0].precision == "unresolved"
 
 
 def same_occasion(one: Draft, other: Draft) -> bool:

@@ -39,6 +39,7 @@ class Draft:
     status: Status = "occurred"
     mode: str | None = None
     actor: Actor | None = None
+    defender: Actor | None = None
     target: Actor | None = None
     source: Speaker | None = None
     participants: list[Actor] = field(default_factory=list)

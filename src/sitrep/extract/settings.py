@@ -69,7 +69,9 @@ def governed(context: Context, draft: Draft) -> list[Place]:
 
 def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = None) -> bool:
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
-    if place.value.use != "literal" or place.head.i in context.noise or place.head.i in context.reporting:
+    if place.value.use != "literal" or place.value.precision == "facility":
+        return False
+    if place.head.i in context.noise or place.head.i in context.reporting:
         return False
     if place.head.dep_ == "pobj" and place.head.head.lower_ in ORIGINS:
         return False

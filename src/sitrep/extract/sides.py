@@ -1,0 +1,102 @@
+"""Sides: who attacks where in a report, read from all its drafts together, to complete those that leave it open."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import msgspec
+
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.actors import Actor
+from sitrep.model.issues import Issue
+from sitrep.model.places import Place
+from sitrep.packs.gazetteer import countries
+
+AIR_MEASURES = frozenset({"launched", "intercepted", "lost"})
+WAVE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Attackers by the country in which they attack, and those countries by attacker, the most often told first; countries are ISO codes."""
+
+    attackers: dict[str, list[Actor]]
+    fields: dict[str, list[str]]
+
+    def attacker_in(self, country: str | None) -> Actor | None:
+        """Returns who attacks in a country; for a state at war the state whose country it attacks."""
+        if country is None:
+            return None
+        known = countries().get(country)
+        found = self.attackers.get(country, [])
+        if found:
+            return found[0]
+        struck = self.fields.get(known.name, []) if known else []
+        other = countries().get(struck[0]) if struck else None
+        return Actor(other.name, "state", struck[0], side=struck[0]) if other and struck[0] != country else None
+
+    def field_of(self, attacker: Actor | None) -> str | None:
+        """Returns the country in which somebody attacks; for a state that is attacked only, the country of its attacker."""
+        if attacker is None:
+            return None
+        if self.fields.get(attacker.name):
+            return self.fields[attacker.name][0]
+        foes = self.attackers.get(attacker.country or "", [])
+        return foes[0].country if foes else None
+
+
+def read_sides(drafts: list[Draft]) -> Sides:
+    """Returns the sides that the drafts of a report tell by themselves."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    actors: dict[str, Actor] = {}
+    for draft in drafts:
+        if draft.type.name != "ASSAULT" or draft.actor is None:
+            continue
+        for country in {place.country for place in draft.places if place.country and place.country != draft.actor.country}:
+            pairs[draft.actor.name, country] += 1
+            actors.setdefault(draft.actor.name, draft.actor)
+    attackers: dict[str, list[Actor]] = {}
+    fields: dict[str, list[str]] = {}
+    for (name, country), _ in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
+        attackers.setdefault(country, []).append(actors[name])
+        fields.setdefault(name, []).append(country)
+    return Sides(attackers, fields)
+
+
+def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
+    """Gives attack drafts that name no attacker, or no place, those that the rest of the report shows."""
+    by_country = {each.value.country: each.value for each in context.places if each.value.precision == "country"}
+    for draft in drafts:
+        if draft.type.name != "ASSAULT":
+            continue
+        set_defender(draft, sides, by_country)
+        if draft.actor is None and draft.own_places:
+            draft.actor = told_by_report(draft, sides.attacker_in(next((place.country for place in draft.places if place.country), None)))
+        if not draft.own_places and is_wave(draft):
+            place = by_country.get(sides.field_of(draft.actor))
+            draft.places = [place] if place else draft.places
+
+
+def set_defender(draft: Draft, sides: Sides, by_country: dict[str | None, Place]) -> None:
+    """Reads interceptions: who shoots down is attacked, in his own country, and the attacker is his enemy."""
+    defender = draft.defender
+    if defender is None or defender.country is None:
+        return
+    if draft.actor is None or draft.actor.country == defender.country:
+        draft.actor = told_by_report(draft, sides.attacker_in(defender.country))
+    if not draft.own_places and (place := by_country.get(defender.country)):
+        draft.places, draft.own_places = [place], True
+    draft.target = draft.target or msgspec.structs.replace(defender, kind="state")
+
+
+def told_by_report(draft: Draft, actor: Actor | None) -> Actor | None:
+    """Returns an attacker that other sentences show, and says so in the draft's issues."""
+    if actor is not None:
+        draft.issues.append(Issue("no-actor", f"The sentence names no attacker; {actor.name} is taken from the rest of the report."))
+    return actor
+
+
+def is_wave(draft: Draft) -> bool:
+    """Whether a draft counts a wave of munitions, told of a country rather than of one town."""
+    counts = [each.value.low or each.value.high or 0 for each in draft.figures if each.value.measure in AIR_MEASURES]
+    return max(counts, default=0) >= WAVE
