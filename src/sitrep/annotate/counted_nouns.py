@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from sitrep.annotate.items import item_at, item_names, item_pack, join_items
+from sitrep.annotate.items import PEOPLE, item_at, item_names, item_pack, join_items
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
 from sitrep.model.figures import Item
@@ -16,6 +16,8 @@ Part = Literal["all", "of-number", "of-them"]
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "FW"})
 PREMODIFIER_TAGS = frozenset({"JJ", "JJR", "VBN", "VBG", "VBD", "HYPH", "POS", "AFX", "JJS", "``", "''", "RB"})
 PREMODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+LISTED_TAGS = frozenset({"NNS", "NN", "JJ", "NNP", "NNPS", "VBN"})
 VERBAL = frozenset({"acl", "relcl", "advcl", "ROOT", "ccomp", "xcomp", "pcomp"})
 VERBAL_TAGS = frozenset({"VBN", "VBD", "VBG", "RB", "JJ", "JJR"})
 LONGEST_NOUN_PHRASE = 12
@@ -59,18 +61,30 @@ def _counted_of(parse: Doc, words: Sequence[str], quantity: Quantity, at: int) -
     if at >= len(words):
         return Counted(number, quantity.end, None, named=False)
     if words[at] in item_pack().stands_in or parse[at].tag_ in {"PRP", "WP", "WDT"}:
-        return Counted(number, quantity.end, None, named=False, part="of-them", of=at)
+        return _of_them(parse, words, quantity, at)
     if parse[at].tag_ == "CD" or words[at][:1].isdigit():
         return Counted(number, quantity.end, None, named=False, part="of-number", of=at)
     if parse[at].tag_ in {"JJS", "RBS"}:
         return Counted(at, at + 1, None)
     found = _noun_phrase(parse, words, at, at)
     if found is None:
-        return Counted(number, quantity.end, None, named=False)
+        state = item_names().get(words[at])
+        return Counted(at, at + 1, state) if state else Counted(number, quantity.end, None, named=False)
     superlative = any(parse[i].tag_ in {"JJS", "RBS"} for i in range(at, found.end))
     if superlative or (not quantity.plural and parse[found.head].tag_ in {"NN", "NNP"} and quantity.low == quantity.high):
         return Counted(found.head, found.end, None)
     return Counted(number if not quantity.plural else found.head, found.end, found.item, of=found.head)
+
+
+def _of_them(parse: Doc, words: Sequence[str], quantity: Quantity, at: int) -> Counted:
+    """Returns what is counted by "five of them", "five of them children", "five of whom were women"."""
+    number, first = quantity.end - 1, at + 1
+    while first < len(words) and parse[first].lemma_ == "be":
+        first += 1
+    found = _noun_phrase(parse, words, first, first) if first < len(words) and parse[first].tag_ in LISTED_TAGS else None
+    if found is not None and found.item in PEOPLE and parse[found.head].tag_ in PLURAL_TAGS:
+        return Counted(number, found.end, found.item, part="of-them", of=at)
+    return Counted(number, quantity.end, None, named=False, part="of-them", of=at)
 
 
 def _noun_phrase(parse: Doc, words: Sequence[str], at: int, number: int) -> Counted | None:
@@ -158,13 +172,17 @@ def _with_genitive(parse: Doc, words: Sequence[str], at: int) -> Counted | None:
 
 
 def _with_partner(parse: Doc, words: Sequence[str], found: Counted) -> Counted:
-    """Widens "missiles" to "missiles and drones", where one number counts both."""
-    at = found.end
-    if at + 1 >= len(words) or words[at] not in {"and", "or"} or parse[at + 1].tag_ not in {"NNS", "NN", "JJ", "NNP", "VBN"}:
+    """Widens "missiles" to "missiles and drones", "rockets, missiles and drones", where one number counts all."""
+    widened, joint = found, ","
+    if parse[found.head].tag_ not in PLURAL_TAGS:
         return found
-    nouns = _nouns(parse, words, at + 1, at + 1)
-    if not nouns or parse[nouns[-1]].tag_ not in {"NNS", "NNPS"} or parse[found.head].tag_ not in {"NNS", "NNPS"}:
-        return found
-    item = item_at(parse, words, nouns[-1])
-    joined = join_items(found.item, item) if parse[nouns[-1]].dep_ == "conj" else None
-    return Counted(found.head, nouns[-1] + 1, joined) if joined else found
+    while widened.end + 1 < len(words) and words[widened.end] in {",", "and", "or"}:
+        nouns = _nouns(parse, words, widened.end + 1, widened.end + 1)
+        if not nouns or parse[nouns[-1]].tag_ not in PLURAL_TAGS or parse[nouns[-1]].dep_ not in {"conj", "appos"}:
+            break
+        item = join_items(widened.item, item_at(parse, words, nouns[-1]))
+        if item is None or parse[widened.end + 1].tag_ not in LISTED_TAGS:
+            break
+        joint = words[widened.end]
+        widened = Counted(found.head, nouns[-1] + 1, item)
+    return widened if joint != "," else found

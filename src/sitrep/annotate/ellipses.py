@@ -9,15 +9,18 @@ from sitrep.annotate.items import MUNITIONS, PEOPLE
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.annotate.senses import holds_people, measure_pack
+from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of_verb
 from sitrep.model.figures import Item
 
 OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 YEAR_DIGITS = 4
+FINITE_ROLES: tuple[Role, ...] = ("subject", "object")
 
 
 def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
     """Returns a count without a noun, with the item of an earlier count or of people; None where it counts nothing."""
+    if counted.part == "all" and _does_something(tokens, counted.end):
+        return None
     alone = counted.end <= quantity.end and tokens.words[quantity.core] in context_words().never_alone
     if alone or not _may_stand_alone(tokens, quantity, counted):
         return None
@@ -25,7 +28,8 @@ def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Seque
     fresh = start > 0 and tokens.words[start - 1] == "among"
     for_people = said_directly(parse, replace(counted, item="person"), start)
     only_people = for_people is not None and holds_people(for_people)
-    for earlier in () if fresh else _antecedents(tokens, quantity, counts):
+    earlier_counts = () if fresh else sorted(_antecedents(tokens, quantity, counts), key=lambda count: _exceeds(quantity, count))
+    for earlier in earlier_counts:
         if only_people and earlier.item not in PEOPLE and earlier.item not in MUNITIONS:
             continue
         measure = said_directly(parse, replace(counted, item=earlier.item), start)
@@ -53,6 +57,14 @@ def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bo
     if token.dep_ == "nummod" and token.head.i < quantity.start and token.head.tag_.startswith("NN"):
         return False
     return token.ent_type_ not in OTHER_ENTITIES or said_directly(tokens.parse, replace(counted, item="person"), quantity.start) is not None
+
+
+def _does_something(tokens: Tokens, end: int) -> bool:
+    """Whether a finite verb that tells no measure comes right after a count: "two survived"."""
+    verb = tokens.parse[end] if end < len(tokens.words) else None
+    if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.lower_ in measure_pack().passing:
+        return False
+    return all(sense_of_verb(role, verb, None) is None for role in FINITE_ROLES)
 
 
 def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
@@ -85,6 +97,11 @@ def _antecedents(tokens: Tokens, quantity: Quantity, counts: Sequence[Count]) ->
         if count.whole is None and count.item not in seen:
             seen.add(count.item)
             yield count
+
+
+def _exceeds(quantity: Quantity, count: Count) -> bool:
+    """Whether a number is too large to be taken of an earlier count of munitions."""
+    return count.item in MUNITIONS and count.quantity.high is not None and (quantity.low or 0) > count.quantity.high
 
 
 def _continues(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.annotate.counted_nouns import Counted, find_counted
 from sitrep.annotate.counts import Count, Tokens
-from sitrep.annotate.ellipses import complete
+from sitrep.annotate.ellipses import YEAR_DIGITS, complete
 from sitrep.annotate.items import AREAS, MUNITIONS, PEOPLE, is_person_noun, item_at, item_pack, narrow
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import Numeral, context_words, number_pack, openers
@@ -21,7 +21,6 @@ from sitrep.model.times import Time
 
 LONGEST_NAMED = 12
 VERB_REACH = 4
-BUILT: frozenset[Item] = frozenset({"building", "facility", "energy-facility", "household", *AREAS})
 SINGULAR_TAGS = frozenset({"NN", "NNP", "JJ"})
 
 
@@ -141,7 +140,7 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
-    if counted.item in BUILT and _is_address(parse[counted.head], quantity):
+    if counted.named and not _agree(parse, quantity, parse[counted.of if counted.of is not None else counted.head]):
         return None
     if counted.item in PEOPLE and _is_population(parse, counted, measure):
         return None
@@ -151,9 +150,18 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
     return Count(quantity, counted, item, measure)
 
 
-def _is_address(noun: Token, quantity: Quantity) -> bool:
-    """Whether a number before a singular noun is its address: "the 1100 block", "1915 Birch Street"."""
-    return noun.tag_ in {"NN", "NNP"} and noun.lower_ == noun.lemma_.lower() and quantity.low == quantity.high and (quantity.low or 0) > 1
+def _agree(parse: Doc, quantity: Quantity, noun: Token) -> bool:
+    """Whether a noun can be what a number counts: not "the 1100 block", "1915 Birch Street", "the 2015 attacks"."""
+    digits = parse[quantity.core].text
+    if (
+        len(digits) == YEAR_DIGITS
+        and digits[:2] in {"19", "20"}
+        and digits.isdigit()
+        and parse[quantity.core - 1].tag_ in {"DT", "POS", "PRP$"}
+    ):
+        return False
+    is_singular = noun.tag_ in {"NN", "NNP"} and noun.lower_ == noun.lemma_.lower() and noun.lower_ not in item_pack().invariant
+    return not (is_singular and digits.isdigit() and (quantity.low or quantity.high or 0) > 1)
 
 
 def _is_population(parse: Doc, counted: Counted, measure: Measure | None) -> bool:
@@ -211,7 +219,7 @@ def _head_of_phrase(article: Token) -> Token:
 def _only_describes(noun: Token, item: Item) -> bool:
     """Whether a singular noun tells who or what something named is, or is an event ("an injury")."""
     is_event = sense_of("itself", noun.lemma_.lower(), item) is not None
-    return is_event or is_named(noun) or (noun.dep_ == "appos" and item not in MUNITIONS)
+    return is_event or is_named(noun) or (noun.dep_ == "appos" and item not in MUNITIONS and noun.head.tag_ != "NNS")
 
 
 def _is_attacked(noun: Token) -> bool:

@@ -58,6 +58,7 @@ class ItemPack(msgspec.Struct, frozen=True):
     narrowed: tuple[Narrowed, ...]
     armed: ArmedWords
     dwellings: frozenset[str]
+    invariant: frozenset[str]
     person_endings: tuple[str, ...]
     not_counted: tuple[str, ...]
 

@@ -9,7 +9,7 @@ import msgspec
 
 from sitrep.packs.loader import load
 
-DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,3})?\Z")
+DIGITS = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8}|0(?=\.))(?:\.\d{1,3})?\Z")
 GROUP = re.compile(r"\d{3}\Z")
 LEADING_GROUP = re.compile(r"\d{1,3}\Z")
 SHORT_SCALES = frozenset({"k", "m", "mn", "mln", "bn"})
