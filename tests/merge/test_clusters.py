@@ -133,6 +133,14 @@ def test_undated_attacks_with_one_toll_are_one(build: "Builder") -> None:
         assert len(merge_claims(claims, documents).events) == count
 
 
+def test_an_undated_claim_prefers_its_own_report(build: "Builder") -> None:
+    """A claim that fits an attack of another report as well as its own belongs to its own, which may then be brought to the other."""
+    undated, dead = build.when(None), (build.figure("killed", "person", 30),)
+    other, first, second = (build.claim(name, n, when=undated, figures=dead) for name, n in (("a", 1), ("b", 1), ("b", 2)))
+    last = build.claim("b", 3, when=undated)
+    assert len(events(build, other, first, second, last)) == 1
+
+
 def test_undated_bombings_of_one_target_are_one(build: "Builder") -> None:
     """A bombing of a school bus does not come twice a day in one town; a drone on a depot may."""
     bus: dict[str, object] = {"when": build.when(None), "target": Actor("school bus", "facility")}
@@ -231,6 +239,13 @@ def test_an_outage_opens_and_closes(build: "Builder") -> None:
 def test_outages_long_apart_are_two(build: "Builder") -> None:
     """A loss weeks later is not the same outage, even where nobody told that the first one ended."""
     assert len(events(build, build.outage("a", "2025-11-01", "lost"), build.outage("b", "2025-12-01", "lost"))) == 2
+
+
+def test_losses_over_a_country_do_not_chain(build: "Builder") -> None:
+    """A country struck every other night loses its power anew; a town without power for days has one outage."""
+    for place, count in ((build.ukraine, 3), (build.sumy, 1)):
+        losses = [build.outage(f"d{day}", f"2025-12-0{day}", "lost", places=(place,)) for day in (1, 3, 5)]
+        assert len(events(build, *losses)) == count
 
 
 def test_the_same_speaker_may_accuse_twice(build: "Builder") -> None:

@@ -101,7 +101,10 @@ def is_rough_but_rare(features: Profile) -> bool:
 def only_one(
     possible: Iterable[tuple[int, Comparison]], features: Profile, clusters: Sequence[Cluster]
 ) -> Iterator[tuple[int, Comparison]]:
-    """Yields the comparisons that may bring a vague claim home: the best one, with a lower bar where it is alone in its report."""
+    """Yields the comparisons that may bring a vague claim home: the best one, of equals that of its own report.
+
+    Where only one cluster of its report comes into question, a lower bar holds.
+    """
     possible = list(possible)
     at_home = [pair for pair in possible if clusters[pair[0]].profile.documents & features.documents]
     if features.days is not None and len(at_home) == 1:
@@ -109,5 +112,6 @@ def only_one(
         return
     best = max((comparison.score for _, comparison in possible), default=0.0)
     first = [pair for pair in possible if pair[1].score == best]
+    first = first if len(first) == 1 else [pair for pair in first if pair in at_home]
     if len(first) == 1:
         yield first[0]

@@ -64,12 +64,23 @@ def judge_days(one: Profile, other: Profile) -> list[Reason]:
     """Judges the time: days must overlap and a named night be the same; without days only one report can mean one happening."""
     if one.days is None or other.days is None:
         return judge_reports(one, other)
-    gap = dt.timedelta(days=merging().limits.outage_gap_days if one.anchor == "service" else 0)
+    gap = dt.timedelta(days=days_between(one, other))
     if one.days[0] > other.days[1] + gap or other.days[0] > one.days[1] + gap:
         return [Reason("time", f"{spell(one)} is not {spell(other)}", None)]
     if one.nights and other.nights and one.nights != other.nights:
         return [Reason("time", f"the night {spell(one)} is not the night {spell(other)}", None)]
     return [Reason("time", f"{spell(one)} and {spell(other)} meet", overlap_weight(one, other, one.days[1] == other.days[1]))]
+
+
+def days_between(one: Profile, other: Profile) -> int:
+    """Returns how many days may lie between two claims: none, but on an outage of one place, or its repair, some.
+
+    Of a region or country that loses a service again and again, each loss is another one.
+    """
+    if one.anchor != "service":
+        return 0
+    again = one.fails and other.fails and not one.reach.breadth == other.reach.breadth == "point"
+    return 0 if again else merging().limits.outage_gap_days
 
 
 def judge_reports(one: Profile, other: Profile) -> list[Reason]:
