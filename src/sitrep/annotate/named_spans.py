@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from sitrep.annotate.calendar_spans import DAYS_IN, MONTHS_IN, Days, Unit, around, easter, months, one, shift, years
+from sitrep.annotate.calendar_spans import MONTHS_IN, Days, Unit, around, easter, months, one, shift, years
 from sitrep.annotate.named_days import day_of, step, year_of
 from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative, stated
 from sitrep.annotate.time_phrases import Phrase
