@@ -25,7 +25,7 @@ from sitrep.model.readings import Annotations
 from sitrep.model.texts import Document
 
 SUPPORTED_LANGUAGES = ("en",)
-FEW_DOCUMENTS = 40
+FEW_DOCUMENTS = 24
 MOST_JOBS = 4
 LOOK_AHEAD = 4
 
@@ -75,16 +75,17 @@ def read_annotations(document: Document) -> DocumentAnnotations:
 def read_each(documents: Iterable[Document], read: Callable[[Document], Result], jobs: int | None = None) -> Iterator[Result | Failure]:
     """Yields `read(document)` for every document, in order; a document on which it breaks gives a failure, and the rest goes on.
 
-    `jobs` is the number of processes, None for one where there are few documents and some where there are many. `read` is a
+    `jobs` is the number of processes, None for one at first, and several after a few documents. `read` is a
     function of a module or a partial of one, so that it can be sent to them; never more than a few documents a process are under way.
     """
-    queue = iter(documents)
-    head = list(itertools.islice(queue, FEW_DOCUMENTS if jobs is None else 1))
-    if jobs is None:
-        jobs = 1 if len(head) < FEW_DOCUMENTS else min(MOST_JOBS, os.cpu_count() or 1)
     task = functools.partial(_guarded, read)
-    everything = itertools.chain(head, queue)
-    return map(task, everything) if jobs == 1 else _pooled(everything, task, jobs)
+    queue = iter(documents)
+    if jobs is None:
+        yield from map(task, itertools.islice(queue, FEW_DOCUMENTS))
+        jobs = min(MOST_JOBS, os.cpu_count() or 1)
+    for document in queue:
+        rest = itertools.chain([document], queue)
+        yield from map(task, rest) if jobs == 1 else _pooled(rest, task, jobs)
 
 
 def _guarded(read: Callable[[Document], Result], document: Document) -> Result | Failure:

@@ -1,5 +1,6 @@
 """The command line: what can be asked, and how each way to end becomes an exit code."""
 
+import logging
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -8,7 +9,7 @@ import typer
 
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
 from sitrep.views import options
-from sitrep.views.interrupts import Interrupted, raise_interrupts
+from sitrep.views.interrupts import Interrupted, ReaderGone, raise_interrupts
 from sitrep.views.messages import Loudness, Messages
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ MESSAGES = Messages()
 @app.callback()
 def sitrep(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
     """Reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker."""
+    MESSAGES.loudness = Loudness.NORMAL
     _set_loudness(verbose, quiet)
 
 
@@ -164,6 +166,7 @@ def schema(*, verbose: options.Verbose = False, quiet: options.Quiet = False, ve
 def main() -> NoReturn:
     """Runs the command that was typed and ends the process with its exit code."""
     raise_interrupts()
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries remark on the files they parse is no message of ours
     sys.exit(_exit_code())
 
 
@@ -175,7 +178,7 @@ def _exit_code() -> int:
         return _flushed(end.code if isinstance(end.code, int) else 0)
     except Interrupted as interrupt:
         return interrupt.exit_code
-    except BrokenPipeError:
+    except ReaderGone:
         return _without_reader()
     except SitrepError as error:
         MESSAGES.error(str(error))

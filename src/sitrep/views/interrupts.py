@@ -1,4 +1,4 @@
-"""Interrupts: Ctrl-C and SIGTERM as one exception that carries its exit code."""
+"""Interrupts: ways in which the world outside ends a run, as exceptions that no handler of errors takes for one."""
 
 import signal
 from types import FrameType
@@ -10,6 +10,10 @@ class Interrupted(BaseException):
     def __init__(self, exit_code: int) -> None:
         super().__init__(f"interrupted, exit code {exit_code}")
         self.exit_code = exit_code
+
+
+class ReaderGone(BaseException):
+    """Whoever reads the output has had enough of it, as `head` does."""
 
 
 def raise_interrupts() -> None:

@@ -1,7 +1,7 @@
 """`sitrep events`: the events of a record, filtered."""
 
 import csv
-import sys
+import io
 from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
@@ -13,7 +13,7 @@ from sitrep.model.claims import Scope, Status
 from sitrep.model.events import Event, EventFigure
 from sitrep.packs.types import event_types
 from sitrep.store.filters import Filters
-from sitrep.views.output import write_json, write_line
+from sitrep.views.output import write, write_json, write_line
 from sitrep.views.records import open_record
 from sitrep.views.screens import screen
 from sitrep.views.tables import print_events
@@ -122,12 +122,13 @@ def _values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, 
 
 def _write_csv(events: Sequence[Event]) -> None:
     """Writes one row a figure, and one row for an event without figures."""
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    writer = csv.writer(sys.stdout)
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for event in events:
         for figure in event.figures or (None,):
             writer.writerow(_row(event, figure))
+    write(sheet.getvalue().encode())
 
 
 def _row(event: Event, figure: EventFigure | None) -> Iterator[str | int | None]:

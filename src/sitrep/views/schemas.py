@@ -1,13 +1,11 @@
 """`sitrep schema`: the JSON Schema of the record."""
 
-import sys
-
 import msgspec
 
 from sitrep.model.events import Extraction
+from sitrep.views.output import write_json
 
 
 def print_schema() -> None:
     """Prints the schema of what `sitrep extract --format json` prints."""
-    schema = msgspec.json.schema(Extraction)
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n")
+    write_json(msgspec.json.schema(Extraction))

@@ -7,14 +7,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sitrep.views.interrupts import ReaderGone
 from sitrep.views.messages import printable
 
 REST_WIDTH = 20
 
 
+class Screen(Console):
+    """A console that ends the program quietly when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Leaves the end to the command line, which knows that this is no failure."""
+        raise ReaderGone
+
+
 def screen() -> Console:
     """Returns the console for results: no colours and 80 columns where it is no terminal."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Screen(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def frame(headings: Mapping[str, int | None], title: str | None = None) -> Table:

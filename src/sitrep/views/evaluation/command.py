@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
 from sitrep.errors import UnreadableSource, WrongUsage
@@ -19,6 +18,7 @@ from sitrep.views.evaluation.scores import score_report
 from sitrep.views.evaluation.scorings import GoldFile, read_gold, scored_claim, scored_gold
 from sitrep.views.messages import Messages
 from sitrep.views.output import write_json
+from sitrep.views.screens import screen
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -79,10 +79,10 @@ def read_report(path: Path) -> Report:
 
 def _print_board(board: Board, list_errors: bool) -> None:
     """Prints the scores as a table, after the misses where they are wanted."""
-    console = Console(highlight=False)
+    console = screen()
     if list_errors:
         for error in board.errors:
-            console.print(error, markup=False, soft_wrap=True)
+            console.print(error, soft_wrap=True)
     table = Table(
         title=f"{board.reports} reports; {board.quiet} claims where there are none", title_justify="left", box=None, pad_edge=False
     )

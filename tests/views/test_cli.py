@@ -1,0 +1,492 @@
+"""The command line: every case that the documentation promises, and every way to end."""
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from sitrep.model.claims import Claim
+from sitrep.store import databases
+from sitrep.views import cli
+
+TEXT = "Drones hit Orikhiv on Saturday night. At least three people were killed, mayor Olha Bondar said.\r\n"
+PUBLISHED = "2025-12-07"
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What was printed, as JSON."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
+    """Runs a command in this process, in an empty folder and without a record of the user's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SITREP_DB", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def ended(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["sitrep", *map(str, arguments)])
+        code = cli._exit_code()
+        out, err = capsysbinary.readouterr()
+        return Ended(code, out.decode(), err.decode())
+
+    return ended
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A readable report."""
+    path = tmp_path / "report.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def jsonl(path: Path, *reports: object) -> Path:
+    """Returns the path after writing one report a line."""
+    path.write_text("".join(json.dumps(report) + "\n" for report in reports))
+    return path
+
+
+COMMANDS = ("extract", "annotate", "add", "events", "show", "evaluate", "schema")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps_with_an_example_and_tells_the_version(run: Run, command: str) -> None:
+    """Help is the first thing that a new user asks for."""
+    helped = run(command, "--help")
+    assert (helped.code, helped.err) == (0, "")
+    assert f"Example: sitrep {command}" in helped.out
+    assert run(command, "--version").out == run("--version").out
+
+
+@pytest.mark.parametrize("source", ["empty", "missing", "binary"])
+def test_an_unreadable_source_is_named_and_the_rest_goes_on(run: Run, report: Path, tmp_path: Path, source: str) -> None:
+    """One bad file in a folder of a thousand must not cost the others, nor pass unseen."""
+    path = tmp_path / source
+    if source != "missing":
+        path.write_bytes(b"" if source == "empty" else b"\x00\x01")
+    ended = run("extract", path, report, "--format", "json")
+    assert ended.code == 1
+    assert f"sitrep: {path}: " in ended.err
+    assert len(ended.err.splitlines()) == 1
+    assert [document["text"] for document in ended.json["documents"]] == [TEXT]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (("extract", "missing.txt", "--format", "json"), {"documents": [], "claims": [], "events": [], "totals": []}),
+        (("annotate", "missing.txt"), {"documents": []}),
+    ],
+)
+def test_where_nothing_could_be_read_the_json_is_whole(run: Run, arguments: tuple[str, ...], printed: object) -> None:
+    """Scripts that read the output must not meet half of it."""
+    ended = run(*arguments)
+    assert (ended.code, ended.json) == (1, printed)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--published", "7 December"),
+        ("--published", ""),
+        ("--language", "klingon"),
+        ("--packs", "weather"),
+        ("--packs", "crime,/no/such/folder"),
+        ("--format", "xml"),
+        ("--jobs", "0"),
+        ("--jobs", "many"),
+        ("--nonsense",),
+    ],
+)
+def test_wrong_wishes_end_before_anything_is_read(run: Run, options: tuple[str, ...]) -> None:
+    """A run of hours must not start on a wish that cannot be met."""
+    ended = run("extract", "missing.txt", *options)
+    assert (ended.code, ended.out) == (2, "")
+    assert "missing.txt" not in ended.err
+    assert options[0] in ended.err or "crime" in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract",),
+        ("show",),
+        ("nonsense",),
+        ("events", "--type", "WAR"),
+        ("events", "--since", "soon"),
+        ("events", "--status", "maybe"),
+        ("events", "--mode", "magic"),
+        ("events", "--scope", "all"),
+        ("events", "--since", "2025-12-02", "--until", "2025-12-01"),
+        ("evaluate", "no/such/folder"),
+    ],
+)
+def test_wrong_usage_of_the_other_commands(run: Run, arguments: tuple[str, ...]) -> None:
+    """A filter that nothing can fit would look like an empty record."""
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err
+
+
+def test_a_record_whose_date_is_none_is_read_without_it(run: Run, tmp_path: Path) -> None:
+    """The report is worth reading all the same, and says what is wrong."""
+    ended = run("extract", jsonl(tmp_path / "in.jsonl", {"id": "a", "text": TEXT, "published": "Sunday"}), "--format", "json")
+    (document,) = ended.json["documents"]
+    assert (ended.code, document["published"], document["issues"][0]["code"]) == (0, None, "bad-publication-date")
+
+
+def test_the_documents_own_date_wins(run: Run, tmp_path: Path) -> None:
+    """The flag fills gaps."""
+    path = jsonl(tmp_path / "in.jsonl", {"text": TEXT, "published": "2025-01-01"}, {"text": TEXT})
+    ended = run("extract", path, "--published", PUBLISHED, "--format", "json")
+    assert [document["published"] for document in ended.json["documents"]] == ["2025-01-01", PUBLISHED]
+
+
+@pytest.mark.parametrize("command", ["extract", "annotate"])
+def test_one_id_twice_and_one_text_twice_are_documents_of_their_own(run: Run, tmp_path: Path, command: str) -> None:
+    """What goes in comes out, in its order."""
+    reports = ({"id": "a", "text": TEXT}, {"id": "a", "text": TEXT + "More."}, {"id": "b", "text": TEXT})
+    ended = run(command, jsonl(tmp_path / "in.jsonl", *reports), "--format", "json")
+    assert [{"id": each["id"], "text": each["text"]} for each in ended.json["documents"]] == list(reports)
+
+
+def test_jsonl_is_one_document_a_line(run: Run, report: Path) -> None:
+    """Long runs are read as they go."""
+    extracted = run("extract", report, report, "--format", "jsonl").out.splitlines()
+    assert [sorted(json.loads(line)) for line in extracted] == [["claims", "document"]] * 2
+    (annotated,) = run("annotate", report, "--format", "jsonl").out.splitlines()
+    assert json.loads(annotated)["text"] == TEXT
+
+
+def test_annotations_quote_the_text(run: Run, report: Path) -> None:
+    """Whatever is found carries offsets into the text, and the words that stand there."""
+    (document,) = run("annotate", report, "--published", PUBLISHED).json["documents"]
+    found = document["annotations"]
+    assert set(found) >= {"places", "times", "figures", "actors", "attributions"}
+    spans = [span for kind in ("places", "times", "figures", "actors") for span in found[kind]]
+    assert spans
+    assert [document["text"][span["start"] : span["end"]] for span in spans] == [span["text"] for span in spans]
+
+
+def test_the_same_input_gives_the_same_output_on_any_number_of_processes(run: Run, tmp_path: Path) -> None:
+    """Ids are stable, and processes change nothing but the time."""
+    path = jsonl(tmp_path / "in.jsonl", *({"id": f"r{number}", "text": TEXT, "published": PUBLISHED} for number in range(4)))
+    assert run("extract", path, "--format", "json").out == run("extract", path, "--format", "json", "--jobs", "2").out
+
+
+def test_an_extraction_as_a_table_shows_the_words(run: Run, report: Path) -> None:
+    """A table without the words behind a number would be like any other."""
+    ended = run("extract", report, "--published", PUBLISHED)
+    assert ended.code == 0
+    assert "outlet unknown, 7 Dec 2025" in ended.out
+    assert max(map(len, ended.out.splitlines())) <= 80
+    assert "\x1b" not in ended.out
+
+
+def test_add_is_safe_to_repeat_and_tells_what_it_did(run: Run, report: Path, tmp_path: Path) -> None:
+    """The same command every morning must add what is new and nothing else."""
+    first = run("add", report, "--published", PUBLISHED)
+    again = run(
+        "add",
+        report,
+        jsonl(tmp_path / "in.jsonl", {"id": "a", "text": TEXT}, {"id": "a", "text": TEXT + "More."}),
+        "--published",
+        PUBLISHED,
+    )
+    assert (first.code, again.code, first.out, again.out) == (0, 0, "", "")
+    assert "1 reports added" in first.err
+    assert "1 reports added" in again.err
+    assert "1 revised, 1 there already" in again.err
+    assert (tmp_path / "sitrep.db").exists()
+    assert run("-q", "add", report, "--published", PUBLISHED).err == ""
+    assert run("add", "-v", report, "--published", PUBLISHED).err.count("\n") > 1
+
+
+def test_the_environment_names_the_record(run: Run, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user with one record names it once; --db goes before it."""
+    monkeypatch.setenv("SITREP_DB", str(tmp_path / "mine.db"))
+    run("add", report)
+    run("add", report, "--db", tmp_path / "other.db")
+    assert {path.name for path in tmp_path.glob("*.db")} == {"mine.db", "other.db"}
+
+
+@pytest.mark.parametrize("arguments", [("add", "{report}"), ("events",), ("show", "e1")])
+@pytest.mark.parametrize(
+    "database", ["/proc/record.db", "{folder}", "{text}", "nosuch://host/record", "mysql://host/record", "/no/such/record.db"]
+)
+def test_an_unavailable_record_is_told_on_one_line(
+    run: Run, report: Path, tmp_path: Path, arguments: tuple[str, ...], database: str
+) -> None:
+    """Root may write anywhere, so /proc, a folder in the file's place and a file that is no database stand for what is closed."""
+    text = tmp_path / "notes.db"
+    text.write_text("These are notes and no database at all. " * 40)
+    place = database.format(folder=tmp_path, text=text)
+    ended = run(*(argument.format(report=report) for argument in arguments), "--db", place)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("sitrep: record ")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_locked_record_ends_with_3(run: Run, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two programs at one record must not wait for each other for ever."""
+    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.1)
+    run("add", report)
+    with sqlite3.connect(tmp_path / "sitrep.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ended = run("add", report, "--language", "en")
+        other.execute("ROLLBACK")
+    other.close()
+    assert ended.code == 3
+    assert "locked" in ended.err
+
+
+def test_events_in_all_forms(run: Run, database: str) -> None:
+    """Each form holds the same events."""
+    table = run("events", "--db", database)
+    as_json = run("events", "--db", database, "--format", "json").json
+    lines = run("events", "--db", database, "--format", "jsonl").out.splitlines()
+    rows = list(csv.DictReader(io.StringIO(run("events", "--db", database, "--format", "csv").out)))
+    assert (table.code, as_json["next"], len(as_json["events"])) == (0, None, 3)
+    assert [json.loads(line) for line in lines] == as_json["events"]
+    assert [(row["id"], row["measure"], row["best_low"], row["high"]) for row in rows[:2]] == [
+        ("e1f00d0001", "launched", "240", ""),
+        ("e1f00d0001", "killed", "4", "6"),
+    ]
+    assert "≥ 4 people killed (all" in table.out
+    assert max(map(len, table.out.splitlines())) <= 80
+
+
+def test_events_are_filtered(run: Run, database: str) -> None:
+    """Options reach the record, several values with commas between them."""
+    found = run(
+        "events", "--db", database, "--type", "assault,disrupt", "--until", "2025-12-07", "--place", "Kremenchuk", "--format", "json"
+    )
+    assert [event["id"] for event in found.json["events"]] == ["e1f00d0001", "e2beef0002"]
+    assert run("events", "--db", database, "--place", "Lviv").out.strip() == "no events"
+
+
+def test_show_sets_the_figures_side_by_side(run: Run, database: str) -> None:
+    """Whoever reads a number must see who says so, and in which words."""
+    out = run("show", "e1f0", "--db", database).out
+    for words in (
+        "6",
+        "Olha Bondar",
+        "mayor",
+        "“Six people”",
+        "≥ 4",
+        "Danylo Hrytsenko",
+        "“At least four people”",
+        "The Wire",
+        "latest number",
+    ):
+        assert words in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_show_tells_services_and_talks(run: Run, database: str) -> None:
+    """Events without numbers have words too."""
+    assert "power lost" in run("show", "e2", "--db", database).out
+    talks = run("show", "e3", "--db", database).out
+    assert "Ukraine, United States" in talks
+    assert "a spokesman" in talks
+
+
+def test_show_as_json_holds_claims_and_sources(run: Run, database: str) -> None:
+    """Texts are long and stay in the record."""
+    shown = run("show", "e1", "--db", database, "--format", "json").json
+    assert shown["event"]["id"] == "e1f00d0001"
+    assert [claim["id"] for claim in shown["claims"]] == ["c1aa", "c2bb", "c4dd"]
+    assert [(source["id"], source["publisher"], "text" in source) for source in shown["documents"]] == [
+        ("courier-1", "The Courier", False),
+        ("wire-9", "The Wire", False),
+    ]
+
+
+def test_show_takes_a_claim_too(run: Run, database: str) -> None:
+    """An event lists the ids of its claims."""
+    shown = run("show", "c2", "--db", database)
+    assert "6 people killed" in shown.out
+    assert msgspec.convert(run("show", "c2bb", "--db", database, "--format", "json").json["claims"], list[Claim])[0].id == "c2bb"
+
+
+@pytest.mark.parametrize(("identifier", "words"), [("zz", "no event or claim"), ("e", "more than one"), ("", "no event or claim")])
+def test_an_id_must_be_known_and_the_only_one(run: Run, database: str, identifier: str, words: str) -> None:
+    """Showing some event where another was meant would be worse than none."""
+    ended = run("show", identifier, "--db", database)
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+
+
+def test_words_of_a_report_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    """A report may hold anything, a clear-screen command too."""
+    path = jsonl(tmp_path / "in.jsonl", {"id": "a\x1b[2J", "title": "\x1b[31mred [bold]markup", "text": TEXT})
+    ended = run("extract", path, tmp_path / "\x1b[2Jmissing")
+    assert "\x1b" not in ended.out + ended.err
+    assert "red [bold]markup" in ended.out
+
+
+def test_schema_describes_the_record(run: Run) -> None:
+    """Others check against it."""
+    definitions = run("schema").json["$defs"]
+    assert {"documents", "claims", "events", "totals"} == set(definitions["Extraction"]["properties"])
+
+
+def test_evaluate_scores_a_folder(run: Run, tmp_path: Path) -> None:
+    """Users measure the program on reports of their own."""
+    (tmp_path / "one.txt").write_text("The weather was fine and the market opened at nine.")
+    (tmp_path / "one.yaml").write_text("document: {id: one, published: 2025-12-07, language: en}\nclaims: []\n")
+    assert run("evaluate", tmp_path).out.startswith("1 reports; 0 claims where there are none")
+    scored = run("evaluate", tmp_path, "--format", "json", "--errors").json
+    assert (scored["reports"], scored["quiet"], scored["errors"]) == (1, 0, [])
+
+
+@pytest.mark.parametrize(
+    "files", [{"one.yaml": "claims: []"}, {"one.yaml": "claims: 5", "one.txt": "x"}, {"one.yaml": ": : :", "one.txt": "x"}]
+)
+def test_evaluate_names_a_broken_annotation(run: Run, tmp_path: Path, files: dict[str, str]) -> None:
+    """A report that is left out without a word would make the score a lie."""
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    ended = run("evaluate", tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert "one." in ended.err
+
+
+def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
+    """Starts the program as a user does."""
+    command = [sys.executable, "-m", "sitrep", *map(str, arguments)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.Popen(command, text=True, **pipes)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """So many reports that a run can be stopped in the middle."""
+    return jsonl(tmp_path / "many.jsonl", *({"id": f"r{number}", "text": TEXT * 20} for number in range(400)))
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_extraction_prints_what_was_finished(many: Path, sent: signal.Signals, code: int) -> None:
+    """Work that is done is not thrown away."""
+    with start("-v", "extract", many, "--format", "json") as process:
+        assert process.stderr is not None
+        while "r5:" not in process.stderr.readline():
+            pass
+        process.send_signal(sent)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert 3 <= len(json.loads(out)["documents"]) < 400
+    assert "stopped" in err
+
+
+def test_a_stopped_add_keeps_what_was_finished_and_goes_on_there(many: Path, tmp_path: Path) -> None:
+    """The same command again goes on where it stopped, on several processes too."""
+    path = tmp_path / "record.db"
+    counts = [0]
+    for sent, code, jobs in ((signal.SIGINT, 130, "2"), (signal.SIGTERM, 143, "1")):
+        with start("add", many, "--db", path, "--jobs", jobs) as process:
+            for _ in _until(lambda: _kept(path) > counts[-1] + 2):
+                assert process.poll() is None
+            process.send_signal(sent)
+            _, err = process.communicate(timeout=60)
+        assert (process.returncode, "stopped" in err) == (code, True)
+        counts.append(_kept(path))
+    assert counts[0] < counts[1] < counts[2] < 400
+
+
+def _until(condition: Callable[[], bool]) -> Iterator[None]:
+    """Yields until the condition holds, a minute at most."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+        yield
+
+
+def _kept(path: Path) -> int:
+    """Returns how many documents a record holds."""
+    if not path.exists():
+        return 0
+    connection = sqlite3.connect(path)
+    try:
+        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("arguments", [("extract", "--format", "jsonl"), ("annotate",)])
+def test_a_reader_that_has_enough_ends_the_program_quietly(many: Path, arguments: tuple[str, ...]) -> None:
+    """`sitrep extract … | head` is no error."""
+    with start(*arguments, many) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == ""
+
+
+def test_a_full_disk_under_the_output_is_told(report: Path) -> None:
+    """Half an output must not look like a whole one; /dev/full is a disk that is always full."""
+    with Path("/dev/full").open("w") as full, start("extract", report, "--format", "json", stdout=full) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "standard output: cannot be written" in err
+
+
+def test_a_terminal_gets_colours_progress_and_80_columns(report: Path) -> None:
+    """People look at a terminal, programs at a pipe."""
+    leader, follower = pty.openpty()
+    environment = os.environ | {"COLUMNS": "80", "TERM": "xterm-256color"}
+    with start("extract", report, "--published", PUBLISHED, stdout=follower, stderr=follower, env=environment) as process:
+        os.close(follower)
+        shown = _all_of(leader)
+        assert process.wait(60) == 0
+    assert "reports read" in shown
+    assert "\x1b[" in shown
+
+
+def _all_of(terminal: int) -> str:
+    """Returns all that is written to a terminal until its last writer is gone."""
+    chunks = []
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            chunks.append(os.read(terminal, 65536))
+        except OSError:
+            break
+    os.close(terminal)
+    return b"".join(chunks).decode()
+
+
+def test_help_is_there_at_once() -> None:
+    """Help must not wait for models and databases."""
+    code = "import sys; from sitrep.views import cli; sys.exit(any(name in sys.modules for name in ('spacy', 'sqlalchemy', 'trafilatura')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
