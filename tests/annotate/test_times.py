@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sitrep.annotate.parse import parse
 from sitrep.annotate.time_phrases import Grammar, grammar
-from sitrep.annotate.time_words import english_times, lexicon
+from sitrep.annotate.time_packs import english_times
+from sitrep.annotate.time_words import lexicon
 from sitrep.annotate.times import READERS, find_times
 from sitrep.errors import InvalidPack
 from sitrep.model.times import Time
@@ -37,6 +38,7 @@ DAYS = [
     ("Friday", "Friday | 2025-12-05"),
     ("The raid came last Tuesday.", "last Tuesday | 2025-12-02"),
     ("Sunday's attack killed two.", "Sunday | 2025-12-07"),
+    ("The victims of Saturdays blast were buried.", "Saturdays | 2025-12-06"),
     ("They will meet next Monday.", "next Monday | 2025-12-08"),
     ("The envoys will meet on Wednesday.", "Wednesday | 2025-12-10"),
     ("The envoys agreed to meet on Tuesday.", "Tuesday | 2025-12-09"),
@@ -139,6 +141,7 @@ def test_periods_are_known_as_periods(text: str) -> None:
         "They may march to the border.",
         "Jan de Vries fell.",
         "The team won 2-1.",
+        "He is in his 40s.",
         "Prices rose 3.5 percent.",
         "Some 1,200 houses burnt.",
     ],

@@ -84,7 +84,9 @@ def read_offset(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns what lies a stretch before or after the days that the text speaks of ("a day earlier", "the following year")."""
     direction = 1 if phrase.has("next", "after") else phrase.number("earlier") or phrase.number("sided") or -1
     anchor = scene.day_spoken_of if unit_of(phrase) not in MONTHS_IN else scene.spoken_of
-    return counted_from(anchor, phrase, direction, scene)
+    meaning = counted_from(anchor, phrase, direction, scene)
+    ahead = meaning.days is not None and scene.today is not None and meaning.days.first > scene.today
+    return NOTHING if ahead and scene.lean() != "future" else meaning
 
 
 def counted_from(anchor: Days | None, phrase: Phrase, direction: int, scene: Scene) -> Meaning:
@@ -110,7 +112,7 @@ def read_same(phrase: Phrase, scene: Scene) -> Meaning:
 def read_week(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns the week or month around a date ("the week of March 9")."""
     if phrase.has("easter_week"):
-        return relative(around(easter(scene.today.year) - 7 * DAY, "week"), "week") if scene.today else NOTHING
+        return relative(around(easter(scene.today.year), "week"), "week") if scene.today else NOTHING
     meaning, unit = day_of(phrase, scene), unit_of(phrase)
     return Meaning(around(meaning.days.first, unit), PRECISIONS[unit], meaning.basis) if meaning.days else meaning
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from sitrep.annotate.time_words import Ahead
+from sitrep.annotate.time_packs import Ahead
 
 Lean = Literal["past", "present", "future", "open"]
 LIMIT = 12  # steps up the tree; a longer way only means a broken parse

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 
 from sitrep.annotate.tenses import Lean, lean_of, noun_lean
 from sitrep.annotate.time_phrases import Phrase
-from sitrep.annotate.time_words import Item, TimePack
+from sitrep.annotate.time_packs import TimePack
+from sitrep.annotate.time_words import Item
 
 ATTRIBUTES = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 

@@ -2,12 +2,11 @@
 
 import functools
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-import msgspec
 from spacy.tokens import Doc, Token
 
-from sitrep.packs.loader import load
+from sitrep.annotate.time_packs import TimePack, english_times
 
 OTHER = "x"
 BREAK = "\n"
@@ -48,42 +47,6 @@ YEAR_AFTER = frozenset(
 )
 
 
-class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What makes a happening lie in the future.
-
-    `modals` are helpers ("will"), `prospects` the words whose infinitive is still to come ("agreed to meet"), `slated` those that
-    speak of the future by themselves ("due Friday"), `until` the prepositions of a term, `deferring` the verbs that move one up to
-    the `limits`, `occasions` the happenings that are arranged beforehand.
-    """
-
-    modals: frozenset[str]
-    prospects: frozenset[str]
-    slated: frozenset[str]
-    until: frozenset[str]
-    limits: frozenset[str]
-    deferring: frozenset[str]
-    occasions: frozenset[str]
-
-
-class TimePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a language speaks of time.
-
-    `words` gives by category each word and its value; `guards` the part-of-speech tags under which an ambiguous word counts;
-    `dotted` the abbreviations that may end in a full stop; `glue` the categories that make no phrase on their own;
-    `phrases` gives by meaning the patterns over categories that have it.
-    """
-
-    numeric_order: Literal["mdy", "dmy"]
-    words: dict[str, dict[str, int | str]]
-    guards: dict[str, frozenset[str]]
-    dotted: frozenset[str]
-    compounds: frozenset[str]
-    glue: frozenset[str]
-    ahead: Ahead
-    macros: dict[str, str]
-    phrases: dict[str, tuple[str, ...]]
-
-
 class Item(NamedTuple):
     """One word, numeral or mark: `[start, end)` in code points, its category and what it stands for."""
 
@@ -91,12 +54,6 @@ class Item(NamedTuple):
     end: int
     category: str
     value: int | str
-
-
-@functools.cache
-def english_times() -> TimePack:
-    """Returns the English pack."""
-    return load("languages/en/times.toml", TimePack)
 
 
 class Lexicon:
@@ -125,6 +82,8 @@ class Lexicon:
                 items.append(number(match, items, tokens, self.pack))
             elif kind == "dash":
                 items.append(dash(match, text))
+            elif kind == "decade" and is_age(match, items):
+                items.append(Item(match.start(), match.end(), "other", match.group()))
             else:
                 items.append(Item(match.start(), match.end(), "other" if kind == "mark" else kind, match.group()))
         return items
@@ -144,7 +103,22 @@ class Lexicon:
                 end += 1
             elif not beside_numeral(match, items):
                 return Item(start, end, "other", lower)
-        return Item(start, end, *entry)
+        category, value = entry
+        if category == "weekdays" and stands_for_one(match, items, tokens):
+            category = "weekday"
+        return Item(start, end, category, value)
+
+
+def stands_for_one(match: re.Match[str], items: list[Item], tokens: dict[int, Token]) -> bool:
+    """Whether "Saturdays" lost its apostrophe ("Saturdays blast") and is no repeated day ("on Saturdays")."""
+    token = tokens.get(match.start())
+    led = bool(items) and items[-1].category == "on"
+    return not led and token is not None and token.i + 1 < len(token.doc) and token.nbor().tag_ == "NN"
+
+
+def is_age(match: re.Match[str], items: list[Item]) -> bool:
+    """Whether "40s" are years of age or degrees: two digits with nothing that makes them a decade ("'40s", "early 40s")."""
+    return match.group()[0].isdigit() and len(match.group()) == len("40s") and not (items and items[-1].category == "early")
 
 
 def guarded(match: re.Match[str], tags: frozenset[str], items: list[Item], tokens: dict[int, Token]) -> bool:

@@ -15,7 +15,8 @@ from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Scene
 from sitrep.annotate.time_phrases import Phrase, grammar
 from sitrep.annotate.time_ranges import Found, joined
 from sitrep.annotate.time_surroundings import Surroundings
-from sitrep.annotate.time_words import english_times, lexicon
+from sitrep.annotate.time_packs import english_times
+from sitrep.annotate.time_words import lexicon
 from sitrep.model.times import Time
 
 ANCHORED = frozenset({"overnight", "part", "window"})
