@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.annotate.parse import parse
-from sitrep.annotate.time_phrases import Grammar, grammar
 from sitrep.annotate.time_packs import english_times
+from sitrep.annotate.time_phrases import Grammar, grammar
 from sitrep.annotate.time_words import lexicon
 from sitrep.annotate.times import READERS, find_times
 from sitrep.errors import InvalidPack
@@ -166,6 +166,12 @@ def test_a_period_ends_on_the_day_of_the_saying() -> None:
         read("Shelling killed ten people in the last 24 hours, the governor said Friday.")[0]
         == "the last 24 hours | 2025-12-04..2025-12-05"
     )
+
+
+def test_quoted_days_count_from_the_day_of_the_saying() -> None:
+    """Who says "today" on Friday means Friday; the paper's own "today" is the day it appears."""
+    assert read('"The market was hit today," the mayor said on Friday.')[0] == "today | 2025-12-05"
+    assert read("The market was hit today, the mayor said on Friday.")[0] == "today | 2025-12-07"
 
 
 def test_a_time_of_day_needs_a_zone() -> None:

@@ -25,7 +25,7 @@ def lean_of(token: Token, ahead: Ahead) -> Lean:
 
 def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
     """Returns what one verb says of its time, None where the verb above it decides (infinitives, participles)."""
-    if verb.lemma_.lower() in ahead.slated and verb.tag_ in ("VBN", "VBD", "JJ", "VBP", "VBZ"):
+    if is_slated(verb, ahead) and verb.tag_ in ("VBN", "VBD", "JJ", "VBP", "VBZ"):
         return "past" if gone(verb) else "future"
     if verb.pos_ == "ADJ":
         return None
@@ -49,6 +49,12 @@ def infinitive_lean(verb: Token, ahead: Ahead) -> Lean:
     if governor.lemma_.lower() in ahead.prospects or governor.lemma_.lower() in ahead.slated:
         return "past" if gone(governor) else "future"
     return "present"
+
+
+def is_slated(verb: Token, ahead: Ahead) -> bool:
+    """Whether a word speaks of the future by itself ("due Friday", "set for Friday")."""
+    lemma = verb.lemma_.lower()
+    return lemma in ahead.slated or any(child.lower_ == ahead.slated_with.get(lemma) for child in verb.children)
 
 
 def gone(verb: Token) -> bool:

@@ -23,7 +23,7 @@ class Surroundings:
         self.ahead = pack.ahead
         self.since = frozenset(pack.words["since"])
         self.starts = [token.idx for token in parse]
-        self.taken = {item.start for phrase in phrases for item in phrase.items}
+        self.taken = {item.start for phrase in phrases if phrase.meaning != "since_conflict" for item in phrase.items}
 
     def top(self, phrase: Phrase) -> Token:
         """Returns the word of a phrase whose governor lies outside."""
@@ -60,7 +60,7 @@ class Surroundings:
             if word.lower_ in self.since and word.i < token.i:
                 return not any(child.idx in self.taken for child in word.children)
             if word.pos_ in ("VERB", "AUX"):
-                verbs += 1
+                verbs += word.dep_ != "xcomp"
                 if any(child.lower_ in self.since and child.dep_ == "mark" and child.i < token.i for child in word.children):
                     return verbs == 1
         return False
@@ -74,11 +74,20 @@ class Surroundings:
             if verb is not None and verb.i in above:
                 yield other
 
+    def is_quoted(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands in quotation marks that open in its own sentence."""
+        said = self.parse.text[self.top(phrase).sent.start_char : phrase.items[0].start]
+        opened, closed = max(said.rfind("“"), said.rfind("``")), max(said.rfind("”"), said.rfind("''"))
+        return opened > closed or said.count('"') % 2 == 1
+
     def beside(self, phrase: Phrase) -> Iterable[Phrase]:
         """Returns the other phrases of the same sentence that name a day."""
         sentence = self.top(phrase).sent
         return (
             other
             for other in self.phrases
-            if other.meaning == "day" and other is not phrase and sentence.start_char <= other.items[0].start < sentence.end_char
+            if other.meaning == "day"
+            and not other.has("today")
+            and other is not phrase
+            and sentence.start_char <= other.items[0].start < sentence.end_char
         )

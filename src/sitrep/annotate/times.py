@@ -21,6 +21,7 @@ from sitrep.model.times import Time
 
 ANCHORED = frozenset({"overnight", "part", "window"})
 DAYLIKE = frozenset({"day", "part-of-day", "hour", "minute"})
+WEEK = dt.timedelta(7)
 BEGINS = {"mid": 15, "late": 21}
 Reader = Callable[[Phrase, Scene], Meaning]
 
@@ -84,11 +85,12 @@ def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
 
 def anchored(phrase: Phrase, scene: Scene, around: Surroundings) -> Scene:
     """Returns the scene as seen on the day of the saying, for what was counted back from it ("said Saturday ... in the last 24 hours")."""
-    if scene.today is None or phrase.meaning not in ANCHORED or names_day(phrase.items):
+    counts_back = (phrase.has("today") and around.is_quoted(phrase)) or (phrase.meaning in ANCHORED and not names_day(phrase.items))
+    if scene.today is None or not counts_back:
         return scene
     for other in around.saying_days(phrase):
         said = meaning_of(other, replace(scene, lean=functools.partial(around.lean, other)))
-        if said.days is not None and said.days.last <= scene.today:
+        if said.days is not None and scene.today - WEEK <= said.days.last <= scene.today:
             return replace(scene, today=said.days.first)
     return scene
 
