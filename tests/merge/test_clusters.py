@@ -98,6 +98,13 @@ def test_a_description_is_no_side(build: "Builder") -> None:
     assert len(events(build, *claims)) == 1
 
 
+def test_a_group_is_known_by_its_proper_name(build: "Builder") -> None:
+    """Outlets add what a group is and where it is from; another group is another side."""
+    names = ("Red Shirts", "Red Shirt rebels of Ukraine", "Blue Shirts")
+    claims = [build.claim(f"d{i}", actor=Actor(name, "armed-group", "UA")) for i, name in enumerate(names)]
+    assert [event.claims for event in events(build, *claims)] == [("d0-0", "d1-0"), ("d2-0",)]
+
+
 def test_a_plan_is_no_attack(build: "Builder") -> None:
     """An attack that was only announced is not the one that happened."""
     assert len(events(build, build.claim("a"), build.claim("b", status="planned"))) == 2
@@ -158,6 +165,12 @@ def test_a_claim_without_a_place_joins_the_only_attack_of_its_report(build: "Bui
     """A follow-up sentence seldom repeats the town."""
     assert len(events(build, build.claim("a"), build.claim("a", 9, places=()))) == 1
     assert len(events(build, build.claim("a"), build.claim("b", 9, places=()))) == 2
+
+
+def test_an_outage_without_a_place_joins_the_only_one_of_its_report(build: "Builder") -> None:
+    """How many are without power is often told without saying again where."""
+    first, second = build.outage("a", "2025-12-06", "lost"), build.outage("a", "2025-12-06", "lost", 9, places=())
+    assert len(events(build, first, second)) == 1
 
 
 def test_background_joins_and_never_starts(build: "Builder") -> None:

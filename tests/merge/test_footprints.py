@@ -54,6 +54,14 @@ def test_a_cluster_is_apart_from_what_one_of_its_points_is_apart_from(build: "Bu
     assert relate(both, footprint((build.sumy,))) == "apart"
 
 
+def test_waters_and_coasts_are_surroundings(build: "Builder") -> None:
+    """A port by a sea, or a town on a coast that is no province, is one point."""
+    sea = Place(0, 1, "Black Sea", "Black Sea", 1, 44.0, 34.0, precision="water")
+    valley = Place(0, 1, "Psel Valley", "Psel Valley", None, 51.0, 35.0, "UA", None, "region")
+    assert footprint((build.sumy, sea, valley)).points == (build.sumy,)
+    assert footprint((sea,)).points == (sea,)
+
+
 def test_metonyms_are_no_places(build: "Builder") -> None:
     """A government named by its seat is not where something happened."""
     moscow = Place(0, 6, "Moscow", "Moscow", 524901, 55.75, 37.62, "RU", "Moscow", "settlement", "metonym")

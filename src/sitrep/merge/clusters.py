@@ -88,7 +88,7 @@ def home(features: Profile, clusters: Sequence[Cluster], candidates: Candidates)
 
 def is_vague(features: Profile) -> bool:
     """Returns whether a claim does not say when or where, so that several clusters may fit it alike."""
-    return features.days is None or (features.anchor == "place" and features.reach.breadth == "nowhere")
+    return features.days is None or (features.anchor in ("place", "service") and features.reach.breadth == "nowhere")
 
 
 def is_rough_but_rare(features: Profile) -> bool:

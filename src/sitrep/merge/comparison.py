@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitrep.merge.footprints import Relation, relate
-from sitrep.merge.names import names_agree
+from sitrep.merge.names import names_agree, sides_meet
 from sitrep.merge.profiles import Count, Profile
 from sitrep.merge.settings import alike_modes, merging
 
@@ -173,8 +173,8 @@ def judge_actor(one: Profile, other: Profile) -> list[Reason]:
         return judge_doer(one, other)
     if one.anchor == "participants" or not one.sides or not other.sides:
         return []
-    if one.sides & other.sides:
-        return [Reason("actor", f"both by {', '.join(sorted(one.sides & other.sides))}", weights.actor_same)]
+    if sides_meet(one.sides, other.sides):
+        return [Reason("actor", f"both by {min(one.sides)}", weights.actor_same)]
     return [Reason("actor", f"{', '.join(sorted(one.sides))} is not {', '.join(sorted(other.sides))}", None)]
 
 
@@ -265,8 +265,9 @@ def share_toll(one: Profile, other: Profile) -> bool:
 
 
 def is_toll(count: Count) -> bool:
-    """Returns whether a count tells of so many dead or injured that two reports do not agree on it by chance."""
-    return count[0] in ("killed", "injured") and max(count[2] or 0, count[3] or 0) > merging().limits.small_count
+    """Returns whether a count is so large that two reports do not agree on it by chance; of dead and injured a few are enough."""
+    limits = merging().limits
+    return max(count[2] or 0, count[3] or 0) > (limits.small_count if count[0] in ("killed", "injured") else limits.round_count)
 
 
 def judge_words(one: Profile, other: Profile) -> list[Reason]:

@@ -9,7 +9,7 @@ from sitrep.merge.candidates import day_keys
 from sitrep.merge.clusters import Cluster
 from sitrep.merge.comparison import judge_days, judge_mode
 from sitrep.merge.footprints import relate
-from sitrep.merge.names import names_agree
+from sitrep.merge.names import names_agree, sides_meet
 from sitrep.merge.profiles import Profile, profile
 from sitrep.merge.tellings import Telling
 from sitrep.model.events import Event
@@ -44,7 +44,7 @@ def whole_of(features: Profile, wide: Mapping[tuple[str, str], Sequence[Pair]]) 
 
 def is_part(part: Profile, whole: Profile) -> bool:
     """Returns whether an attack on a narrower place is part of a wider one: same night, same side, a mode of its line."""
-    if relate(part.reach, whole.reach) != "within" or part.foreseen != whole.foreseen or not part.sides & whole.sides:
+    if relate(part.reach, whole.reach) != "within" or part.foreseen != whole.foreseen or not sides_meet(part.sides, whole.sides):
         return False
     return all(reason.weight is not None for reason in (*judge_days(part, whole), *judge_mode(part, whole)))
 

@@ -72,13 +72,30 @@ def most_precise(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
     A city and a district may each lie in the other: the one that the text gives first is the more precise.
     """
-    unique = tuple({place_key(place): place for place in reversed(places)}.values())[::-1]
+    unique = without_surroundings(tuple({place_key(place): place for place in reversed(places)}.values())[::-1])
     own = tuple(
         place
         for at, place in enumerate(unique)
         if not any(lies_in(other, place) and (i < at or not lies_in(place, other)) for i, other in enumerate(unique) if i != at)
     )
     return own[:1] if all(place.precision == "unresolved" for place in own) else own
+
+
+def without_surroundings(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Returns the places without the waters, coasts and parts of the world that only say where the first of them lies."""
+    first = places[0] if places else None
+    if first is None or RANK[first.precision] >= RANK["water"]:
+        return places
+    return (first, *(place for place in places[1:] if not is_around(place, first)))
+
+
+def is_around(outer: Place, inner: Place) -> bool:
+    """Returns whether a place is a water or a region, of no country or of the same one, that a settlement lies in or by."""
+    if outer.precision == "water" or (outer.precision == "region" and outer.country is None):
+        return True
+    distance = distance_km(outer, inner)
+    near = distance is not None and distance <= merging().limits.region_km
+    return outer.precision == "region" and outer.admin1 is None and outer.country == inner.country and near
 
 
 def breadth_of(own: tuple[Place, ...], regions: frozenset[str]) -> Breadth:
@@ -98,7 +115,10 @@ def place_key(place: Place) -> str:
 def region_key(place: Place) -> str | None:
     """Returns the region that a place is or lies in ("UA/Kharkiv"), None for countries and unknown ones."""
     name = place.name if place.precision == "region" else place.admin1
-    return f"{place.country}/{name_key(name)}" if name and place.country and place.precision != "country" else None
+    if not name or not place.country or place.precision == "country":
+        return None
+    key = name_key(name)
+    return f"{place.country}/{merging().regions.get(key, key)}"
 
 
 def relate(one: Footprint, other: Footprint) -> Relation:

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from sitrep.model.actors import Actor
 
@@ -22,10 +23,14 @@ def name_key(name: str) -> str:
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Returns whether one name key is the other or a part of it ("zelensky", "volodymyr zelensky")."""
+    """Returns whether one name key is the other or a part of it, be it in the plural.
+
+    >>> names_agree("zelensky", "volodymyr zelensky"), names_agree("houthis", "houthi yemen")
+    (True, True)
+    """
     if one == other:
         return True
-    a, b = set(one.split()), set(other.split())
+    a, b = ({word.removesuffix("s") for word in name.split()} for name in (one, other))
     return bool(a and b) and (a <= b or b <= a)
 
 
@@ -37,10 +42,26 @@ def side_of(actor: Actor | None) -> str | None:
     if actor is None or is_description(actor):
         return None
     if actor.kind == "armed-group":
-        return name_key(actor.side or actor.name)
+        return group_key(actor.side or actor.name)
     if actor.side or actor.country:
         return actor.side or actor.country
     return name_key(actor.name) if actor.kind in ("state", "government", "armed-force", "organisation") else None
+
+
+def group_key(name: str) -> str:
+    """Returns the proper part of a group's name; all of it where the script has no capitals.
+
+    >>> group_key("Houthi rebels in Yemen"), group_key("the Houthis")
+    ('houthi yemen', 'houthis')
+    """
+    proper = [word for word in name.split() if word[:1].isupper()]
+    return name_key(" ".join(proper) or name)
+
+
+def sides_meet(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Returns whether two sets of sides have one in common, be it by a shorter name."""
+    others = tuple(other)
+    return any(names_agree(a, b) for a in one for b in others)
 
 
 def is_description(actor: Actor) -> bool:

@@ -12,7 +12,6 @@ from sitrep.model.claims import Claim
 from sitrep.model.places import Place
 
 WORD = re.compile(r"[^\W\d_]{5,}")
-COUNTED = frozenset({"killed", "injured", "missing", "launched", "intercepted", "hit", "damaged", "destroyed", "detained", "affected"})
 
 Days = tuple[dt.date, dt.date]
 Count = tuple[str, str, int | None, int | None]
@@ -145,7 +144,7 @@ def targets_of(claim: Claim) -> frozenset[str]:
 
 def counts_of(claim: Claim) -> frozenset[Count]:
     """Returns the figures by which one happening is known again."""
-    return frozenset((f.measure, f.item, f.low, f.high) for f in claim.figures if f.measure in COUNTED)
+    return frozenset((f.measure, f.item, f.low, f.high) for f in claim.figures if f.measure is not None)
 
 
 def shared_days(one: Days | None, other: Days | None) -> Days | None:

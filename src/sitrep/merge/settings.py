@@ -63,6 +63,7 @@ class Limits(msgspec.Struct, frozen=True):
 
     city_km: float
     near_km: float
+    region_km: float
     exact_days: int
     rough_days: int
     reported_days: int
@@ -73,6 +74,7 @@ class Limits(msgspec.Struct, frozen=True):
     toll_ratio: float
     toll_difference: int
     small_count: int
+    round_count: int
     approx_share: float
 
 
@@ -92,6 +94,7 @@ class Merging(msgspec.Struct, frozen=True):
     weights: Weights
     limits: Limits
     figures: FigureRules
+    regions: dict[str, str]
 
 
 @functools.cache

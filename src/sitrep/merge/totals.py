@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitrep.merge.assembly import agreed_places
 from sitrep.merge.clusters import Cluster
 from sitrep.merge.footprints import Footprint, relate
+from sitrep.merge.names import sides_meet
 from sitrep.merge.profiles import Profile, profile
 from sitrep.merge.reconciliation import Statement, added, choose, counted, whole
 from sitrep.merge.settings import merging
@@ -95,7 +96,7 @@ def fit(first: dt.date | None, last: dt.date | None, stated: Profile, incidents:
 
 def is_by(stated: Profile, incident: Profile) -> bool:
     """Returns whether an incident fits the side that a total names; a total without one holds all."""
-    return not stated.sides or bool(stated.sides & incident.sides)
+    return not stated.sides or sides_meet(stated.sides, incident.sides)
 
 
 def is_in(incident: Footprint, stated: Footprint) -> bool:
