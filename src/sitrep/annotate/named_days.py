@@ -164,41 +164,9 @@ def step(day: dt.date, weekday: int, direction: int) -> dt.date:
     return day + direction * gap * DAY
 
 
-def pieces(phrase: Phrase) -> list[Phrase]:
-    """Returns a phrase cut at the words between two days ("from Friday | into Saturday")."""
-    cut = next(
-        (
-            index
-            for index, item in enumerate(phrase.items)
-            if index and item.category in ("into", "to", "dash", "and") and names_day(phrase.items[:index])
-        ),
-        None,
-    )
-    if cut is None or not names_day(phrase.items[cut:]):
-        return [phrase]
-    return [Phrase(phrase.items[:cut], phrase.meaning, 0, 0), Phrase(phrase.items[cut:], phrase.meaning, 0, 0)]
-
-
 def names_day(items: tuple[Item, ...]) -> bool:
     """Whether one of the words names a day."""
     return any(item.category in ("weekday", "shortday", "month", "today", "holiday", "isodate", "numericdate") for item in items)
-
-
-def read_overnight(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the two days of a night: "overnight" ends today, "overnight into Saturday" on Saturday, "the night of Nov. 7" on Nov. 8."""
-    if len(phrase.numbers("small")) > 1:
-        return Meaning(read_day_range(phrase, scene).days, "part-of-day", "stated" if phrase.has("year") else "relative")
-    named = [day_of(piece, scene) for piece in pieces(phrase)] if names_day(phrase.items) else []
-    days = [meaning.days for meaning in named if meaning.days]
-    if not named:
-        return relative(Days(scene.today - DAY, scene.today) if scene.today else None, "part-of-day")
-    if not days:
-        return NOTHING
-    if len(days) > 1:
-        return Meaning(Days(min(days[0].first, days[1].first), days[1].last), "part-of-day", named[-1].basis)
-    first, last = days[0]
-    ends = phrase.has("into", "to") or (phrase.has("overnight") and not phrase.has("from"))
-    return Meaning(Days(first - DAY, last) if ends else Days(first, last + DAY), "part-of-day", named[0].basis)
 
 
 def read_day_range(phrase: Phrase, scene: Scene) -> Meaning:
@@ -219,46 +187,3 @@ def read_day_beside(phrase: Phrase, scene: Scene) -> Meaning:
         return meaning
     direction = phrase.number("sided") or -1
     return Meaning(one(meaning.days.first + direction * DAY), "day", meaning.basis)
-
-
-def read_part(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the day of "this morning", "last night", "the next morning"; a night covers two days."""
-    night = phrase.has("tonight") or phrase.word("part") == "night"
-    if phrase.has("tonight", "this"):
-        day = scene.today
-    elif phrase.has("last"):
-        day = scene.today - DAY if scene.today else None
-    else:
-        offset = 1 if phrase.has("next", "after") else -1 if phrase.has("before") else 0
-        spoken = scene.day_spoken_of
-        day = (spoken.last if offset > 0 else spoken.first) + offset * DAY if spoken else None
-    return relative(Days(day, day + DAY * night) if day else None, "part-of-day")
-
-
-def read_clock(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns a time of day, on the day it names or that the text speaks of."""
-    meaning = (
-        day_of(phrase, scene)
-        if names_day(phrase.items)
-        else relative(one(scene.day_spoken_of.first) if scene.day_spoken_of else None, "day")
-    )
-    clock = clock_time(phrase)
-    if clock is None or meaning.days is None or meaning.days.first != meaning.days.last:
-        return Meaning(meaning.days, "hour", meaning.basis)
-    return Meaning(meaning.days, "minute" if clock.minute else "hour", meaning.basis, clock=clock, zone=phrase.word("zone"))
-
-
-def clock_time(phrase: Phrase) -> dt.time | None:
-    """Returns the time of day of "3:20 a.m.", "noon", "1500 GMT", None where there is no such time."""
-    value = str(phrase.get("clock") or phrase.get("clockword") or phrase.get("count") or hour_beside(phrase))
-    hour, minute, *_ = map(int, (*re.split(r"[:.]", value), 0) if len(value) < 3 or not value.isdecimal() else (value[:-2], value[-2:]))
-    half = phrase.word("ampm")
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return dt.time(hour % 24, minute) if hour <= 24 and minute < 60 else None
-
-
-def hour_beside(phrase: Phrase) -> int:
-    """Returns the number before "a.m." or a time zone."""
-    pairs = zip(phrase.items, phrase.items[1:], strict=False)
-    return next((int(left.value) for left, right in pairs if left.category == "small" and right.category in ("ampm", "oclock", "zone")), 0)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from sitrep.annotate.tenses import Lean, lean_of, noun_lean
-from sitrep.annotate.time_phrases import Phrase
 from sitrep.annotate.time_packs import TimePack
+from sitrep.annotate.time_phrases import Phrase
 from sitrep.annotate.time_words import Item
 
 ATTRIBUTES = frozenset({"poss", "compound", "nmod", "nummod", "amod"})

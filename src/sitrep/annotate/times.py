@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from sitrep.annotate import named_days, named_spans
+from sitrep.annotate import counted_spans, named_days, named_nights, named_spans
 from sitrep.annotate.calendar_spans import Days
 from sitrep.annotate.named_days import names_day
 from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Scene
+from sitrep.annotate.time_packs import english_times
 from sitrep.annotate.time_phrases import Phrase, grammar
 from sitrep.annotate.time_ranges import Found, joined
 from sitrep.annotate.time_surroundings import Surroundings
-from sitrep.annotate.time_packs import english_times
 from sitrep.annotate.time_words import lexicon
 from sitrep.model.times import Time
 
@@ -27,18 +27,18 @@ Reader = Callable[[Phrase, Scene], Meaning]
 
 READERS: dict[str, Reader] = {
     "day": named_days.read_day,
-    "overnight": named_days.read_overnight,
+    "overnight": named_nights.read_overnight,
     "day_range": named_days.read_day_range,
     "day_before_day": named_days.read_day_beside,
-    "part": named_days.read_part,
-    "clock": named_days.read_clock,
+    "part": named_nights.read_part,
+    "clock": named_nights.read_clock,
     "day_of_week": named_spans.read_weekday_of_week,
-    "unit": named_spans.read_unit,
-    "window": named_spans.read_window,
-    "future_window": named_spans.read_coming,
-    "ago": named_spans.read_ago,
-    "offset": named_spans.read_offset,
-    "same": named_spans.read_same,
+    "unit": counted_spans.read_unit,
+    "window": counted_spans.read_window,
+    "future_window": counted_spans.read_coming,
+    "ago": counted_spans.read_ago,
+    "offset": counted_spans.read_offset,
+    "same": counted_spans.read_same,
     "weekend": named_spans.read_weekend,
     "week_of": named_spans.read_week,
     "week_of_month": named_spans.read_week_of_month,
