@@ -186,6 +186,14 @@ def test_the_country_holds_its_towns(build: "Builder") -> None:
     assert (wide.part_of, city.part_of) == (None, wide.id)
 
 
+def test_one_equal_toll_does_not_make_a_town_its_country(build: "Builder") -> None:
+    """Of a night's waves the country's toll is another number than the town's; two equal tolls tell that only the town was hit."""
+    tolls = build.figure("killed", "person", 7), build.figure("injured", "person", 20)
+    for figures, count in ((tolls[:1], 2), (tolls, 1)):
+        wide, city = (build.claim(name, places=(place,), figures=figures) for name, place in (("a", build.ukraine), ("b", build.kyiv)))
+        assert len(events(build, wide, city)) == count
+
+
 def test_a_town_is_no_part_of_another_night_or_side(build: "Builder") -> None:
     """Part of an attack is only what the same side did in the same night."""
     wide = build.claim("a", places=(build.ukraine,))

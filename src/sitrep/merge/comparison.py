@@ -123,8 +123,20 @@ def judge_place(one: Profile, other: Profile) -> list[Reason]:
     relation = relate(one.reach, other.reach)
     if relation == "apart" and (one.anchor in ("place", "participants", "service")):
         return [Reason("place", f"{where(one)} is not {where(other)}", None)]
+    if is_wave_and_town(one, other):
+        return [Reason("place", f"{where(one)} and {where(other)}: a country's attack is not that on one place", None)]
     weight = place_weight(one, other, relation) if one.anchor in ("place", "service") else 0.0
     return [Reason("place", f"{where(one)} and {where(other)}: {relation}", weight)]
+
+
+def is_wave_and_town(one: Profile, other: Profile) -> bool:
+    """Returns whether one is an attack in waves over a country and the other that on a place in it, which is an event of its own.
+
+    Two equal tolls tell that one of them only names the place less exactly.
+    """
+    waves = one.type == "ASSAULT" and bool((one.modes | other.modes) & merging().modes.campaign)
+    tolls = sum(is_toll(count) and count[0] in ("killed", "injured") for count in one.counts & other.counts)
+    return waves and {one.reach.breadth, other.reach.breadth} == {"point", "country"} and tolls < 2
 
 
 def place_weight(one: Profile, other: Profile, relation: Relation) -> float:
