@@ -90,7 +90,9 @@ def make_context(reading: Reading) -> Context:
         roots=clause_roots(parse),
         sentences=sentence_of(parse),
         zones=zones(parse, found.attributions),
-        reporting=frozenset(tokens_at(parse, [span for each in found.attributions for span in (each.source, each.cue) if span])),
+        reporting=frozenset(
+            tokens_at(parse, [span for each in found.attributions if each.speaker for span in (each.source, each.cue) if span])
+        ),
         noise=frozenset(tokens_at(parse, found.noise)),
         places=anchored(parse, found.places),
         times=anchored(parse, found.times),
@@ -115,9 +117,9 @@ def tokens_at(parse: Doc, spans: Iterable[Located]) -> list[int]:
 
 
 def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
-    """Returns for each token the number of the attribution with the shortest content around it, OUTSIDE where there is none."""
+    """Returns for each token the number of the attribution with the shortest content around it, OUTSIDE where no speaker is named."""
     numbers = [OUTSIDE] * len(parse)
-    contents = [(number, each.content) for number, each in enumerate(attributions) if each.content]
+    contents = [(number, each.content) for number, each in enumerate(attributions) if each.content and each.speaker]
     for number, content in sorted(contents, key=lambda pair: pair[1].start - pair[1].end):
         for index in tokens_at(parse, [content]):
             numbers[index] = number
@@ -132,5 +134,6 @@ def widen_to_sentence(parse: Doc, attribution: Attribution, content: Span, numbe
     if attribution.cue is None or attribution.cue.start < content.end or not tokens:
         return
     first = parse[tokens[0]].sent.start
-    if all(numbers[index] == OUTSIDE for index in range(first, tokens[0])):
-        numbers[first : tokens[0]] = [number] * (tokens[0] - first)
+    for index in range(first, tokens[0]):
+        if numbers[index] == OUTSIDE:
+            numbers[index] = number

@@ -159,7 +159,9 @@ def fill_profile(main: Draft, draft: Draft) -> None:
 
 
 def goes_on(draft: Draft, before: Draft) -> bool:
-    """Whether a draft plainly goes on about the one before: at one of its settlements, or with nothing of its own to tell where and when."""
+    """Whether a draft plainly goes on about the one before: at one of its settlements, or in the same mouth with no time and place of its own."""
+    if not draft.own_places and not draft.own_time and speaker_name(draft) == speaker_name(before):
+        return True
     sites = {place.name for place in before.places if place.precision not in {"country", "region"}}
     return any(place.name in sites for place in draft.places)
 

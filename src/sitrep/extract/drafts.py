@@ -100,7 +100,22 @@ def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
         if above is not None and one_attack(context, assaults[above], assaults[root]):
             absorb(assaults[above], assaults[root])
             del assaults[root]
+    for root in sorted(assaults):
+        before = clause_before(context, root, assaults)
+        if before is not None:
+            absorb(assaults[before], assaults[root])
+            del assaults[root]
     return [draft for draft in drafts if draft.type.name != "ASSAULT"] + list(assaults.values())
+
+
+def clause_before(context: Context, root: int, assaults: dict[int, Draft]) -> int | None:
+    """Returns the attack clause that a participle without a subject continues ("…, killing two"), None where it continues none."""
+    token = context.parse[root]
+    if token.tag_ not in {"VBG", "NN"} or token.dep_ not in {"advcl", "acl"} or any(child.dep_ in SUBJECTS for child in token.children):
+        return None
+    here = assaults[root]
+    near = [other for other, draft in assaults.items() if other < root and (draft.sentence, draft.zone) == (here.sentence, here.zone)]
+    return max(near, default=None)
 
 
 def clause_above(context: Context, root: int, known: set[int]) -> int | None:

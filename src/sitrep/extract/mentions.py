@@ -59,15 +59,19 @@ def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
 
 
 def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
-    """Yields what one token may tell of, before conditions."""
+    """Yields what one token may tell of, before conditions; a longer phrase ("shoot down") puts shorter ones of its type aside."""
     pos = POS.get(token.pos_)
     if pos == "VERB" and token.dep_ in {"amod", "compound"}:
         return
-    lemma = token.lemma_.lower()
-    for event_type, trigger, rest in words.triggers.get((lemma, pos), ()) if pos else ():
-        if all(any(child.lemma_.lower() == word or child.lower_ == word for child in token.children) for word in rest):
-            if not in_other_sense(token, event_type.other_senses.get("en")):
-                yield Mention(token, event_type, trigger)
+    found = [
+        (len(rest), event_type, trigger)
+        for event_type, trigger, rest in (words.triggers.get((token.lemma_.lower(), pos), ()) if pos else ())
+        if all(any(child.lemma_.lower() == word or child.lower_ == word for child in token.children) for word in rest)
+        and not in_other_sense(token, event_type.other_senses.get("en"))
+    ]
+    for length, event_type, trigger in found:
+        if not any(other > length and kind.name == event_type.name for other, kind, _ in found):
+            yield Mention(token, event_type, trigger)
 
 
 def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
