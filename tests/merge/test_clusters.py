@@ -155,6 +155,14 @@ def test_undated_bombings_of_one_target_are_one(build: "Builder") -> None:
     assert len(events(build, *(build.claim(name, 0, mode="drone", **bus) for name in "ab"))) == 2
 
 
+def test_an_undated_claim_is_seldom_of_history(build: "Builder") -> None:
+    """A report that recalls an attack of the spring speaks of this week's where it names no day."""
+    old = build.claim("a", 1, when=build.when("2025-04-01"))
+    new = build.claim("a", 2, when=build.when("2025-12-06"))
+    undated = build.claim("a", 3, when=build.when(None))
+    assert [event.claims for event in events(build, old, new, undated)] == [("a-1",), ("a-2", "a-3")]
+
+
 def test_an_undated_claim_that_fits_two_attacks_joins_none(build: "Builder") -> None:
     """Which of two days it means cannot be told."""
     days = [build.claim("a", i, when=build.when(f"2025-12-0{i}")) for i in (3, 5)]

@@ -90,7 +90,8 @@ def judge_reports(one: Profile, other: Profile) -> list[Reason]:
     """
     weights = merging().weights
     if one.documents & other.documents:
-        return [Reason("time", "no day known, but told in one report", weights.days_unknown)]
+        history = is_history(one, other) or is_history(other, one)
+        return [Reason("time", "no day known, but told in one report", 0.0 if history else weights.days_unknown)]
     days, others = one.days or one.reported, other.days or other.reported
     told_at_once = days and others and abs((days[0] - others[0]).days) <= merging().limits.reported_days
     if told_at_once and one.anchor in ("participants", "actor"):
@@ -98,6 +99,13 @@ def judge_reports(one: Profile, other: Profile) -> list[Reason]:
     if told_at_once and (share_toll(one, other) or (share_rare_mode(one, other) and share_target(one, other))):
         return [Reason("time", "no day known, but told at the same time of much the same", 0.0)]
     return [Reason("time", "no day known, and told in different reports", None)]
+
+
+def is_history(dated: Profile, other: Profile) -> bool:
+    """Returns whether the first lies so long before the report of the second that the second hardly speaks of it."""
+    if dated.days is None or other.reported is None:
+        return False
+    return (other.reported[0] - dated.days[1]).days > merging().limits.history_days
 
 
 def overlap_weight(one: Profile, other: Profile, morning_after: bool) -> float:

@@ -67,6 +67,7 @@ class Limits(msgspec.Struct, frozen=True):
     exact_days: int
     rough_days: int
     reported_days: int
+    history_days: int
     outage_gap_days: int
     words_share: float
     copy_share: float
