@@ -4,11 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sitrep.merge.comparison import is_toll
 from sitrep.merge.footprints import Footprint
 from sitrep.merge.names import name_key
 from sitrep.merge.profiles import Profile
 from sitrep.merge.settings import merging
+from sitrep.merge.signs import is_toll
 
 Key = tuple[str, str, str]
 SQUARE = (0.5, 1.0)

@@ -1,25 +1,18 @@
 """Comparison: whether two profiles tell of one happening, and the reasons."""
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sitrep.merge.footprints import Relation, relate
+from sitrep.merge.locations import judge_place
 from sitrep.merge.names import names_agree, sides_meet
 from sitrep.merge.profiles import Count, Profile
+from sitrep.merge.reasons import Reason
 from sitrep.merge.settings import alike_modes, merging
+from sitrep.merge.signs import share_rare_mode, share_target
+from sitrep.merge.timings import judge_days
 
 Verdict = Literal["same", "different", "unsure"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature and what it says: `weight` is what it adds to the score, None where it rules out that the two are one."""
-
-    feature: str
-    words: str
-    weight: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,110 +53,6 @@ def judge_type(one: Profile, other: Profile) -> list[Reason]:
     return []
 
 
-def judge_days(one: Profile, other: Profile) -> list[Reason]:
-    """Judges the time: days must overlap and a named night be the same; without days only one report can mean one happening."""
-    if one.days is None or other.days is None:
-        return judge_reports(one, other)
-    gap = dt.timedelta(days=days_between(one, other))
-    if one.days[0] > other.days[1] + gap or other.days[0] > one.days[1] + gap:
-        return [Reason("time", f"{spell(one)} is not {spell(other)}", None)]
-    if one.nights and other.nights and one.nights != other.nights:
-        return [Reason("time", f"the night {spell(one)} is not the night {spell(other)}", None)]
-    return [Reason("time", f"{spell(one)} and {spell(other)} meet", overlap_weight(one, other, one.days[1] == other.days[1]))]
-
-
-def days_between(one: Profile, other: Profile) -> int:
-    """Returns how many days may lie between two claims: none, but on an outage of one place, or its repair, some.
-
-    Of a region or country that loses a service again and again, each loss is another one.
-    """
-    if one.anchor != "service":
-        return 0
-    again = one.fails and other.fails and not one.reach.breadth == other.reach.breadth == "point"
-    return 0 if again else merging().limits.outage_gap_days
-
-
-def judge_reports(one: Profile, other: Profile) -> list[Reason]:
-    """Judges claims without a day: one report tells of one happening, and so do reports of one time on talks and words.
-
-    Reports on attacks do only where they give the same toll, or a mode that is rare and the same target.
-    """
-    weights = merging().weights
-    if one.documents & other.documents:
-        history = is_history(one, other) or is_history(other, one)
-        return [Reason("time", "no day known, but told in one report", 0.0 if history else weights.days_unknown)]
-    days, others = one.days or one.reported, other.days or other.reported
-    told_at_once = days and others and abs((days[0] - others[0]).days) <= merging().limits.reported_days
-    if told_at_once and one.anchor in ("participants", "actor"):
-        return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
-    if told_at_once and (share_toll(one, other) or (share_rare_mode(one, other) and share_target(one, other))):
-        return [Reason("time", "no day known, but told at the same time of much the same", 0.0)]
-    return [Reason("time", "no day known, and told in different reports", None)]
-
-
-def is_history(dated: Profile, other: Profile) -> bool:
-    """Returns whether the first lies so long before the report of the second that the second hardly speaks of it."""
-    if dated.days is None or other.reported is None:
-        return False
-    return (other.reported[0] - dated.days[1]).days > merging().limits.history_days
-
-
-def overlap_weight(one: Profile, other: Profile, morning_after: bool) -> float:
-    """Returns what days that meet weigh: most where equal, least where one is a rough span; a night goes with its morning."""
-    weights = merging().weights
-    if one.days == other.days or one.nights & other.nights:
-        return weights.days_overlap + weights.days_equal
-    if one.anchor != "service" and max(one.length, other.length) > merging().limits.exact_days:
-        return weights.days_rough
-    return weights.days_overlap + (weights.days_morning_after if morning_after else 0.0)
-
-
-def spell(profile: Profile) -> str:
-    """Returns the days of a profile in words."""
-    if profile.days is None:
-        return "an unknown day"
-    first, last = profile.days
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
-
-
-def judge_place(one: Profile, other: Profile) -> list[Reason]:
-    """Judges the place: equal, one in the other, neighbours, unknown or apart."""
-    relation = relate(one.reach, other.reach)
-    if relation == "apart" and (one.anchor in ("place", "participants", "service")):
-        return [Reason("place", f"{where(one)} is not {where(other)}", None)]
-    if is_wave_and_town(one, other):
-        return [Reason("place", f"{where(one)} and {where(other)}: a country's attack is not that on one place", None)]
-    weight = place_weight(one, other, relation) if one.anchor in ("place", "service") else 0.0
-    return [Reason("place", f"{where(one)} and {where(other)}: {relation}", weight)]
-
-
-def is_wave_and_town(one: Profile, other: Profile) -> bool:
-    """Returns whether one is an attack in waves over a country and the other that on a place in it, which is an event of its own.
-
-    Two equal tolls tell that one of them only names the place less exactly.
-    """
-    waves = one.type == "ASSAULT" and bool((one.modes | other.modes) & merging().modes.campaign)
-    tolls = sum(is_toll(count) and count[0] in ("killed", "injured") for count in one.counts & other.counts)
-    return waves and {one.reach.breadth, other.reach.breadth} == {"point", "country"} and tolls < 2
-
-
-def place_weight(one: Profile, other: Profile, relation: Relation) -> float:
-    """Returns what a relation of places weighs; a region says less of a town in it than a city of its district, a country nothing."""
-    weights = merging().weights
-    if relation == "near":
-        return weights.place_near
-    if relation in ("unknown", "apart"):
-        return 0.0
-    if one.reach.breadth == other.reach.breadth:
-        return weights.place_same if one.reach.breadth == "point" or relation == "same" else weights.place_near
-    return 0.0 if "country" in (one.reach.breadth, other.reach.breadth) else weights.place_region
-
-
-def where(profile: Profile) -> str:
-    """Returns the places of a profile in words."""
-    return ", ".join(place.name for place in profile.reach.points) or "an unknown place"
-
-
 def judge_mode(one: Profile, other: Profile) -> list[Reason]:
     """Judges how it was done: modes of different lines contradict, rare ones that agree weigh more."""
     weights = merging().weights
@@ -178,12 +67,6 @@ def judge_mode(one: Profile, other: Profile) -> list[Reason]:
         return []
     weight = weights.mode_rare if share_rare_mode(one, other) else weights.mode_same
     return [Reason("mode", f"both {', '.join(sorted(shared))}", weight)]
-
-
-def share_rare_mode(one: Profile, other: Profile) -> bool:
-    """Returns whether both are attacks of a kind that does not come in waves."""
-    shared = one.modes & other.modes
-    return one.type == "ASSAULT" and bool(shared) and not shared & merging().modes.campaign
 
 
 def judge_actor(one: Profile, other: Profile) -> list[Reason]:
@@ -246,11 +129,6 @@ def judge_target(one: Profile, other: Profile) -> list[Reason]:
     return []
 
 
-def share_target(one: Profile, other: Profile) -> bool:
-    """Returns whether a target of both is the same by name."""
-    return any(names_agree(a, b) for a in one.targets for b in other.targets)
-
-
 def judge_counts(one: Profile, other: Profile) -> list[Reason]:
     """Judges the figures: equal ones support, a growing toll says nothing, a toll far off is a doubt."""
     weights = merging().weights
@@ -277,17 +155,6 @@ def tolls_far(one: Profile, other: Profile) -> bool:
     tolls = [max((c[2] or c[3] or 0 for c in side.counts if c[:2] == ("killed", "person")), default=0) for side in (one, other)]
     low, high = sorted(tolls)
     return 0 < low * limits.toll_ratio < high and high - low > limits.toll_difference
-
-
-def share_toll(one: Profile, other: Profile) -> bool:
-    """Returns whether both give one toll that is no coincidence."""
-    return any(is_toll(count) for count in one.counts & other.counts)
-
-
-def is_toll(count: Count) -> bool:
-    """Returns whether a count is so large that two reports do not agree on it by chance; of dead and injured a few are enough."""
-    limits = merging().limits
-    return max(count[2] or 0, count[3] or 0) > (limits.small_count if count[0] in ("killed", "injured") else limits.round_count)
 
 
 def judge_words(one: Profile, other: Profile) -> list[Reason]:

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from sitrep.merge.candidates import day_keys
 from sitrep.merge.clusters import Cluster
-from sitrep.merge.comparison import judge_days, judge_mode
+from sitrep.merge.comparison import judge_mode
 from sitrep.merge.footprints import relate
 from sitrep.merge.names import names_agree, sides_meet
 from sitrep.merge.profiles import Profile, profile
 from sitrep.merge.tellings import Telling
+from sitrep.merge.timings import judge_days
 from sitrep.model.events import Event
 
 Pair = tuple[Event, Cluster]

@@ -1,0 +1,45 @@
+"""Locations: whether two claims may be of one place."""
+
+from sitrep.merge.footprints import Relation, relate
+from sitrep.merge.profiles import Profile
+from sitrep.merge.reasons import Reason
+from sitrep.merge.settings import merging
+from sitrep.merge.signs import is_toll
+
+
+def judge_place(one: Profile, other: Profile) -> list[Reason]:
+    """Judges the place: equal, one in the other, neighbours, unknown or apart."""
+    relation = relate(one.reach, other.reach)
+    if relation == "apart" and (one.anchor in ("place", "participants", "service")):
+        return [Reason("place", f"{where(one)} is not {where(other)}", None)]
+    if is_wave_and_town(one, other):
+        return [Reason("place", f"{where(one)} and {where(other)}: a country's attack is not that on one place", None)]
+    weight = place_weight(one, other, relation) if one.anchor in ("place", "service") else 0.0
+    return [Reason("place", f"{where(one)} and {where(other)}: {relation}", weight)]
+
+
+def is_wave_and_town(one: Profile, other: Profile) -> bool:
+    """Returns whether one is an attack in waves over a country and the other that on a place in it, which is an event of its own.
+
+    Two equal tolls tell that one of them only names the place less exactly.
+    """
+    waves = one.type == "ASSAULT" and bool((one.modes | other.modes) & merging().modes.campaign)
+    tolls = sum(is_toll(count) and count[0] in ("killed", "injured") for count in one.counts & other.counts)
+    return waves and {one.reach.breadth, other.reach.breadth} == {"point", "country"} and tolls < 2
+
+
+def place_weight(one: Profile, other: Profile, relation: Relation) -> float:
+    """Returns what a relation of places weighs; a region says less of a town in it than a city of its district, a country nothing."""
+    weights = merging().weights
+    if relation == "near":
+        return weights.place_near
+    if relation in ("unknown", "apart"):
+        return 0.0
+    if one.reach.breadth == other.reach.breadth:
+        return weights.place_same if one.reach.breadth == "point" or relation == "same" else weights.place_near
+    return 0.0 if "country" in (one.reach.breadth, other.reach.breadth) else weights.place_region
+
+
+def where(profile: Profile) -> str:
+    """Returns the places of a profile in words."""
+    return ", ".join(place.name for place in profile.reach.points) or "an unknown place"
