@@ -1,8 +1,12 @@
 """A night that three outlets tell of differently, as a record holds it."""
 
-from collections.abc import Sequence
+import json
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from sitrep.model.actors import Actor, Speaker
@@ -13,6 +17,7 @@ from sitrep.model.places import Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
 from sitrep.store.records import Record
+from sitrep.views import cli
 
 COURIER = (
     "Russia sent more than 240 drones at Kremenchuk overnight, the air force said. "
@@ -163,3 +168,32 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         for document in DOCUMENTS:
             record.add(document, [claim for claim in CLAIMS if claim.document == document.id])
     return path
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What was printed, as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Callable[..., Ended]:
+    """Runs a command in this process, in an empty folder and without a record of the user's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SITREP_DB", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def ended(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["sitrep", *map(str, arguments)])
+        code = cli._exit_code()
+        out, err = capsysbinary.readouterr()
+        return Ended(code, out.decode(), err.decode())
+
+    return ended

@@ -1,7 +1,5 @@
 """The command line: every case that the documentation promises, and every way to end."""
 
-import csv
-import io
 import json
 import sqlite3
 import subprocess
@@ -10,47 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from sitrep.model.claims import Claim
+from sitrep.model.texts import Document
+from sitrep.pipeline import DocumentClaims
 from sitrep.store import databases
-from sitrep.views import cli
+
+Run = Callable[..., Any]
 
 TEXT = "Drones hit Orikhiv on Saturday night. At least three people were killed, mayor Olha Bondar said.\r\n"
 PUBLISHED = "2025-12-07"
-
-
-class Ended(msgspec.Struct, frozen=True):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, as JSON."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
-    """Runs a command in this process, in an empty folder and without a record of the user's own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SITREP_DB", raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def ended(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["sitrep", *map(str, arguments)])
-        code = cli._exit_code()
-        out, err = capsysbinary.readouterr()
-        return Ended(code, out.decode(), err.decode())
-
-    return ended
 
 
 @pytest.fixture
@@ -171,6 +138,28 @@ def test_one_id_twice_and_one_text_twice_are_documents_of_their_own(run: Run, tm
     assert [{"id": each["id"], "text": each["text"]} for each in ended.json["documents"]] == list(reports)
 
 
+@pytest.mark.parametrize("command", ["extract", "add"])
+def test_a_defect_costs_the_report_that_shows_it_and_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """One odd text among a thousand must not cost the others, must be named, and must be read again once the defect is mended."""
+
+    def read(document: Document, packs: tuple[str, ...]) -> DocumentClaims:
+        if document.id == "odd":
+            raise KeyError("no such word")
+        return DocumentClaims(document, ())
+
+    monkeypatch.setattr("sitrep.views.runs.read_claims", read)
+    path = jsonl(tmp_path / "in.jsonl", {"id": "a", "text": TEXT}, {"id": "odd", "text": TEXT}, {"id": "b", "text": TEXT})
+    ended = run(command, path, *(["--format", "json"] if command == "extract" else []))
+    assert ended.code == 1
+    assert "sitrep: odd: a defect of the program: KeyError" in ended.err
+    if command == "extract":
+        assert [document["id"] for document in ended.json["documents"]] == ["a", "b"]
+    else:
+        assert "2 reports added" in ended.err
+
+
 def test_jsonl_is_one_document_a_line(run: Run, report: Path) -> None:
     """Long runs are read as they go."""
     extracted = run("extract", report, report, "--format", "jsonl").out.splitlines()
@@ -259,83 +248,6 @@ def test_a_locked_record_ends_with_3(run: Run, report: Path, tmp_path: Path, mon
     other.close()
     assert ended.code == 3
     assert "locked" in ended.err
-
-
-def test_events_in_all_forms(run: Run, database: str) -> None:
-    """Each form holds the same events."""
-    table = run("events", "--db", database)
-    as_json = run("events", "--db", database, "--format", "json").json
-    lines = run("events", "--db", database, "--format", "jsonl").out.splitlines()
-    rows = list(csv.DictReader(io.StringIO(run("events", "--db", database, "--format", "csv").out)))
-    assert (table.code, as_json["next"], len(as_json["events"])) == (0, None, 3)
-    assert [json.loads(line) for line in lines] == as_json["events"]
-    assert [(row["id"], row["measure"], row["best_low"], row["high"]) for row in rows[:2]] == [
-        ("e1f00d0001", "launched", "240", ""),
-        ("e1f00d0001", "killed", "4", "6"),
-    ]
-    assert "≥ 4 people killed (all" in table.out
-    assert max(map(len, table.out.splitlines())) <= 80
-
-
-def test_events_are_filtered(run: Run, database: str) -> None:
-    """Options reach the record, several values with commas between them."""
-    found = run(
-        "events", "--db", database, "--type", "assault,disrupt", "--until", "2025-12-07", "--place", "Kremenchuk", "--format", "json"
-    )
-    assert [event["id"] for event in found.json["events"]] == ["e1f00d0001", "e2beef0002"]
-    assert run("events", "--db", database, "--place", "Lviv").out.strip() == "no events"
-
-
-def test_show_sets_the_figures_side_by_side(run: Run, database: str) -> None:
-    """Whoever reads a number must see who says so, and in which words."""
-    out = run("show", "e1f0", "--db", database).out
-    for words in (
-        "6",
-        "Olha Bondar",
-        "mayor",
-        "“Six people”",
-        "≥ 4",
-        "Danylo Hrytsenko",
-        "“At least four people”",
-        "The Wire",
-        "latest number",
-    ):
-        assert words in out
-    assert max(map(len, out.splitlines())) <= 80
-
-
-def test_show_tells_services_and_talks(run: Run, database: str) -> None:
-    """Events without numbers have words too."""
-    assert "power lost" in run("show", "e2", "--db", database).out
-    talks = run("show", "e3", "--db", database).out
-    assert "Ukraine, United States" in talks
-    assert "a spokesman" in talks
-
-
-def test_show_as_json_holds_claims_and_sources(run: Run, database: str) -> None:
-    """Texts are long and stay in the record."""
-    shown = run("show", "e1", "--db", database, "--format", "json").json
-    assert shown["event"]["id"] == "e1f00d0001"
-    assert [claim["id"] for claim in shown["claims"]] == ["c1aa", "c2bb", "c4dd"]
-    assert [(source["id"], source["publisher"], "text" in source) for source in shown["documents"]] == [
-        ("courier-1", "The Courier", False),
-        ("wire-9", "The Wire", False),
-    ]
-
-
-def test_show_takes_a_claim_too(run: Run, database: str) -> None:
-    """An event lists the ids of its claims."""
-    shown = run("show", "c2", "--db", database)
-    assert "6 people killed" in shown.out
-    assert msgspec.convert(run("show", "c2bb", "--db", database, "--format", "json").json["claims"], list[Claim])[0].id == "c2bb"
-
-
-@pytest.mark.parametrize(("identifier", "words"), [("zz", "no event or claim"), ("e", "more than one"), ("", "no event or claim")])
-def test_an_id_must_be_known_and_the_only_one(run: Run, database: str, identifier: str, words: str) -> None:
-    """Showing some event where another was meant would be worse than none."""
-    ended = run("show", identifier, "--db", database)
-    assert (ended.code, ended.out) == (2, "")
-    assert words in ended.err
 
 
 def test_words_of_a_report_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:

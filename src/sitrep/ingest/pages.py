@@ -57,7 +57,7 @@ def read_page(source: str) -> Draft:
     tree = _tree(source)
     table = load("ingest/pages.toml", Pages)
     linked = _linked(tree, table)
-    text = trafilatura.extract(source, include_comments=False, include_tables=False)
+    text = trafilatura.extract(source, fast=True, include_comments=False)
     if not text:
         raise UnreadableSource("is a web page without running text")
     return Draft(

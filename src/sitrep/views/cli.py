@@ -177,6 +177,7 @@ def _exit_code() -> int:
     except SystemExit as end:
         return _flushed(end.code if isinstance(end.code, int) else 0)
     except Interrupted as interrupt:
+        MESSAGES.error("stopped")
         return interrupt.exit_code
     except ReaderGone:
         return _without_reader()
