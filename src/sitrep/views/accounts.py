@@ -122,7 +122,7 @@ def _figure_title(figure: EventFigure) -> Text:
 
 def _said_table() -> Table:
     """Returns the table in which accounts stand side by side, in order of publication."""
-    return frame({"Said": 16, "Who says so": 18, "Outlet": 12, "Date": 11, "The words": None})
+    return frame({"Said": 13, "Who says so": 16, "Outlet": 11, "Date": 11, "The words": None})
 
 
 def _add_said(table: Table, said: str, claim: Claim, stated: Figure | None, outlets: Outlets) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from sitrep.views.interrupts import ReaderGone
 from sitrep.views.messages import printable
 
-REST_WIDTH = 20
+REST_WIDTH = 16
 
 
 class Screen(Console):

@@ -25,9 +25,9 @@ from sitrep.views.words import (
 
 EVIDENCE_LENGTH = 90
 ID_LENGTH = 9
-CLAIM_COLUMNS = {"What": 13, "When": 12, "Where": 12, "Figures and words": None, "Who says so": 16}
+CLAIM_COLUMNS = {"What": 13, "When": 12, "Where": 11, "Figures and words": None, "Who says so": 15}
 EVENT_COLUMNS = {"ID": 9, "What": 13, "When": 12, "Where": 13, "Figures": None}
-TOTAL_COLUMNS = {"Stated for a period": None, "When": 14, "Where": 14, "Incidents add up to": 22}
+TOTAL_COLUMNS = {"Stated for a period": None, "When": 14, "Where": 13, "Incidents add up to": 20}
 
 
 def print_extraction(extraction: Extraction) -> None:
@@ -73,13 +73,19 @@ def _print_document(console: Console, document: Document, claims: Sequence[Claim
     table = frame(CLAIM_COLUMNS)
     for claim in claims:
         table.add_row(
-            cell(kind_words(claim.type, claim.mode, claim.status)),
+            cell(_kind(claim)),
             cell(days_words(claim.when)),
             cell(place_words(claim.places)),
             _figures(claim),
             cell(speaker_words(claim.source, document.publisher)),
         )
     console.print(table)
+
+
+def _kind(claim: Claim) -> str:
+    """Returns what happened, and where it is no single incident, what else it is."""
+    kind = kind_words(claim.type, claim.mode, claim.status)
+    return kind if claim.scope == "incident" else f"{kind} ({claim.scope.replace('_', ' ')})"
 
 
 def _figures(claim: Claim) -> Text:
