@@ -4,7 +4,6 @@ Run as `python tools/build_gazetteer.py`; the same packages give the same bytes.
 stays in TOML beside the file and is read at run time, so that changing it needs no new build.
 """
 
-import difflib
 import functools
 import json
 import math
@@ -103,16 +102,13 @@ def english_name(code: str, division: dict[str, Any]) -> str:
         return usual_names()[code]
     name, others = division["name"], division["localOtherName"] or ""
     english = [n.strip() for n in ENGLISH_NAME.findall(others) if not n.strip().lower().startswith("the ")]
-    if code[:2] not in TRANSLATED:
-        alike = {n: difflib.SequenceMatcher(None, fold(n), fold(name)).ratio() for n in english}
-        english = [n for n in english if alike[n] > 0.6 and not name.isascii()]
-    return clean(english[0] if english else name)
+    return clean(english[0] if english and code[:2] in TRANSLATED else name)
 
 
 def clean(name: str) -> str:
     """Returns a region's name without region words and accents."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(REGION_WORDS.sub(" ", bare).split()) or bare
+    return " ".join(REGION_WORDS.sub(" ", bare).split()).removeprefix("of ").removesuffix(" of") or bare
 
 
 @functools.cache
@@ -135,7 +131,7 @@ def divisions() -> dict[str, list[tuple[str, Row]]]:
             for other in ANY_NAME.findall(division["localOtherName"] or ""):
                 if SCRIPTS.fullmatch(other.strip()) and not other.strip().lower().startswith("the "):
                     row.call(other, 1)
-                    row.call(REGION_WORDS.sub(" ", other), 1)
+                    row.call(clean(other), 1)
             found[country].append((code, row))
     return found
 

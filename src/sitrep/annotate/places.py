@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.resolution import resolve
-from sitrep.annotate.toponyms import Toponym, find_toponyms, is_shouted, words
+from sitrep.annotate.resolution import is_capital, resolve
+from sitrep.annotate.toponyms import Toponym, find_shouted, find_toponyms, words
 from sitrep.annotate.unlisted import find_unlisted, liken
 from sitrep.annotate.weighing import ENOUGH, Company, evidence, strength, survey
 from sitrep.model.places import GeoPrecision, Place, Use
-from sitrep.packs.gazetteer import Entry, countries
-from sitrep.packs.spelling import fold, sound
+from sitrep.packs.gazetteer import Entry
+from sitrep.packs.spelling import sound
 
 SURPLUS = 1.0
 LENIENCE = 2.0
@@ -19,13 +19,14 @@ LENIENCE = 2.0
 
 def find_places(parse: Doc) -> tuple[Place, ...]:
     """Returns every toponym of the text, in text order: places, governments named by their place, and adjectives."""
-    toponyms = find_toponyms(parse)
-    kept = _kept(toponyms, survey(parse, toponyms))
+    shouted = find_shouted(parse)
+    toponyms = find_toponyms(parse, shouted)
+    company = survey(parse, toponyms, shouted)
+    kept = _kept(toponyms, company)
     linked = [(t, e) for t, e in zip(kept, resolve(parse, kept), strict=True) if e is not None]
-    found = [_place(parse, t, e) for t, e in linked]
+    found = [_place(t, e, company) for t, e in linked]
     scene = {e.country for _, e in linked if e.country}
-    taken = {i for t in kept for i in range(t.start, t.end)}
-    found += [_unlisted(run, liken(run, scene)) for run in find_unlisted(parse, taken)]
+    found += [_unlisted(run, liken(run, scene)) for run in find_unlisted(company, kept)]
     return tuple(sorted(found, key=lambda p: p.start))
 
 
@@ -36,12 +37,12 @@ def _kept(toponyms: Sequence[Toponym], company: Company) -> list[Toponym]:
     return [t for t, score in zip(toponyms, scores, strict=True) if score >= (ENOUGH - LENIENCE if t.folded in plain else ENOUGH)]
 
 
-def _place(parse: Doc, toponym: Toponym, entry: Entry) -> Place:
-    start = parse[toponym.start].idx
-    name = usual_name(entry, parse[toponym.start : toponym.end] if toponym.adjective is False else None)
+def _place(toponym: Toponym, entry: Entry, company: Company) -> Place:
+    written = company.parse[toponym.start : toponym.end]
+    name = usual_name(entry, None if toponym.adjective or toponym.start in company.shouted else written.text)
     return Place(
-        start,
-        start + len(toponym.text),
+        written.start_char,
+        written.start_char + len(toponym.text),
         toponym.text,
         name,
         entry.geonames,
@@ -50,7 +51,7 @@ def _place(parse: Doc, toponym: Toponym, entry: Entry) -> Place:
         entry.country,
         entry.admin1,
         _precision(toponym, entry),
-        _use(parse, toponym, entry),
+        _use(toponym, entry, company),
         None if name == toponym.text else toponym.text,
     )
 
@@ -63,17 +64,17 @@ def _unlisted(run: Span, entry: Entry | None) -> Place:
     return Place(run.start_char, run.end_char, run.text, run.text, *where)
 
 
-def usual_name(entry: Entry, written: Span | None) -> str:
+def usual_name(entry: Entry, written: str | None) -> str:
     """Returns the name to print: the text's own where it is a romanisation of the usual one.
 
-    `written` is None for an adjective.
+    `written` is None for an adjective and for a name in capitals.
     """
     plain = plainly(entry.name)
-    if entry.fixed or written is None or is_shouted(written.sent):
+    if entry.fixed or written is None:
         return plain
     if entry.known:
-        return written.text if entry.kind in {"water", "district"} else plain
-    return written.text if entry.primary and sound(written.text) == sound(plain) else plain
+        return written if entry.kind in {"water", "district"} else plain
+    return written if entry.primary and sound(written) == sound(plain) else plain
 
 
 def plainly(name: str) -> str:
@@ -95,17 +96,11 @@ def _precision(toponym: Toponym, entry: Entry) -> GeoPrecision:
     return entry.kind
 
 
-def _use(parse: Doc, toponym: Toponym, entry: Entry) -> Use:
+def _use(toponym: Toponym, entry: Entry, company: Company) -> Use:
     if toponym.adjective:
         return "demonym"
-    last = parse[toponym.end - 1]
-    return "metonym" if _is_seat(entry) and not is_shouted(last.sent) and _is_agent(last) else "literal"
-
-
-def _is_seat(entry: Entry) -> bool:
-    """Whether a government is called by this name: a country or its capital."""
-    capital = countries()[entry.country].capital if entry.country in countries() else None
-    return entry.kind == "country" or (entry.kind == "settlement" and capital is not None and fold(capital) == fold(entry.name))
+    seat = entry.kind == "country" or is_capital(entry)
+    return "metonym" if seat and toponym.start not in company.shouted and _is_agent(company.parse[toponym.end - 1]) else "literal"
 
 
 def _is_agent(token: Token) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sitrep.annotate.toponyms import Toponym, are_listed
-from sitrep.packs.gazetteer import Entry
+from sitrep.packs.gazetteer import Entry, countries
 from sitrep.packs.spelling import fold
 
 NEAR_KM = 150.0
 BORDERLESS = 1.5
 """What a sea or continent gains, which no country of the scene can speak for."""
+HAMLET_PEOPLE = 500
+TOWN_PEOPLE = 10_000
 CITY_PEOPLE = 20_000
 """The population from which a town may be meant under the name of a country or region."""
 REGION_PEOPLE = 400_000
@@ -155,17 +157,22 @@ def _choose(toponym: Toponym, container: Toponym | None, kinds: Sequence[str], s
 
 
 def _without_doubles(toponym: Toponym) -> Sequence[Entry]:
-    """Returns the candidates without regions that are named after a town in them, or without those towns where a word says region."""
+    """Returns the candidates without regions that are named after a town in them, or without such towns where the region is meant.
+
+    The region is meant where a word says so, or where it is among the large ones kept by hand ("Gaza").
+    """
     if toponym.size in {"region", "district"}:
         return [e for e in toponym.candidates if e.kind != "settlement"] or toponym.candidates
-    towns = [e for e in toponym.candidates if e.kind == "settlement" and e.primary and e.population >= 10_000]
-    return [
-        e
-        for e in toponym.candidates
-        if e.known
-        or e.kind != "region"
-        or not any(t.country == e.country and kilometres(_point(t), _point(e)) < 2 * NEAR_KM for t in towns)
-    ]
+    towns = [e for e in toponym.candidates if e.kind == "settlement" and e.primary and e.population >= TOWN_PEOPLE]
+    wide = [e for e in toponym.candidates if e.known and e.kind == "region"] if toponym.size != "settlement" else []
+    return [e for e in toponym.candidates if not _is_double(e, wide if e.kind == "settlement" else towns)]
+
+
+def _is_double(entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether one of the others is the same place on the map, near enough."""
+    if entry.known or entry.kind not in {"region", "settlement"}:
+        return False
+    return any(o.country == entry.country and kilometres(_point(o), _point(entry)) < 2 * NEAR_KM for o in others)
 
 
 def _point(entry: Entry) -> tuple[float, float]:
@@ -196,4 +203,11 @@ def _standing(entry: Entry) -> float:
     if entry.known:
         return 6.0 if entry.kind == "country" else 5.2
     population = max(entry.population, REGION_PEOPLE) if entry.kind == "region" else entry.population
-    return 0.7 * math.log10(population + 10) + (0.6 if entry.primary else -1.8)
+    standing = 0.7 * math.log10(population + 10) + (0.6 if entry.primary else -1.8)
+    return standing + 1.5 * is_capital(entry) - 1.0 * (population < HAMLET_PEOPLE)
+
+
+def is_capital(entry: Entry) -> bool:
+    """Whether a settlement is the capital of its country."""
+    capital = countries()[entry.country].capital if entry.country in countries() else None
+    return capital is not None and entry.kind == "settlement" and entry.population > TOWN_PEOPLE and fold(capital) == fold(entry.name)

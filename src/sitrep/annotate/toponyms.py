@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -14,6 +13,9 @@ from sitrep.packs.loader import load
 from sitrep.packs.spelling import fold
 
 LONGEST = 7
+MOSTLY = 0.8
+SHORTEST_SHOUT = 12
+LARGE = 200_000
 
 
 class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,12 +54,14 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compass: frozenset[str]
     articles: frozenset[str]
     never: frozenset[str]
+    never_shouted: frozenset[str]
     connectors: frozenset[str]
     prefixes: frozenset[str]
     extensions: frozenset[str]
     unlisted_after: frozenset[str]
     unlisted_before: frozenset[str]
     exemplary: frozenset[str]
+    parts: frozenset[str]
     sizes: Sizes
     people: People
     agents: Agents
@@ -117,6 +121,12 @@ def size_words() -> dict[str, GeoPrecision]:
     return {form: size for size, group in groups for word in group for form in (word, plural(word))}
 
 
+@functools.cache
+def part_words() -> frozenset[str]:
+    """Returns the words for parts of a place, plurals too."""
+    return frozenset(form for word in words().parts for form in (word, plural(word)))
+
+
 def plural(word: str) -> str:
     """Returns the plural of a regular noun.
 
@@ -126,10 +136,17 @@ def plural(word: str) -> str:
     return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeo" else word + "s"
 
 
-def is_shouted(sentence: Span) -> bool:
-    """Whether a sentence is written in capitals throughout."""
-    letters = [c for t in sentence for c in t.text if c.isalpha()]
-    return len(letters) >= 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+def find_shouted(parse: Doc) -> frozenset[int]:
+    """Returns the tokens of sentences that are written in capitals throughout, all tokens where most of the text is."""
+    if _capitals(parse[:]) > MOSTLY:
+        return frozenset(range(len(parse)))
+    return frozenset(i for s in parse.sents if len(s.text) >= SHORTEST_SHOUT and _capitals(s) > MOSTLY for i in range(s.start, s.end))
+
+
+def _capitals(span: Span) -> float:
+    """Returns the share of capitals among the letters."""
+    letters = [c for c in span.text if c.isalpha()]
+    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
 
 
 def is_name_like(token: Token) -> bool:
@@ -140,35 +157,44 @@ def is_name_like(token: Token) -> bool:
     return first.isupper() or (first.isalpha() and not first.islower()) or (first in "'‘’`" and token.text[1:2].isupper())
 
 
-def find_toponyms(parse: Doc) -> list[Toponym]:
-    """Returns all stretches that the gazetteer knows, in text order, none inside another."""
+def find_toponyms(parse: Doc, shouted: frozenset[int]) -> list[Toponym]:
+    """Returns all stretches that the gazetteer knows, in text order, none inside another; `shouted` are the tokens in capitals."""
     found: list[Toponym] = []
-    for sentence in parse.sents:
-        found += _in_sentence(parse, sentence)
+    position = 0
+    while position < len(parse):
+        toponym = _longest_at(parse, position, shouted) if _may_begin(parse, position, len(parse)) else None
+        if toponym is not None:
+            found.append(toponym)
+        position = toponym.end if toponym is not None else position + 1
     return _share_sizes(parse, found)
 
 
-def _in_sentence(parse: Doc, sentence: Span) -> Iterator[Toponym]:
-    position, shouted = sentence.start, is_shouted(sentence)
-    while position < sentence.end:
-        toponym = _longest_at(parse, position, sentence.end, shouted) if _may_begin(parse, position, sentence.end) else None
-        if toponym is None:
-            position += 1
-        else:
-            yield toponym
-            position = toponym.end
-
-
 def _share_sizes(parse: Doc, toponyms: list[Toponym]) -> list[Toponym]:
-    """Gives all names of a list the size that stands once: "Sumy and Kharkiv regions", "the villages of Foua and Kefraya"."""
-    for i in range(len(toponyms) - 1, 0, -1):
-        after = parse[toponyms[i].end].lower_ if toponyms[i].end < len(parse) else ""
-        if after.endswith("s") and after in size_words() and are_listed(parse, toponyms[i - 1].end, toponyms[i].start):
-            size, j = size_words()[after], i - 1
-            while j >= 0 and are_listed(parse, toponyms[j].end, toponyms[j + 1].start) and not toponyms[j].adjective:
-                toponyms[j] = dataclasses.replace(toponyms[j], size=size)
-                j -= 1
-    return toponyms
+    """Gives all names of a list the size that stands once: "Sumy and Kharkiv regions", "the regions of Sumy and Kharkiv"."""
+    shared: list[Toponym] = []
+    for group in _lists(parse, toponyms):
+        size = _plural_beside(parse, group[0].start, group[-1].end) if len(group) > 1 else None
+        shared += [t if size is None or t.adjective else dataclasses.replace(t, size=size) for t in group]
+    return shared
+
+
+def _lists(parse: Doc, toponyms: list[Toponym]) -> list[list[Toponym]]:
+    """Returns the names in groups, each an enumeration or a single name."""
+    groups: list[list[Toponym]] = []
+    for toponym in toponyms:
+        if groups and are_listed(parse, groups[-1][-1].end, toponym.start):
+            groups[-1].append(toponym)
+        else:
+            groups.append([toponym])
+    return groups
+
+
+def _plural_beside(parse: Doc, start: int, end: int) -> GeoPrecision | None:
+    """Returns the size that a plural after a list tells, or one before it with "of", a dash or a colon."""
+    after = parse[end].lower_ if end < len(parse) else ""
+    before = parse[start - 2].lower_ if start > 1 and parse[start - 1].lower_ in {"of", "-", "–", "—", ":", "including"} else ""
+    head = next((word for word in (after, before) if word.endswith("s") and word in size_words()), None)
+    return size_words()[head] if head is not None else None
 
 
 def are_listed(parse: Doc, start: int, end: int) -> bool:
@@ -179,35 +205,43 @@ def are_listed(parse: Doc, start: int, end: int) -> bool:
 def _may_begin(parse: Doc, position: int, end: int) -> bool:
     token = parse[position]
     if is_name_like(token):
-        return True
+        return token.lower_ == "the" or not _is_function_word(token)
     after = parse[position + 1] if position + 1 < end else None
     return token.lower_ in words().prefixes and after is not None and (after.text == "-" or is_name_like(after))
 
 
-def _ends(parse: Doc, start: int, limit: int) -> list[int]:
-    """Returns the token ends at which a name that begins at `start` may stop, the farthest first."""
+def _is_function_word(token: Token) -> bool:
+    """Whether a token in capitals is "OF", "BY" and the like; "US" is none."""
+    return bool(token.is_stop) and token.is_upper and len(token.text) > 1 and token.lower_ != "us"
+
+
+def _ends(parse: Doc, start: int) -> list[int]:
+    """Returns the token ends at which a name that begins at `start` may stop, the farthest first; it may run over one line break."""
     ends, known = [], words()
-    for i in range(start, min(start + LONGEST, limit)):
+    for i in range(start, min(start + LONGEST, len(parse))):
         token = parse[i]
-        if is_name_like(token):
+        if is_name_like(token) and not _is_function_word(token):
             ends.append(i + 1)
-        elif token.is_space or (i > start and token.lower_ not in known.connectors) or (i == start and token.lower_ not in known.prefixes):
+        elif token.is_space:
+            if token.text.count("\n") > 1:
+                break
+        elif token.lower_ not in (known.connectors if i > start else known.prefixes):
             break
     return ends[::-1]
 
 
-def _longest_at(parse: Doc, start: int, limit: int, shouted: bool) -> Toponym | None:
-    for end in _ends(parse, start, limit):
+def _longest_at(parse: Doc, start: int, shouted: frozenset[int]) -> Toponym | None:
+    for end in _ends(parse, start):
         text = parse[start:end].text
         folded = fold(text)
-        candidates = entries(folded) if len(folded) > 1 else ()
-        if end - start == 1 and _is_word(parse, start, folded, candidates, shouted):
+        candidates = entries(folded) if len(folded) > 1 and folded not in words().never else ()
+        if end - start == 1 and _is_word(parse, start, candidates, start in shouted):
             continue
         people = None if any(e.known for e in candidates) else demonym(text)
         if people is not None:
             return Toponym(start, end, text, folded, (people,), adjective=True)
         if candidates and not _has_idle_article(parse, start, end):
-            return _with_size(parse, Toponym(start, end, text, folded, candidates), limit, shouted)
+            return _with_size(parse, Toponym(start, end, text, folded, candidates), start in shouted)
     return None
 
 
@@ -216,28 +250,30 @@ def _has_idle_article(parse: Doc, start: int, end: int) -> bool:
     return parse[start].lower_ == "the" and end - start > 1 and bool(entries(fold(parse[start + 1 : end].text)))
 
 
-def _with_size(parse: Doc, toponym: Toponym, limit: int, shouted: bool) -> Toponym:
+def _with_size(parse: Doc, toponym: Toponym, shouted: bool) -> Toponym:
     """Adds the size that a word beside the name tells; a capitalised one belongs to the name ("Nyanza Province")."""
     end = toponym.end
-    while end < limit and is_name_like(parse[end]) and parse[end].lower_ in words().extensions:
+    while end < len(parse) and is_name_like(parse[end]) and parse[end].lower_ in words().extensions:
         end += 1
     size = size_words().get(parse[end - 1].lower_)
-    if end == toponym.end or shouted or size is None:
+    if end == toponym.end or shouted or size is None or any(e.kind == "country" for e in toponym.candidates):
         return dataclasses.replace(toponym, size=size_beside(parse, toponym.start, toponym.end))
     return dataclasses.replace(toponym, end=end, text=parse[toponym.start : end].text, size=size)
 
 
-def _is_word(parse: Doc, position: int, folded: str, candidates: tuple[Entry, ...], shouted: bool) -> bool:
+def _is_word(parse: Doc, position: int, candidates: tuple[Entry, ...], shouted: bool) -> bool:
     """Whether a single token is rather a word, a code or money: "March", "ALMA" and "$US" are no places."""
     token = parse[position]
-    beside = {parse[i].text for i in (position - 1, position + 1) if 0 <= i < len(parse)}
+    folded, beside = fold(token.text), {parse[i].text for i in (position - 1, position + 1) if 0 <= i < len(parse)}
     if folded in words().never or "$" in beside or token.text.endswith("$"):
         return True
+    if shouted and folded in words().never_shouted:
+        return not (token.lower_ == "us" and position > 0 and parse[position - 1].lower_ == "the")
     if any(e.known for e in candidates):
         return len(token.text) == 2 and not token.is_upper
     if (shouted or token.is_sent_start) and folded in common_words():
         return True
-    large = any(e.primary and e.population > 200_000 for e in candidates)
+    large = any(e.primary and e.population > LARGE for e in candidates)
     return token.is_upper and not shouted and (len(token.text) <= 3 or (len(token.text) <= 5 and not token.is_sent_start and not large))
 
 
@@ -246,8 +282,8 @@ def size_beside(parse: Doc, start: int, end: int) -> GeoPrecision | None:
     sizes = size_words()
     if end < len(parse) and parse[end].lower_ in sizes and not parse[end].is_sent_start:
         return sizes[parse[end].lower_]
-    if start >= 2 and parse[start - 1].lower_ == "of" and parse[start - 2].lower_ in sizes:
-        return sizes[parse[start - 2].lower_]
+    if start >= 2 and parse[start - 1].lower_ == "of" and parse[start - 2].lower_ not in part_words():
+        return sizes.get(parse[start - 2].lower_)
     if start >= 1 and parse[start - 1].lower_ in sizes and parse[start - 1].is_lower:
         return sizes[parse[start - 1].lower_]
     return None

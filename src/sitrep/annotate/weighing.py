@@ -7,36 +7,43 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.toponyms import Toponym, common_words, is_name_like, is_shouted, size_words, words
+from sitrep.annotate.toponyms import Toponym, common_words, is_name_like, size_words, words
 from sitrep.packs.gazetteer import Entry, demonym
 from sitrep.packs.spelling import fold
 
 ENOUGH = 1.5
+HOME = 0.3
+"""What a place gains that lies in a country which the text names."""
 STRICT = frozenset({"in", "near", "outside", "around", "inside"})
+LOOSE = frozenset({"of", "on", "off", "over", "to", "against", "behind"})
+"""Prepositions that things other than places follow as often."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What surrounds the names of one text: tokens of places, of persons and organisations, and surnames (folded)."""
+    """What surrounds the names of one text: tokens of possible places, surnames (folded), words in lower case, countries named in it, and the
+    tokens in capitals.
+    """
 
     parse: Doc
     place_tokens: frozenset[int]
     surnames: frozenset[str]
     lower_words: frozenset[str]
+    countries: frozenset[str]
     shouted: frozenset[int]
 
 
-def survey(parse: Doc, toponyms: Sequence[Toponym]) -> Company:
-    """Returns what surrounds the names of a text."""
+def survey(parse: Doc, toponyms: Sequence[Toponym], shouted: frozenset[int]) -> Company:
+    """Returns what surrounds the names of a text; `shouted` are its tokens in capitals."""
     tokens = frozenset(i for t in toponyms for i in range(t.start, t.end))
     located = {t.folded for t in toponyms if t.start and parse[t.start - 1].lower_ in STRICT}
     surnames = {
         fold(entity[-1].text if entity[-1].is_alpha else entity[-2].text) for entity in parse.ents if _is_person(entity, tokens)
     } - located
     lower = frozenset(t.text for t in parse if t.is_lower and t.is_alpha)
-    shouted = frozenset(s.start for s in parse.sents if is_shouted(s))
-    return Company(parse, tokens, frozenset(surnames), lower, shouted)
+    countries = frozenset(e.country for t in toponyms for e in t.candidates if e.known and e.country)
+    return Company(parse, tokens, frozenset(surnames), lower, countries, shouted)
 
 
 def _is_person(entity: Span, place_tokens: frozenset[int]) -> bool:
@@ -66,6 +73,7 @@ def evidence(toponym: Toponym, company: Company) -> float:
         + _before(toponym, company)
         + _after(toponym, company)
         + _pattern(toponym, company)
+        + HOME * any(e.primary and not e.known and e.country in company.countries for e in toponym.candidates)
         - _ordinariness(toponym, company)
     )
 
@@ -124,6 +132,8 @@ def neighbour(toponym: Toponym, company: Company) -> Token | None:
 
 def _before(toponym: Toponym, company: Company) -> float:
     before, known = neighbour(toponym, company), words()
+    if any(e.seat for e in toponym.candidates) and (before is None or before.lower_ not in known.locative - LOOSE - {"from"}):
+        return -4.0
     if before is None:
         return 0.0
     word = before.lower_
@@ -131,7 +141,7 @@ def _before(toponym: Toponym, company: Company) -> float:
     if word == "of" and head is not None and head.lower_ in known.people.bodies and is_name_like(head):
         return -4.0
     if word in known.locative:
-        return 0.6 if word in {"of", "on", "off", "over", "to", "against", "behind"} else 1.2
+        return 0.6 if word in LOOSE else 1.2
     direct = before.i == toponym.start - 1
     if direct and word in known.people.titles and not toponym.known:
         return -4.0
@@ -142,7 +152,7 @@ def _before(toponym: Toponym, company: Company) -> float:
 
 def _is_first_name(token: Token, company: Company) -> bool:
     """Whether a token before a name looks like a part of the same name."""
-    if not is_name_like(token) or not token.is_alpha or token.sent.start in company.shouted:
+    if not is_name_like(token) or not token.is_alpha or token.i in company.shouted:
         return False
     ordinary = token.pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "PRON", "ADV", "VERB", "AUX", "PART"} or token.lower_ in words().locative
     return not ordinary and demonym(token.text) is None and token.ent_type_ not in {"DATE", "TIME", "CARDINAL"} and token.pos_ != "ADJ"
@@ -155,7 +165,7 @@ def _after(toponym: Toponym, company: Company) -> float:
     after = parse[toponym.end]
     if after.lower_ in known.people.namesakes and not toponym.adjective:
         return -4.0
-    if not is_name_like(after) or after.sent.start in company.shouted:
+    if not is_name_like(after) or after.i in company.shouted:
         return 1.5 if toponym.size is not None else 0.0
     if after.lower_ in known.people.offices or after.lower_ in size_words():
         return 0.0
@@ -192,10 +202,13 @@ def _pattern(toponym: Toponym, company: Company) -> float:
 
 def _ordinariness(toponym: Toponym, company: Company) -> float:
     """Weighs what speaks for an ordinary word or a surname."""
-    token, against = company.parse[toponym.start], 0.0
+    token = company.parse[toponym.start]
+    shouted = token.i in company.shouted
+    against = 1.5 if shouted and not toponym.known and not _is_placed(toponym, company) else 0.0
     if toponym.end - toponym.start > 1 or toponym.adjective:
-        return 0.0
-    shouted = token.sent.start in company.shouted
+        return against
+    if len(toponym.folded) <= 3 and not toponym.known:
+        against += 1.0
     if toponym.folded in company.surnames and not toponym.known:
         against += 2.5
     if not shouted and token.lower_ in company.lower_words and not toponym.known:
@@ -207,3 +220,14 @@ def _ordinariness(toponym: Toponym, company: Company) -> float:
     if token.pos_ != "PROPN" and not shouted:
         against += 0.7
     return against
+
+
+def _is_placed(toponym: Toponym, company: Company) -> bool:
+    """Whether a name in capitals stands where places do: after a preposition, with a size, before a container, at a line's head."""
+    token = company.parse[toponym.start]
+    before = neighbour(toponym, company)
+    located = before is not None and before.lower_ in words().locative
+    heads = before is None and toponym.end < len(company.parse) and company.parse[toponym.end].text == ","
+    return (
+        toponym.adjective or located or heads or toponym.size is not None or _pattern(toponym, company) >= 1.0 or token.ent_type_ == "GPE"
+    )

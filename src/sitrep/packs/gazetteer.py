@@ -51,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True):
     primary: bool = True
     known: bool = False
     fixed: bool = False
+    seat: bool = False
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +68,10 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A large region, a water or a facility that no list of cities or provinces holds."""
+    """A large region, a water or a facility that no list of cities or provinces holds.
+
+    A `seat` is a building whose name mostly means who sits there.
+    """
 
     name: str
     at: tuple[float, float]
@@ -77,6 +81,7 @@ class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     geonames: int | None = None
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    seat: bool = False
 
 
 class Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,7 +140,7 @@ def _country_entry(country: Country) -> Entry:
 
 
 def _landmark_entry(mark: Landmark) -> Entry:
-    return Entry(mark.name, mark.kind, *mark.at, mark.country, mark.admin1, 0, mark.geonames, known=True)
+    return Entry(mark.name, mark.kind, *mark.at, mark.country, mark.admin1, 0, mark.geonames, known=True, seat=mark.seat)
 
 
 @functools.cache
