@@ -16,6 +16,7 @@ BORDERLESS = 1.5
 """What a sea or continent gains, which no country of the scene can speak for."""
 HAMLET_PEOPLE = 500
 TOWN_PEOPLE = 10_000
+METROPOLIS_PEOPLE = 400_000
 CITY_PEOPLE = 20_000
 """The population from which a town may be meant under the name of a country or region."""
 REGION_PEOPLE = 400_000
@@ -40,7 +41,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Returns the distance of two points (latitude, longitude), flat and good enough for nearness.
 
     >>> round(kilometres((50.45, 30.52), (49.99, 36.23)))
-    411
+    409
     """
     width = (a[1] - b[1] + 180) % 360 - 180
     return DEGREE_KM * math.hypot(a[0] - b[0], width * math.cos(math.radians((a[0] + b[0]) / 2)))
@@ -145,7 +146,10 @@ def _scene(toponyms: Sequence[Toponym], containers: Sequence[Toponym | None], ch
 
 
 def _is_sure(toponym: Toponym, container: Toponym | None, entry: Entry) -> bool:
-    return entry.known or container is not None or len(toponym.candidates) == 1 or entry.population > 400_000
+    if entry.known or container is not None or len(toponym.candidates) == 1:
+        return True
+    rivals = (e for e in toponym.candidates if e.country != entry.country and e.primary and not e.known)
+    return entry.population > METROPOLIS_PEOPLE and not any(e.population > 5 * TOWN_PEOPLE for e in rivals)
 
 
 def _choose(toponym: Toponym, container: Toponym | None, kinds: Sequence[str], scene: Scene) -> Entry | None:

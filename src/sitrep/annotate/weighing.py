@@ -22,8 +22,9 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What surrounds the names of one text: tokens of possible places, surnames (folded), words in lower case, countries named in it, and the
-    tokens in capitals.
+    """What surrounds the names of one text.
+
+    Tokens of possible places, surnames (folded), words in lower case, countries named in it, and the tokens in capitals.
     """
 
     parse: Doc

@@ -196,8 +196,8 @@ def _compiled(key: str, query: str = QUERY) -> tuple[Entry, ...]:
 def entries_like(name: str) -> tuple[Entry, ...]:
     """Returns settlements of countries with another script whose romanised names sound like this one, the largest first.
 
-    >>> [e.country for e in entries_like("Kefrayya")][:1]
-    ['SY']
+    >>> [e.country for e in entries_like("al-Hudayda")]
+    ['YE']
     """
     return _compiled(sound(name), LIKE)
 
