@@ -37,7 +37,7 @@ def agent_of(context: Context, words: Lexicon, mention: Mention, draft: Draft) -
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
         return verb_agent(context, words, token, mention)
-    return owner(context, token) or light_verb_agent(context, token)
+    return owner(context, token) or light_verb_agent(context, token) or possessor(context, token)
 
 
 def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) -> Actor | None:
@@ -92,7 +92,7 @@ def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
 def owner(context: Context, noun: Token) -> Actor | None:
     """Returns whose something is: an adjective or noun before it ("a Russian strike"), "by" or "from" after it, or who launched it."""
     for child in noun.children:
-        if child.dep_ in MODIFIERS and (found := actor_of(context, child)) and not covers(found, noun):
+        if child.dep_ in MODIFIERS and child.lower_ not in THEY and (found := actor_of(context, child)) and not covers(found, noun):
             return found
     for child in noun_words(noun):
         place = context.place_at(child)
@@ -107,6 +107,11 @@ def owner(context: Context, noun: Token) -> Actor | None:
                 if found := actor_of(context, other):
                     return found
     return None
+
+
+def possessor(context: Context, noun: Token) -> Actor | None:
+    """Returns whom "its" or "their" before a noun means."""
+    return next((actor_of(context, child) for child in noun.children if child.dep_ == "poss" and child.lower_ in THEY), None)
 
 
 def covers(actor: Actor, token: Token) -> bool:

@@ -23,6 +23,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denials: frozenset[str]
     ongoing: frozenset[str]
     undone: frozenset[str]
+    realised: frozenset[str]
 
 
 @functools.cache

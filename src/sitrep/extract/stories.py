@@ -1,0 +1,208 @@
+"""Stories: the happenings that a report tells of, and what a draft takes over from the one it belongs to."""
+
+import copy
+from collections import Counter
+from dataclasses import dataclass
+
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.settings import ordered
+from sitrep.model.issues import Issue
+from sitrep.model.times import When
+
+NEAR = 1
+RECENT_DAYS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The main event of a report, and the main event of each attacker by name."""
+
+    main: Draft | None
+    by_attacker: dict[str, Draft]
+
+    def on_side_of(self, draft: Draft) -> Draft | None:
+        """Returns the main event of the draft's attacker; that of the report where it names none."""
+        return self.by_attacker.get(draft.actor.name) if draft.actor else self.main
+
+
+def read_stories(context: Context, drafts: list[Draft]) -> Stories:
+    """Returns the main events that the drafts of a report tell."""
+    attacks = [
+        draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.status in {"occurred", "ongoing"}
+    ]
+    recent = [draft for draft in attacks if not is_distant(context, draft)]
+    names = dict.fromkeys(draft.actor.name for draft in recent if draft.actor)
+    stories = {
+        name: told for name in names if (told := main_event([draft for draft in recent if draft.actor and draft.actor.name == name]))
+    }
+    return Stories(main_event(recent), stories)
+
+
+def main_event(recent: list[Draft]) -> Draft | None:
+    """Returns the first attack with what later drafts on it add: the day that most of them give, then what the first of them tells."""
+    lead = next((draft for draft in recent if draft.places or draft.own_time), None)
+    if lead is None:
+        return None
+    main = copy.copy(lead)
+    main.issues, main.figures = [], []
+    same = [draft for draft in recent if belongs(main, draft) and (not draft.own_places or not main.places or shares_place(draft, main))]
+    days = Counter((draft.when.start, draft.when.end) for draft in same if draft.own_time and draft.when.start)
+    if main.when.start is None and days:
+        chosen = days.most_common(1)[0][0]
+        main.when = next(draft.when for draft in same if (draft.when.start, draft.when.end) == chosen)
+    for draft in same:
+        fill_profile(main, draft)
+    return main
+
+
+def is_distant(context: Context, draft: Draft) -> bool:
+    """Whether the time of a draft lies more than a week from publication."""
+    published = context.reading.document.published_at
+    return bool(published and draft.when.last_day and abs((published.date() - draft.when.last_day).days) > RECENT_DAYS)
+
+
+def fill_profile(main: Draft, draft: Draft) -> None:
+    """Fills what the main event leaves open from a draft on it."""
+    main.places = main.places or draft.places
+    main.actor = main.actor or draft.actor
+    main.target = main.target or draft.target
+    main.mode = main.mode or draft.mode
+
+
+def inherit(drafts: list[Draft], stories: Stories) -> None:
+    """Gives drafts of incidents the time, place, actor and way of the clause before them or of the report's main event on their side."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.type.name not in {"ASSAULT", "DISRUPT"}:
+            continue
+        main = stories.on_side_of(draft)
+        same_sentence = before if before and draft.sentence == before.sentence else None
+        near = before if before and is_near(draft, before, main) else None
+        for source in (same_sentence, near, main, before if main is None else None):
+            if source is not None and source is not draft and belongs(draft, source):
+                take_over(draft, source)
+        if draft.scope != "incident" and stories.main is not None:
+            take_war(draft, stories.main)
+        if draft.scope == "incident" and draft.type.name == "ASSAULT":
+            before = draft
+
+
+def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:
+    """Whether a draft goes on about the attack told just before it rather than about the main event."""
+    distance = draft.sentence - before.sentence
+    if main is None or goes_on(draft, before):
+        return distance <= NEAR
+    return distance <= NEAR + 1 and not draft.own_places and bool(before.places) and not shares_country(before, main)
+
+
+def goes_on(draft: Draft, before: Draft) -> bool:
+    """Whether a draft plainly goes on about the one before: at one of its settlements, or in the same mouth with no time and place of its own."""
+    if not draft.own_places and not draft.own_time and speaker_name(draft) == speaker_name(before):
+        return True
+    sites = {place.name for place in before.places if place.precision not in {"country", "region"}}
+    return any(place.name in sites for place in draft.places)
+
+
+def take_war(draft: Draft, main: Draft) -> None:
+    """Gives a total or a piece of history the country and attacker of the main event, unless it names another attacker."""
+    if opposed(draft, main):
+        return
+    draft.actor = draft.actor or main.actor
+    if not draft.places:
+        draft.places = [place for place in main.places if place.precision == "country"] or main.places[-1:]
+
+
+def take_over(draft: Draft, source: Draft) -> None:
+    """Fills what a draft leaves open from `source`."""
+    inherited = draft.when.start is None and draft.when.end is None and source.when.start is not None
+    if inherited:
+        draft.when = When(source.when.start, source.when.end, source.when.precision, source.when.text, "inherited")
+        draft.issues.append(Issue("inherited-time", f"The time is taken from the report's words {source.when.text!r} elsewhere."))
+    if not draft.places and source.places:
+        draft.places = list(source.places)
+        draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
+    if draft.actor is None:
+        draft.actor = source.actor
+    if draft.target is None:
+        draft.target = source.target
+    if draft.type.name == source.type.name == "ASSAULT" and (
+        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial")
+    ):
+        draft.mode = source.mode
+
+
+def belongs(draft: Draft, source: Draft) -> bool:
+    """Whether a draft goes on about the happening of `source`: nothing that it says itself speaks against it."""
+    if draft.scope != "incident" or source.scope != "incident" or draft.status == "planned":
+        return False
+    if draft.own_time and source.when.start and draft.when.start and not overlap(draft.when, source.when):
+        return False
+    if draft.own_places and source.places and not shares_place(draft, source):
+        return not draft.own_time and shares_country(draft, source) and not opposed(draft, source)
+    return not opposed(draft, source)
+
+
+def overlap(one: When, other: When) -> bool:
+    """Whether two times share a day."""
+    if one.first_day is None or other.first_day is None:
+        return True
+    return one.first_day <= (other.last_day or other.first_day) and other.first_day <= (one.last_day or one.first_day)
+
+
+def shares_place(draft: Draft, source: Draft) -> bool:
+    """Whether two drafts name one place in common, or one names the country that holds a place of the other."""
+    names = {place.name for place in source.places}
+    if any(place.name in names for place in draft.places):
+        return True
+    return holds(draft, source) or holds(source, draft)
+
+
+def holds(outer: Draft, inner: Draft) -> bool:
+    """Whether the only places of `outer` are countries or regions that hold a place of `inner`."""
+    if not all(place.precision in {"country", "region"} for place in outer.places):
+        return False
+    return any(
+        place.country == other.country and (place.precision == "country" or place.name == other.admin1)
+        for place in outer.places
+        for other in inner.places
+    )
+
+
+def shares_country(draft: Draft, source: Draft) -> bool:
+    """Whether both happen in one country."""
+    return bool({place.country for place in draft.places if place.country} & {place.country for place in source.places})
+
+
+def opposed(draft: Draft, source: Draft) -> bool:
+    """Whether both name an attacker, and not the same."""
+    return bool(draft.actor and source.actor and draft.actor.name != source.actor.name)
+
+
+def locate(drafts: list[Draft]) -> None:
+    """Gives the drafts of an attack that name only its country or region the one precise place that the report gives for it."""
+    attacks = [draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.places]
+    for draft in attacks:
+        if any(place.precision not in {"country", "region"} for place in draft.places):
+            continue
+        same = [each for each in attacks if each is not draft and (holds(draft, each) or unplaced(each)) and same_occasion(draft, each)]
+        sites = {
+            each.places[0].name: each for each in same if each.places[0].precision in {"settlement", "facility", "district", "unresolved"}
+        }
+        if len(sites) == 1:
+            draft.places = ordered([*next(iter(sites.values())).places, *draft.places])
+
+
+def same_occasion(one: Draft, other: Draft) -> bool:
+    """Whether two drafts share a day and do not name different attackers."""
+    return bool(one.when.start) and overlap(one.when, other.when) and bool(other.when.start) and not opposed(one, other)
+
+
+def unplaced(draft: Draft) -> bool:
+    """Whether a draft happens at a named place that the gazetteer does not know."""
+    return draft.places[0].precision == "unresolved"
+
+
+def speaker_name(draft: Draft) -> str | None:
+    """Returns who says so."""
+    return draft.source.name if draft.source else None
