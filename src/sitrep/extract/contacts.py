@@ -4,7 +4,7 @@ import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.agents import actor_of, as_party, is_nationality, state
-from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
+from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, steps, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.actors import Actor
@@ -34,6 +34,9 @@ def set_parties(context: Context, draft: Draft) -> None:
         draft.actor = as_side(context, draft, draft.actor)
     if draft.target:
         draft.target = as_side(context, draft, draft.target)
+    if draft.actor and draft.target and draft.target.name == draft.actor.name:
+        sides = (as_side(context, draft, each) for each in draft.participants)
+        draft.target = next((each for each in sides if each.name != draft.actor.name), None)
 
 
 def doers_of(token: Token) -> list[Token]:
@@ -66,10 +69,16 @@ def parties(context: Context, noun: Token) -> list[Actor]:
         if len(states) > 1:
             found += states
             continue
-        own = actor_of(context, each)
+        own = actor_of(context, each) or person_in(context, each)
         inside = [actor_of(context, child) for child in each.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
         found += [own] if own else [actor for actor in inside if actor]
     return found
+
+
+def person_in(context: Context, noun: Token) -> Actor | None:
+    """Returns the person whose office a noun opens ("Chief of General Staff Andriy Hnatov")."""
+    words = [token.i for token in noun.subtree if not any(step.dep_ in {"conj", "relcl", "appos"} for step in steps(token, noun))]
+    return next((each.value for each in context.actors if each.value.kind == "person" and each.head.i in words), None)
 
 
 def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:

@@ -10,19 +10,39 @@ from sitrep.extract.settings import is_setting
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 
+MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
 ACCORD_MEASURES = frozenset({"other", "detained"})
 
 
 def set_figures(context: Context, draft: Draft) -> None:
     """Gives a draft the figures in its clauses that its type counts."""
-    inside = [each for each in context.figures if context.roots[each.head.i] in draft.roots and context.zones[each.head.i] == draft.zone]
+    inside = [each for each in context.figures if is_in(context, draft, each) and context.zones[each.head.i] == draft.zone]
     if draft.type.name == "ASSAULT":
-        draft.figures = [each for each in inside if each.value.measure and each.value.measure != "without-service"]
+        launching = any(mention.trigger.sense in {"attack", "launch"} for mention in draft.mentions)
+        told = [as_launched(each) if launching else each for each in inside]
+        draft.figures = [each for each in told if each.value.measure and each.value.measure != "without-service"]
     elif draft.type.name == "DISRUPT":
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
         draft.figures = [with_measure(each) for each in inside if each.value.item in {"soldier", "person", "child"}]
+
+
+def is_in(context: Context, draft: Draft, figure: Anchored[Figure]) -> bool:
+    """Whether a figure stands in the clauses of a draft, or in a participle below them that tells of nothing else ("causing damage in …")."""
+    root = context.roots[figure.head.i]
+    if root in draft.roots:
+        return True
+    token = context.parse[root]
+    below = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
+    return below and root not in draft.other_roots and context.roots[token.head.i] in draft.roots
+
+
+def as_launched(figure: Anchored[Figure]) -> Anchored[Figure]:
+    """Returns a count of munitions in words of attack as launched where the sentence tells no other measure."""
+    if figure.value.measure is not None or figure.value.item not in MUNITIONS:
+        return figure
+    return Anchored(msgspec.structs.replace(figure.value, measure="launched"), figure.first, figure.last, figure.head)
 
 
 def with_measure(figure: Anchored[Figure]) -> Anchored[Figure]:

@@ -28,16 +28,18 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 def joined_speech(drafts: list[Draft]) -> list[Draft]:
     """Joins speech acts of one type by one speaker in one sentence."""
-    kept: dict[tuple[str, int, str | None], Draft] = {}
+    kept: list[Draft] = []
+    first: dict[tuple[str, int, str | None], Draft] = {}
     for draft in drafts:
-        speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
-        key = (draft.type.name, draft.sentence if speech else -1 - draft.seeds[0].i, speaker_name(draft))
-        if key in kept:
-            first = kept[key]
-            first.span = (min(first.span[0], draft.span[0]), max(first.span[1], draft.span[1]))
+        key = (draft.type.name, draft.sentence, speaker_name(draft))
+        if not any(mention.trigger.sense == "speech" for mention in draft.mentions):
+            kept.append(draft)
+        elif key in first:
+            first[key].span = (min(first[key].span[0], draft.span[0]), max(first[key].span[1], draft.span[1]))
         else:
-            kept[key] = draft
-    return list(kept.values())
+            first[key] = draft
+            kept.append(draft)
+    return kept
 
 
 def restorations(drafts: list[Draft]) -> None:

@@ -40,6 +40,7 @@ class Draft:
     mode: str | None = None
     actor: Actor | None = None
     defender: Actor | None = None
+    other_roots: frozenset[int] = frozenset()
     target: Actor | None = None
     source: Speaker | None = None
     participants: list[Actor] = field(default_factory=list)
@@ -66,6 +67,9 @@ def make_drafts(context: Context, mentions: list[Mention]) -> list[Draft]:
         drafts += [count_draft(context, assault, figure) for figure in context.figures if tells_of_attack(context, figure)]
     drafts = same_clause(drafts)
     drafts = joined_assaults(context, drafts)
+    roots = frozenset(root for draft in drafts for root in draft.roots)
+    for draft in drafts:
+        draft.other_roots = roots - frozenset(draft.roots)
     return sorted(drafts, key=lambda draft: (min(token.i for token in draft.seeds), draft.type.name))
 
 

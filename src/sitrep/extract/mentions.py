@@ -66,12 +66,19 @@ def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
     found = [
         (len(rest), event_type, trigger)
         for event_type, trigger, rest in (words.triggers.get((token.lemma_.lower(), pos), ()) if pos else ())
-        if all(any(child.lemma_.lower() == word or child.lower_ == word for child in token.children) for word in rest)
+        if all(any(carries(child, word) for child in token.children) for word in rest)
         and not in_other_sense(token, event_type.other_senses.get("en"))
     ]
     for length, event_type, trigger in found:
         if not any(other > length and kind.name == event_type.name for other, kind, _ in found):
             yield Mention(token, event_type, trigger)
+
+
+def carries(child: Token, word: str) -> bool:
+    """Whether a word that hangs on a trigger is the one looked for; a preposition before a date is none ("a call on Sunday")."""
+    if child.lemma_.lower() != word and child.lower_ != word:
+        return False
+    return not any(noun.ent_type_ in {"DATE", "TIME"} for noun in child.children)
 
 
 def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:

@@ -3,11 +3,11 @@
 from spacy.tokens import Token
 
 from sitrep.extract.contexts import Context
+from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.model.claims import Weapon
 from sitrep.model.figures import Item
 
-MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
 WIDE_TYPES = frozenset({"ASSAULT", "AGREE", "AID", "DISRUPT"})
 PRIORITY = ("suicide-attack", "unconventional", "targeted")
@@ -43,11 +43,12 @@ def shown_modes(context: Context, draft: Draft) -> list[str]:
     """Returns the modes whose words stand in the draft's clauses or its figures, in the order of the type's pack."""
     tokens = draft.tokens(context) if draft.type.name in WIDE_TYPES else near_words(draft)
     lemmas = {word for token in tokens for word in (token.lemma_.lower(), token.lower_)}
+    phrases = {f"{token.nbor(-1).lower_} {token.lemma_.lower()}" for token in tokens if token.i > 0}
     items: set[Item] = {each.value.item for each in draft.figures}
     found = []
     for name, mode in draft.type.modes.items():
         by_item = draft.type.name == "ASSAULT" and ((name == "drone" and "drone" in items) or (name == "aerial" and items & AIR_ITEMS))
-        if by_item or any(word in lemmas for word in mode.words):
+        if by_item or any(word in lemmas or word in phrases for word in mode.words):
             found.append(name)
     return found
 

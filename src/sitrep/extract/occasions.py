@@ -10,6 +10,8 @@ from sitrep.model.times import Time, When
 
 PEOPLE_MEASURES = frozenset({"killed", "injured", "displaced"})
 MANY = 1000
+UNITS = {"week": 7, "month": 30, "fortnight": 14}
+SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
 HABIT_WORDS = frozenset(
     {
@@ -36,9 +38,29 @@ def set_time(context: Context, draft: Draft) -> None:
     if found:
         draft.when = joined(context, draft, found)
     draft.scope = scope_of(context, draft, found)
-    if draft.scope == "period_total" and not found:
+    if spans := unit_around(context, draft):
+        draft.when, draft.scope, draft.own_time = spans, "period_total", True
+    elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
+
+
+def unit_around(context: Context, draft: Draft) -> When | None:
+    """Returns the span of "a week that saw …": the unit of time that a draft's clause describes, ending with publication."""
+    published = context.reading.document.published_at
+    for root in draft.roots:
+        for token in [context.parse[root], *context.parse[root].ancestors]:
+            days = UNITS.get(token.head.lemma_.lower()) if token.dep_ == "relcl" else None
+            if days and published and token.head.tag_ == "NN":
+                start = published.date() - dt.timedelta(days=days - 1)
+                return When(
+                    start.isoformat(),
+                    published.date().isoformat(),
+                    "week" if days == UNITS["week"] else "longer",
+                    token.head.text,
+                    "relative",
+                )
+    return None
 
 
 def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
@@ -103,6 +125,8 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
     """Returns whether a draft tells of one incident, a total over a period, or history."""
     tokens = draft.tokens(context)
     habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
+    if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
+        return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
     if any(is_period(context, each) for each in times):
         return "period_total"
     if is_sum(draft, times):

@@ -27,7 +27,12 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def service_of(self, token: Token) -> ServiceName | None:
         """Returns the service that a noun names, None for words of another sense ("power plant")."""
-        if token.pos_ not in {"NOUN", "PROPN"} or token.head.lemma_.lower() in self.other_senses and token.dep_ == "compound":
+        listed = token.dep_ == "conj" and token.head.pos_ == "NOUN"
+        if (
+            (token.pos_ not in {"NOUN", "PROPN"} and not listed)
+            or token.head.lemma_.lower() in self.other_senses
+            and token.dep_ == "compound"
+        ):
             return None
         return next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
 

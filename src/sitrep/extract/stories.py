@@ -82,7 +82,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
                 take_over(draft, source)
-        if draft.scope != "incident" and stories.main is not None:
+        if stories.main is not None and draft.type.name == "ASSAULT":
             take_war(draft, stories.main)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
@@ -183,7 +183,7 @@ def locate(drafts: list[Draft]) -> None:
     """Gives the drafts of an attack that name only its country or region the one precise place that the report gives for it."""
     attacks = [draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.places]
     for draft in attacks:
-        if any(place.precision not in {"country", "region"} for place in draft.places):
+        if any(place.precision not in {"country", "region"} for place in draft.places) or is_target(draft):
             continue
         same = [each for each in attacks if each is not draft and (holds(draft, each) or unplaced(each)) and same_occasion(draft, each)]
         sites = {
@@ -191,6 +191,11 @@ def locate(drafts: list[Draft]) -> None:
         }
         if len(sites) == 1:
             draft.places = ordered([*next(iter(sites.values())).places, *draft.places])
+
+
+def is_target(draft: Draft) -> bool:
+    """Whether a draft tells of an attack on a whole country or region."""
+    return draft.target is not None and any(place.name == draft.target.name for place in draft.places)
 
 
 def same_occasion(one: Draft, other: Draft) -> bool:
