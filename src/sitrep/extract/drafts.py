@@ -34,6 +34,7 @@ class Draft:
     places: list[Place] = field(default_factory=list)
     own_places: bool = False
     when: When = When()
+    said: When = When()
     own_time: bool = False
     scope: Scope = "incident"
     status: Status = "occurred"

@@ -33,6 +33,7 @@ WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", 
 
 def set_time(context: Context, draft: Draft) -> None:
     """Gives a draft the time that stands in its clauses or above them in the same speaker's words, and the scope that this time shows."""
+    draft.said = time_of_saying(context, draft)
     found = own_times(context, draft)
     draft.own_time = bool(found)
     if found:
@@ -43,6 +44,13 @@ def set_time(context: Context, draft: Draft) -> None:
     elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
+
+
+def time_of_saying(context: Context, draft: Draft) -> When:
+    """Returns when the sentence says that its words were said ("officials said on Wednesday"), an empty time where it does not."""
+    here = (each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value))
+    said = next((each.value for each in here if tells_of_saying(context, draft, each) and each.value.kind == "span"), None)
+    return When(said.first, said.last, said.precision, said.text, said.basis) if said else When()
 
 
 def unit_around(context: Context, draft: Draft) -> When | None:

@@ -12,6 +12,7 @@ from sitrep.model.times import When
 
 NEAR = 1
 RECENT_DAYS = 8
+SHORT_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,20 @@ def main_event(recent: list[Draft]) -> Draft | None:
     main = copy.copy(lead)
     main.issues, main.figures = [], []
     same = [draft for draft in recent if belongs(main, draft) and (not draft.own_places or not main.places or shares_place(draft, main))]
-    days = Counter((draft.when.start, draft.when.end) for draft in same if draft.own_time and draft.when.start)
+    days = Counter((draft.when.start, draft.when.end) for draft in same if draft.own_time and is_short(draft.when))
     if main.when.start is None and days:
         chosen = days.most_common(1)[0][0]
         main.when = next(draft.when for draft in same if (draft.when.start, draft.when.end) == chosen)
+    if main.when.start is None:
+        main.when = next((draft.said for draft in same if draft.said.start and is_short(draft.said)), When())
     for draft in same:
         fill_profile(main, draft)
     return main
+
+
+def is_short(when: When) -> bool:
+    """Whether a time covers a night or a few days at most."""
+    return bool(when.first_day and when.last_day and (when.last_day - when.first_day).days <= SHORT_DAYS)
 
 
 def is_distant(context: Context, draft: Draft) -> bool:
