@@ -7,12 +7,13 @@ from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
 from sitrep.extract.contexts import OUTSIDE, Context
+from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.mentions import Lexicon, Mention
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 
-ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person", "organisation"})
+ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person"})
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
@@ -26,7 +27,7 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
         found = agent_of(context, words, mention, draft)
         if found:
             return as_party(context, found, draft)
-    munitions = (figure.head for figure in draft.figures if figure.head.lemma_.lower() in words.weapons)
+    munitions = (figure.head for figure in draft.figures if figure.value.item in MUNITIONS)
     return next((as_party(context, found, draft) for noun in munitions if (found := owner(context, noun))), None)
 
 
@@ -45,13 +46,18 @@ def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) 
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
     for noun in (each for first in nouns for each in conjuncts(first)):
         found = actor_of(context, noun) if noun.lemma_.lower() not in words.attacks | words.weapons else owner(context, noun)
-        if found and (found.kind in ACTING_KINDS or found.kind is None):
+        if found and can_attack(found):
             return found
         if noun.lemma_.lower() in words.attacks | words.weapons and (found := owner(context, noun)):
             return found
     if mention.trigger.sense in {"attack", "launch"}:
         return next((found for noun in objects(verb) if is_violent(words, noun) and (found := owner(context, noun))), None)
     return None
+
+
+def can_attack(actor: Actor) -> bool:
+    """Whether an actor is of a kind that attacks: no outlet, office or pair of countries."""
+    return actor.kind in ACTING_KINDS or (actor.kind == "organisation" and is_nationality(actor) and actor.country is not None)
 
 
 def is_violent(words: Lexicon, noun: Token) -> bool:
@@ -80,7 +86,15 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
         country = (found.country or found.side) if found else side
         if country in countries():
             return state(country or "", verb)
-    return None
+    return speaking_defender(context, draft)
+
+
+def speaking_defender(context: Context, draft: Draft) -> Actor | None:
+    """Returns the speaker's state where a draft only counts weapons stopped in the air ("11 UAVs over the Oryol region")."""
+    attribution = context.attribution(draft.zone)
+    side = attribution.speaker.side if attribution and attribution.speaker else None
+    stopped = any(each.value.measure == "intercepted" for each in draft.figures)
+    return state(side or "", draft.seeds[0]) if stopped and side in countries() else None
 
 
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
@@ -135,6 +149,9 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     """Returns the actor that a word names, by its noun phrase, its nationality or its pronoun; None where it names none."""
     if token.lower_ in THEY:
         return pronoun(context, token)
+    own = next((child for child in token.children if child.dep_ == "poss" and child.lower_ in THEY), None)
+    if own is not None and token.lemma_.lower() in FORCE_NOUNS:
+        return pronoun(context, own)
     if found := named_before(context, token) or context.actor_at(token):
         return found
     place = context.place_at(token)

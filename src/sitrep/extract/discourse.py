@@ -18,8 +18,8 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
     told = [draft for draft in drafts if says_something(context, draft)]
     sides = read_sides(told)
-    complete_sides(context, told, sides)
-    inherit(told, read_stories(context, told))
+    complete_sides(context, drafts, sides)
+    inherit(told, read_stories(context, drafts))
     complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)

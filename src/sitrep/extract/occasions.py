@@ -1,6 +1,7 @@
 """Occasions: when a draft's happening took place, and whether it is one incident, a total or history."""
 
 import datetime as dt
+import math
 
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
@@ -8,8 +9,7 @@ from sitrep.extract.drafts import Draft
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time, When
 
-PEOPLE_MEASURES = frozenset({"killed", "injured", "displaced"})
-MANY = 1000
+MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
@@ -162,9 +162,10 @@ def since(context: Context, time: Anchored[Time]) -> bool:
 
 
 def is_sum(draft: Draft, times: list[Anchored[Time]]) -> bool:
-    """Whether a count of people is too high for one incident that has no day of its own."""
-    counts = [each.value.low or each.value.high or 0 for each in draft.figures if each.value.measure in PEOPLE_MEASURES]
-    return not times and max(counts, default=0) >= MANY
+    """Whether a count is too high for one incident that has no day of its own."""
+    if times:
+        return False
+    return any((each.value.low or each.value.high or 0) >= MANY.get(each.value.measure or "", math.inf) for each in draft.figures)
 
 
 def is_old(context: Context, draft: Draft) -> bool:

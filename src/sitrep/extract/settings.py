@@ -71,7 +71,11 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
-    if place.head.i in context.noise or place.head.i in context.reporting:
+    if (
+        place.head.i in context.noise
+        or place.head.i in context.reporting
+        or any(each.first <= place.first <= each.last for each in context.times)
+    ):
         return False
     if place.head.dep_ == "pobj" and place.head.head.lower_ in ORIGINS:
         return False

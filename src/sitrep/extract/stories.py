@@ -24,7 +24,9 @@ class Stories:
 
     def on_side_of(self, draft: Draft) -> Draft | None:
         """Returns the main event of the draft's attacker; that of the report where it names none."""
-        return self.by_attacker.get(draft.actor.name) if draft.actor else self.main
+        if draft.actor is None or (self.main and self.main.actor and self.main.actor.name == draft.actor.name):
+            return self.main
+        return self.by_attacker.get(draft.actor.name)
 
 
 def read_stories(context: Context, drafts: list[Draft]) -> Stories:
@@ -81,6 +83,7 @@ def fill_profile(main: Draft, draft: Draft) -> None:
 def inherit(drafts: list[Draft], stories: Stories) -> None:
     """Gives drafts of incidents the time, place, actor and way of the clause before them or of the report's main event on their side."""
     before: Draft | None = None
+    before_total: Draft | None = None
     for draft in drafts:
         if draft.type.name not in {"ASSAULT", "DISRUPT"}:
             continue
@@ -90,10 +93,21 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
                 take_over(draft, source)
+        if before_total is not None and sums_on(draft, before_total):
+            draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
+        if draft.scope == "period_total":
+            before_total = draft
         if stories.main is not None and draft.type.name == "ASSAULT":
             take_war(draft, stories.main)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
+
+
+def sums_on(draft: Draft, total: Draft) -> bool:
+    """Whether a draft goes on with the total told just before it: one speaker, the perfect tense, no time and place of its own."""
+    if draft.own_time or draft.own_places or draft.sentence - total.sentence > NEAR or speaker_name(draft) != speaker_name(total):
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in {"have", "has"} for token in draft.seeds for child in token.children)
 
 
 def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:
