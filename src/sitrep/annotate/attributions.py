@@ -11,28 +11,35 @@ from sitrep.annotate.quotations import Quotations, find_quotations
 from sitrep.annotate.speakers import Speakers
 from sitrep.annotate.statements import find_statements
 from sitrep.model.actors import Actor, Attribution
+from sitrep.model.readings import Noise
 from sitrep.model.texts import Span
 
 
-def find_attributions(parse: Doc, actors: Sequence[Actor]) -> tuple[Attribution, ...]:
-    """Returns every reported statement, in the order of their cues.
+def find_attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise] = ()) -> tuple[Attribution, ...]:
+    """Returns every reported statement outside `noise`, in the order of their cues.
 
     What is said in several stretches, because its source, its cue or an insert stands in between, is as many attributions: the
     first has source and cue, all have the speaker. `speaker` is None where the cue tells no saying ("supports", "declined to
     comment") or names nobody.
     """
-    return tuple(attributions(parse, actors)) if len(parse) else ()
+    return tuple(attributions(parse, actors, noise)) if len(parse) else ()
 
 
-def attributions(parse: Doc, actors: Sequence[Actor]) -> Iterator[Attribution]:
+def attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise]) -> Iterator[Attribution]:
     """Yields the attributions of a text that is not empty."""
     quotations = find_quotations(parse)
-    speakers = Speakers(parse, actors, quotations)
-    for statement in run_on(find_statements(parse, quotations), parse, quotations):
+    speakers = Speakers(parse, [actor for actor in actors if not in_noise(actor.start or 0, noise)], quotations)
+    statements = [each for each in find_statements(parse, quotations) if not in_noise(each.cue.start_char, noise)]
+    for statement in run_on(statements, parse, quotations):
         speaker = speakers.resolve(statement)
         source, cue = span_of(statement.source), span_of(statement.cue)
         for number, content in enumerate(statement.contents):
             yield Attribution(None if number else source, None if number else cue, span_of(content), quoting(content, quotations), speaker)
+
+
+def in_noise(offset: int, noise: Sequence[Noise]) -> bool:
+    """Whether the code point at `offset` is no part of the report."""
+    return any(each.start <= offset < each.end for each in noise)
 
 
 def span_of(tokens: Tokens | None) -> Span | None:
