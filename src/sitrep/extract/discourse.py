@@ -11,6 +11,7 @@ from sitrep.extract.statuses import status_words
 from sitrep.extract.stories import NEAR, inherit, locate, opposed, read_stories, speaker_name
 from sitrep.model.claims import Service
 
+ASKING = frozenset({"what", "whom", "where"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
 
 
@@ -60,6 +61,8 @@ def restorations(drafts: list[Draft]) -> None:
 
 def says_something(context: Context, draft: Draft) -> bool:
     """Whether an attack draft tells of more than "the attack" that was told of already."""
+    if draft.type.name == "ASSAULT" and draft.status == "conditional" and not draft.figures:
+        return False
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
@@ -69,7 +72,7 @@ def says_something(context: Context, draft: Draft) -> bool:
 
 def tells(draft: Draft, token: Token) -> bool:
     """Whether a verb tells of an attack by itself; a bare participle of harm ("the children killed") only names its victims."""
-    if token.pos_ not in VERBAL or is_idle(token):
+    if token.pos_ not in VERBAL or is_idle(token) or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children):
         return False
     harm = any(mention.token == token and mention.trigger.sense == "harm" for mention in draft.mentions)
     return not (harm and token.dep_ == "acl")

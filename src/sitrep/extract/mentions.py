@@ -85,6 +85,8 @@ def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
     """Whether a word stands beside another that gives it another sense ("bird strike", "an outage hit")."""
     if senses is None:
         return False
+    if token.dep_ == "compound" and token.head.lemma_.lower() in senses.heads:
+        return True
     if any(child.dep_ in {"compound", "amod", "nmod"} and child.lemma_.lower() in senses.modifiers for child in token.children):
         return True
     return token.pos_ == "VERB" and any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))

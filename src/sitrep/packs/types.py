@@ -52,10 +52,11 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words beside which a trigger means something else: modifiers ("bird strike") and subjects ("an outage hit"), as lemmas."""
+    """Words beside which a trigger means something else, as lemmas: modifiers ("bird strike"), subjects ("an outage hit"), heads ("raid siren")."""
 
     modifiers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
