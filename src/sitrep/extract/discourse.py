@@ -61,7 +61,7 @@ def restorations(drafts: list[Draft]) -> None:
 
 def says_something(context: Context, draft: Draft) -> bool:
     """Whether an attack draft tells of more than "the attack" that was told of already."""
-    if draft.type.name == "ASSAULT" and draft.status == "conditional" and not draft.figures:
+    if draft.type.name in {"ASSAULT", "DISRUPT"} and draft.status == "conditional" and not draft.figures:
         return False
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
@@ -153,7 +153,7 @@ def repeats(draft: Draft, earlier: Draft) -> bool:
         return False
     if not {place.name for place in draft.places} <= {place.name for place in earlier.places}:
         return False
-    if not set(draft.services) <= set(earlier.services):
-        return False
+    if draft.type.name == "DISRUPT":
+        return set(draft.services) <= set(earlier.services) and not draft.figures and not draft.own_places
     told = [each.value for each in earlier.figures]
     return all(any(each.value.agrees_with(other) for other in told) for each in draft.figures) and not draft.own_places

@@ -23,6 +23,8 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: dict[ServiceStatus, frozenset[str]]
     underway: frozenset[str]
     without: frozenset[str]
+    backup: frozenset[str]
+    other_modifiers: frozenset[str]
     other_senses: frozenset[str]
 
     def service_of(self, token: Token) -> ServiceName | None:
@@ -62,10 +64,13 @@ class Outage:
 def outage_drafts(context: Context, disrupt: EventType) -> list[Draft]:
     """Returns a DISRUPT draft for each clause that tells of a service."""
     words = service_words()
-    drafts: dict[tuple[int, int], Draft] = {}
+    drafts: dict[tuple[int, int], Draft] = {}  # by sentence and speaker
     for outage in (found for token in context.parse if token.i not in context.noise for found in outages_at(context, token, words)):
         root, zone = context.roots[outage.seed.i], context.zones[outage.seed.i]
-        draft = drafts.setdefault((root, zone), Draft(disrupt, context.sentences[outage.seed.i], zone, [root], [outage.seed], []))
+        sentence = context.sentences[outage.seed.i]
+        draft = drafts.setdefault((sentence, zone), Draft(disrupt, sentence, zone, [], [], []))
+        draft.roots += [root] if root not in draft.roots else []
+        draft.seeds.append(outage.seed)
         if outage.service not in draft.services:
             draft.services.append(outage.service)
     return list(drafts.values())
@@ -77,9 +82,9 @@ def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outa
     if alone:
         return [Outage(token, Service(alone, "lost"))]
     service = words.service_of(token)
-    if service is None:
+    if service is None or any(child.lower_ in words.other_modifiers for child in token.children):
         return []
-    status = missing(token, words) or as_modifier(token, words) or under_verb(context, token, words)
+    status = on_backup(token, words) or missing(token, words) or as_modifier(token, words) or under_verb(context, token, words)
     return [Outage(token, Service(service, status))] if status else []
 
 
@@ -88,6 +93,12 @@ def first_of_list(token: Token) -> Token:
     while token.dep_ == "conj":
         token = token.head
     return token
+
+
+def on_backup(token: Token, words: ServiceWords) -> ServiceStatus | None:
+    """Returns lost for those that go on with "back-up power"."""
+    near = [token, *([token.head] if token.dep_ == "compound" else [])]
+    return "lost" if any(child.lemma_.lower() in words.backup for each in near for child in each.children) else None
 
 
 def missing(token: Token, words: ServiceWords) -> ServiceStatus | None:
@@ -109,8 +120,13 @@ def as_modifier(token: Token, words: ServiceWords) -> ServiceStatus | None:
 def under_verb(context: Context, token: Token, words: ServiceWords) -> ServiceStatus | None:
     """Returns what the verb above a service noun says of it."""
     noun = first_of_list(token)
+    if described := next((child for child in noun.children if child.dep_ in {"acl", "amod"} and words.state_of(child)), None):
+        return words.state_of(described)
     verb = noun.head
-    while verb.dep_ in {"compound", "prep", "pobj", "conj", "nmod"} and verb.pos_ not in VERBAL and verb.head != verb:
+    while verb.pos_ not in VERBAL and verb.head != verb:
+        described = next((child for child in verb.children if child.dep_ in {"acl", "amod"} and words.state_of(child)), None)
+        if described is not None:
+            return words.state_of(described)
         verb = verb.head
     if verb.pos_ not in VERBAL:
         return None
