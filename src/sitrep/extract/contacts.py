@@ -4,7 +4,7 @@ import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.agents import actor_of, as_party, is_nationality, state
-from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, steps, subjects
+from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, objects, prepositional, steps, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.actors import Actor
@@ -61,23 +61,35 @@ def parties(context: Context, noun: Token) -> list[Actor]:
     """Returns the actors in a noun and what is joined to it, those inside its phrase where it names none itself."""
     found = []
     for each in conjuncts(noun):
-        states = [
-            state(place.country, token)
-            for token in noun_words(each)
-            if (place := context.place_at(token)) and place.use == "demonym" and place.country
-        ]
-        if len(states) > 1:
+        if states := states_in(context, each):
             found += states
             continue
-        own = actor_of(context, each) or person_in(context, each)
+        named = actor_of(context, each)
+        own = named if named and named.kind == "person" else person_in(context, each) or named
         inside = [actor_of(context, child) for child in each.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
-        found += [own] if own else [actor for actor in inside if actor]
+        found += [as_state(own)] if own else [actor for actor in inside if actor]
     return found
+
+
+def states_in(context: Context, noun: Token) -> list[Actor]:
+    """Returns the states of a body of several ("Iranian and Omani officials", "delegations from Russia and Ukraine"), none for others."""
+    mention = next((each for each in context.actors if each.first <= noun.i <= each.last), None)
+    if mention is None or mention.value.kind == "person":
+        return []
+    tokens = context.parse[mention.first : mention.last + 1]
+    codes = dict.fromkeys(place.country for token in tokens if (place := context.place_at(token)) and place.country)
+    return [state(code, noun) for code in codes if code] if len(codes) > 1 else []
+
+
+def as_state(actor: Actor) -> Actor:
+    """Returns a state under its own name where its seat of government stands for it ("Moscow")."""
+    known = countries().get(actor.country or "") if actor.kind == "state" else None
+    return msgspec.structs.replace(actor, name=known.name) if known else actor
 
 
 def person_in(context: Context, noun: Token) -> Actor | None:
     """Returns the person whose office a noun opens ("Chief of General Staff Andriy Hnatov")."""
-    words = [token.i for token in noun.subtree if not any(step.dep_ in {"conj", "relcl", "appos"} for step in steps(token, noun))]
+    words = [token.i for token in noun.subtree if not any(step.dep_ in {"conj", "relcl", "prep", "poss"} for step in steps(token, noun))]
     return next((each.value for each in context.actors if each.value.kind == "person" and each.head.i in words), None)
 
 
