@@ -235,7 +235,8 @@ def assault_target(context: Context, draft: Draft) -> Actor | None:
 
 def target_of(context: Context, noun: Token) -> Actor | None:
     """Returns a noun phrase as something attacked."""
-    if any(each.first <= noun.i <= each.last for each in (*context.figures, *context.times)):
+    counted = any(each.first <= noun.i <= each.last for each in context.figures)
+    if counted or any(each.first <= noun.i <= each.last for each in context.times):
         return None
     if found := context.actor_at(noun):
         return found

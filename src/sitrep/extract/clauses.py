@@ -95,7 +95,7 @@ def noun_words(token: Token) -> Iterator[Token]:
 
 def steps(token: Token, top: Token) -> Iterator[Token]:
     """Yields `token` and its ancestors below `top`."""
-    while token != top and token.head != token:
+    while token not in (top, token.head):
         yield token
         token = token.head
 

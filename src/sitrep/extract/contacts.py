@@ -94,7 +94,7 @@ def person_in(context: Context, noun: Token) -> Actor | None:
 
 
 def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:
-    """Returns the state behind people and bodies in deeds ("the minister met", "Russian officials agreed"); in speech acts they speak for themselves."""
+    """Returns the state behind people and bodies in deeds ("the minister met"); in speech acts they speak for themselves."""
     if any(mention.trigger.sense == "speech" for mention in draft.mentions):
         return actor
     code = actor.country or actor.side

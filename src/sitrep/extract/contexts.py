@@ -21,9 +21,12 @@ class Located(Protocol):
     """Anything with offsets in code points, half open."""
 
     @property
-    def start(self) -> int | None: ...
+    def start(self) -> int | None:
+        """The first code point."""
+
     @property
-    def end(self) -> int | None: ...
+    def end(self) -> int | None:
+        """The code point after the last."""
 
 
 Value = TypeVar("Value", bound=Located)

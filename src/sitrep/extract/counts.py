@@ -29,7 +29,7 @@ def set_figures(context: Context, draft: Draft) -> None:
 
 
 def is_in(context: Context, draft: Draft, figure: Anchored[Figure]) -> bool:
-    """Whether a figure stands in the clauses of a draft, or in a participle below them that tells of nothing else ("causing damage in …")."""
+    """Whether a figure stands in the clauses of a draft, or in a participle below that tells of nothing else ("causing damage in …")."""
     root = context.roots[figure.head.i]
     if root in draft.roots:
         return True
@@ -72,8 +72,8 @@ def part_of(draft: Draft, figures: list[Anchored[Figure]], places: list[Place]) 
     part.issues = list(draft.issues)
     if places:
         part.places, part.own_places = places, True
-        start = min(min(each.value.start for each in figures), min(place.start for place in places))
-        end = max(max(each.value.end for each in figures), max(place.end for place in places))
+        start = min(*(each.value.start for each in figures), *(place.start for place in places))
+        end = max(*(each.value.end for each in figures), *(place.end for place in places))
         part.span = (start, end)
     return part
 

@@ -149,7 +149,7 @@ def absorb(draft: Draft, other: Draft) -> None:
 
 
 def one_attack(context: Context, above: Draft, below: Draft) -> bool:
-    """Whether a clause and one below it tell of the same attack: one speaker, no time or place of their own that differ, no separating word."""
+    """Whether a clause and one below it tell of the same attack: one speaker, no times or places that differ, no separating word."""
     if above.zone != below.zone:
         return False
     root = context.parse[below.roots[0]]

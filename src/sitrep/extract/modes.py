@@ -29,7 +29,7 @@ def set_mode(context: Context, draft: Draft) -> None:
 
 
 def assault_mode(shown: list[str], stated: set[str]) -> str | None:
-    """Returns the mode of an attack: drones only are drone, drones with missiles aerial; fighting and taking ground yield to what is fired."""
+    """Returns the mode of an attack: drones only are drone, with missiles aerial; fighting and taking ground yield to what is fired."""
     fired = [mode for mode in shown if mode in FIRED]
     for mode in PRIORITY:
         if mode in shown or mode in stated:

@@ -30,10 +30,8 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def service_of(self, token: Token) -> ServiceName | None:
         """Returns the service that a noun names, None for words of another sense ("power plant")."""
         listed = token.dep_ == "conj" and token.head.pos_ == "NOUN"
-        if (
-            (token.pos_ not in {"NOUN", "PROPN"} and not listed)
-            or token.head.lemma_.lower() in self.other_senses
-            and token.dep_ == "compound"
+        if (token.pos_ not in {"NOUN", "PROPN"} and not listed) or (
+            token.head.lemma_.lower() in self.other_senses and token.dep_ == "compound"
         ):
             return None
         return next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
@@ -112,7 +110,7 @@ def as_modifier(token: Token, words: ServiceWords) -> ServiceStatus | None:
     noun = head.head if head.dep_ == "prep" and head.lower_ in {"of", "in", "to"} else head
     if token.dep_ not in {"compound", "amod", "conj", "pobj", "nmod"}:
         return None
-    while noun.dep_ == "compound" and noun.head.lemma_.lower() not in {"plant"}:
+    while noun.dep_ == "compound" and noun.head.lemma_.lower() != "plant":
         noun = noun.head
     return next((status for status, nouns in words.outages.items() if noun.lemma_.lower() in nouns), None)
 

@@ -24,7 +24,7 @@ PEOPLE = frozenset({"person", "organisation", "government", "armed-force", "arme
 
 
 def set_places(context: Context, draft: Draft) -> None:
-    """Gives a draft the places that stand in its clauses, else those above them in the same speaker's words, else where its speaker governs.
+    """Gives a draft the places that stand in its clauses, else those above them in the same mouth, else where its speaker governs.
 
     The most precise place comes first.
     """
@@ -53,7 +53,7 @@ def pointed_at(context: Context, draft: Draft) -> list[Place]:
 
 def is_bare(token: Token) -> bool:
     """Whether a noun stands with "the" alone, so that it points back to something named."""
-    others = [child for child in token.children if child.dep_ not in {"punct"}]
+    others = [child for child in token.children if child.dep_ != "punct"]
     return len(others) == 1 and others[0].lower_ == "the"
 
 
@@ -92,7 +92,7 @@ def ordered(places: list[Place]) -> list[Place]:
 
 
 def evidence_span(context: Context, draft: Draft) -> tuple[int, int]:
-    """Returns the offsets of the stretch that holds the draft's words, those of its clauses in the same speaker's mouth, and its figures."""
+    """Returns the offsets of the stretch that holds the draft's words, those of its clauses in the same mouth, and its figures."""
     speech = any(token.i in context.reporting for token in draft.seeds)
     tokens = [
         token

@@ -18,7 +18,7 @@ WAVE = 10
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Attackers by the country in which they attack, and those countries by attacker, the most often told first; countries are ISO codes."""
+    """Attackers by the country in which they attack, and those countries by attacker, the most often told first; ISO codes."""
 
     attackers: dict[str, list[Actor]]
     fields: dict[str, list[str]]

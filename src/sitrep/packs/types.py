@@ -52,7 +52,7 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words beside which a trigger means something else, as lemmas: modifiers ("bird strike"), subjects ("an outage hit"), heads ("raid siren")."""
+    """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren)."""
 
     modifiers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
@@ -75,7 +75,7 @@ OPTIONAL_PACKS = ("crime",)
 
 @functools.cache
 def event_types(packs: tuple[str, ...] = ()) -> tuple[EventType, ...]:
-    """Returns the built-in types in order of name, with those of `packs` laid over them: a type of a known name adds triggers and modes to it.
+    """Returns the built-in types in order of name, with those of `packs` laid over them: a known name gets more triggers and modes.
 
     Raises: WrongUsage for a pack that is neither built in nor a folder; InvalidPack for a file that does not fit.
     """
