@@ -10,7 +10,7 @@ from sitrep.extract.drafts import Draft
 from sitrep.model.actors import Actor
 from sitrep.packs.gazetteer import countries
 
-PARTNERS = ("with", "between", "by", "among", "from", "of", "to")
+PARTNERS = ("with", "between", "by", "among", "from", "of", "to", "on")
 
 
 def set_parties(context: Context, draft: Draft) -> None:
@@ -34,6 +34,8 @@ def set_parties(context: Context, draft: Draft) -> None:
         draft.actor = as_side(context, draft, draft.actor)
     if draft.target:
         draft.target = as_side(context, draft, draft.target)
+    if draft.target is None and len(draft.participants) > 1:
+        draft.target = as_side(context, draft, draft.participants[1])
     if draft.actor and draft.target and draft.target.name == draft.actor.name:
         sides = (as_side(context, draft, each) for each in draft.participants)
         draft.target = next((each for each in sides if each.name != draft.actor.name), None)
@@ -53,7 +55,7 @@ def doers_of(token: Token) -> list[Token]:
 def others_of(token: Token) -> list[Token]:
     """Returns the nouns for those on the other side: the object, who stands after "with", "between" or "to"."""
     nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token) if token.pos_ in VERBAL else []
-    deeper = [other for noun in nouns for other in prepositional(noun, "with", "between")]
+    deeper = [other for noun in nouns for other in prepositional(noun, "with", "between", "on", "against", "for")]
     return [*nouns, *prepositional(token, *PARTNERS), *deeper]
 
 

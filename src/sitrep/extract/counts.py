@@ -12,7 +12,12 @@ from sitrep.model.places import Place
 
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
-ACCORD_MEASURES = frozenset({"other", "detained"})
+MEASURES = {
+    "COERCE": frozenset({"detained", "displaced", "affected"}),
+    "RETREAT": frozenset({"displaced", "rescued"}),
+    "AID": frozenset({"other"}),
+    "MOBILIZE": frozenset({"other"}),
+}
 
 
 def set_figures(context: Context, draft: Draft) -> None:
@@ -24,6 +29,8 @@ def set_figures(context: Context, draft: Draft) -> None:
         draft.figures = [each for each in told if each.value.measure and each.value.measure != "without-service"]
     elif draft.type.name == "DISRUPT":
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
+    elif draft.type.name in MEASURES:
+        draft.figures = [each for each in inside if each.value.measure in MEASURES[draft.type.name]]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
         draft.figures = [with_measure(each) for each in inside if each.value.item in {"soldier", "person", "child"}]
 

@@ -24,7 +24,24 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)
-    return without_repeats(joined_breaths(joined_speech(told)))
+    return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
+
+
+def outside_speech(drafts: list[Draft]) -> list[Draft]:
+    """Drops deeds that are only what a speech act asks for or threatens ("urged the allies to send more systems")."""
+    speech = [token for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech" for token in [mention.token]]
+    return [draft for draft in drafts if not (is_deed(draft) and any(is_under(draft.seeds[0], token) for token in speech))]
+
+
+def is_deed(draft: Draft) -> bool:
+    """Whether a draft tells of a deed other than an attack or an outage."""
+    return bool(draft.mentions) and all(mention.trigger.sense in {"act", "accord"} for mention in draft.mentions)
+
+
+def is_under(token: Token, verb: Token) -> bool:
+    """Whether a word stands in what a verb of speech asks for; for "must" in the clause that it governs."""
+    above = verb.head if verb.dep_ == "aux" else verb
+    return token != verb and (token == above if verb.dep_ == "aux" else above in token.ancestors)
 
 
 def joined_speech(drafts: list[Draft]) -> list[Draft]:

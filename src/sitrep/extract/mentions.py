@@ -114,6 +114,7 @@ def governed(token: Token) -> list[Token]:
     """Returns the words that hang on a token as objects, complements, modifiers or subjects of its passive, and what is joined to those."""
     near = [child for child in token.children if child.dep_ not in {"punct", "det", "aux"}]
     deep = [grand for child in near for grand in child.children if child.dep_ in {"prep", "xcomp", "dobj", "ccomp"}]
+    deep += [noun for child in (*near, *deep) if child.dep_ in {"dobj", "obj"} for noun in prepositional(child, "of", "in")]
     found = (joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:]))
     return [each for each in found if each.dep_ != "prep"]
 

@@ -38,6 +38,8 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.own_time = bool(found)
     if found:
         draft.when = joined(context, draft, found)
+    elif draft.type.name not in {"ASSAULT", "DISRUPT"} and draft.said.start:
+        draft.when = draft.said
     draft.scope = scope_of(context, draft, found)
     if spans := unit_around(context, draft):
         draft.when, draft.scope, draft.own_time = spans, "period_total", True

@@ -11,6 +11,9 @@ from sitrep.model.places import Place
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
+PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
+OWN_PREPOSITIONS = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to"}), "DISRUPT": frozenset({"between", "to"})}
+WITHIN = frozenset({"in", "near", "at", "outside", "around"})
 WHERE = frozenset({"in", "across", "over", "within", "throughout", "on", "of", "around", "inside"})
 GENERAL_WORDS: dict[str, frozenset[str]] = {
     "city": frozenset({"settlement"}),
@@ -28,6 +31,8 @@ def set_places(context: Context, draft: Draft) -> None:
 
     The most precise place comes first.
     """
+    if draft.type.name not in PLACED_TYPES:
+        return
     usable = [each for each in context.places if context.sentences[each.head.i] == draft.sentence and is_setting(context, each, draft)]
     own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
     own += pointed_at(context, draft)
@@ -77,12 +82,21 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         or any(each.first <= place.first <= each.last for each in context.times)
     ):
         return False
-    if place.head.dep_ == "pobj" and place.head.head.lower_ in ORIGINS:
+    preposition = place.head.head.lower_ if place.head.dep_ == "pobj" else ""
+    if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
         return False
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
+    if preposition in WITHIN and not heads_office(context, place):
+        return True
     inside = (each for each in context.actors if each.first <= place.first and place.last <= each.last)
     return not any(each.value.kind in PEOPLE for each in inside)
+
+
+def heads_office(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a place stands in the name of a person or of a body of government ("officials in Kyiv")."""
+    inside = (each for each in context.actors if each.first <= place.first and place.last <= each.last)
+    return any(each.value.kind in {"person", "government", "armed-force"} for each in inside)
 
 
 def ordered(places: list[Place]) -> list[Place]:
