@@ -1,6 +1,7 @@
 """Counted spans: "last week", "the past 24 hours", "two weeks ago", "a day earlier"."""
 
 import datetime as dt
+from typing import cast
 
 from sitrep.annotate.calendar_spans import MONTHS_IN, Days, Unit, around, one, shift
 from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative
@@ -17,7 +18,7 @@ VAGUE = ("few", "some")
 
 def unit_of(phrase: Phrase) -> Unit:
     """Returns the unit that a phrase counts in."""
-    return (
+    found = (
         phrase.word("unit")
         or phrase.word("day")
         or phrase.word("units")
@@ -25,7 +26,8 @@ def unit_of(phrase: Phrase) -> Unit:
         or phrase.word("quarters")
         or phrase.word("century")
         or "day"
-    )  # type: ignore[return-value]
+    )
+    return cast("Unit", found)
 
 
 def quantity_of(phrase: Phrase) -> int | None:

@@ -9,7 +9,7 @@ from sitrep.annotate.items import MUNITIONS, PEOPLE
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of_verb
+from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of, sense_of_verb
 from sitrep.model.figures import Item
 
 OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
@@ -38,9 +38,22 @@ def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Seque
         if _continues(tokens, quantity, counted):
             return Count(quantity, counted, earlier.item, earlier.measure)
     measure = for_people or measure_of(parse, replace(counted, item="person"), start)
-    if measure is None or not (holds_people(measure) or measure == "without-service"):
+    if measure is None or not (holds_people(measure) or measure == "without-service") or _is_loose(tokens, quantity, counted):
         return None
     return Count(quantity, counted, "person", measure)
+
+
+def _is_loose(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
+    """Whether a verb that takes objects of any kind governs a number without a noun."""
+    if counted.end > quantity.end or counted.part == "of-them":
+        return False
+    parse, loose = tokens.parse, measure_pack().needs_noun
+    following = parse[quantity.end] if quantity.end < len(parse) else None
+    if following is not None and (following.tag_ == "RB" or sense_of("state", following.lower_, "person") is not None):
+        return False
+    near = [parse[counted.head].head]
+    near += [parse[at] for at in (quantity.start - 1, quantity.end) if 0 <= at < len(parse)]
+    return any(word.tag_.startswith("VB") and word.lemma_ in loose for word in near)
 
 
 def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:

@@ -125,7 +125,7 @@ def _is_glued_after(tokens: Tokens, end: int) -> bool:
     parse, words = tokens.parse, tokens.words
     if end + 1 >= len(words) or words[end] not in {"-", "‑"} or parse[end - 1].whitespace_ or parse[end].whitespace_:
         return False
-    return words[end + 1].isalpha() and words[end + 1] not in _never()[2]
+    return (words[end + 1].isalpha() or "/" in words[end + 1]) and words[end + 1] not in _never()[2]
 
 
 def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequence[Count]) -> Count | None:
@@ -161,7 +161,7 @@ def _agree(parse: Doc, quantity: Quantity, noun: Token) -> bool:
     ):
         return False
     is_singular = noun.tag_ in {"NN", "NNP"} and noun.lower_ == noun.lemma_.lower() and noun.lower_ not in item_pack().invariant
-    return not (is_singular and digits.isdigit() and (quantity.low or quantity.high or 0) > 1)
+    return not (is_singular and not quantity.plural and (quantity.low or quantity.high or 0) > 1)
 
 
 def _is_population(parse: Doc, counted: Counted, measure: Measure | None) -> bool:

@@ -25,6 +25,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...]
     courtesies: tuple[str, ...]
     offices: tuple[str, ...]
+    leaders: tuple[str, ...]
     bodies: tuple[BodyNouns, ...]
 
 
@@ -35,6 +36,7 @@ class Roles:
     titles: frozenset[str]
     courtesies: frozenset[str]
     offices: frozenset[str]
+    leaders: frozenset[str]
     bodies: dict[str, ActorKind]
 
 
@@ -43,7 +45,7 @@ def english_roles() -> Roles:
     """Returns the English roles."""
     words = load("languages/en/roles.toml", RoleWords)
     bodies = {noun: group.kind for group in reversed(words.bodies) for noun in group.nouns}
-    return Roles(frozenset(words.titles), frozenset(words.courtesies), frozenset(words.offices), bodies)
+    return Roles(frozenset(words.titles), frozenset(words.courtesies), frozenset(words.offices), frozenset(words.leaders), bodies)
 
 
 def is_office(token: Token) -> bool:

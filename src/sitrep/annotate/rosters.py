@@ -7,6 +7,8 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 from spacy.tokens import Doc, Span
 
+from sitrep.annotate.abbreviations import find_abbreviations
+from sitrep.annotate.roles import body_kind
 from sitrep.model.actors import ActorKind
 from sitrep.packs.loader import load
 
@@ -77,9 +79,20 @@ def find_known(parse: Doc) -> list[Known]:
         span = parse.char_span(start, end)
         if span is None or span[0].pos_ in {"AUX", "PRON"}:
             continue
-        found.append((span, pattern))
-        name = table.members[pattern].name
-        longest[name] = max(longest.get(name, ""), span.text, key=len)
+        member = table.members[pattern]
+        found.append((span, member, table.kinds[pattern]))
+        longest[member.name] = max(longest.get(member.name, ""), span.text, key=len)
+    listed = [Known(span, longest[one.name], one.name, kind, one.country) for span, one, kind in found]
+    return [*listed, *abbreviated(parse, {token.i for one in listed for token in one.span})]
+
+
+def abbreviated(parse: Doc, taken: set[int]) -> list[Known]:
+    """Returns every mention of a body by a short name that the text spells out, but for the `taken` tokens."""
+    names = find_abbreviations(parse)
+    if not names:
+        return []
     return [
-        Known(span, longest[table.members[i].name], table.members[i].name, table.kinds[i], table.members[i].country) for span, i in found
+        Known(parse[token.i : token.i + 1], full.text, full.text, body_kind(full[-1]) or "organisation", None)
+        for token in parse
+        if token.i not in taken and (full := names.get(token.text)) is not None
     ]

@@ -43,6 +43,7 @@ class MeasurePack(msgspec.Struct, frozen=True):
     leaving: frozenset[str]
     deadly: frozenset[str]
     lessening: frozenset[str]
+    needs_noun: frozenset[str]
     manners: frozenset[str]
     singular: frozenset[Measure]
     attacking: frozenset[str]

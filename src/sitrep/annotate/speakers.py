@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sitrep.annotate.phrases import complemented, coordinated, text_of, without_article
 from sitrep.annotate.quotations import Quotations
-from sitrep.annotate.roles import body_kind, is_office
+from sitrep.annotate.roles import body_kind, english_roles, is_office
 from sitrep.annotate.statements import Statement, english_speech, saying_verbs
 from sitrep.model.actors import Actor, ActorKind, Speaker
 
@@ -19,6 +19,8 @@ UNNAMED = frozenset({"i", "we", "you", "us", "me"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "his", "her", "their"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 CITING = frozenset({"cite", "quote"})
+
+JOINT_PAPERS = frozenset({"statement", "communique", "communiqué", "declaration"})
 
 
 class Speakers:
@@ -37,7 +39,7 @@ class Speakers:
     def resolve(self, statement: Statement) -> Speaker | None:
         """Returns who says a statement; None where the cue tells no saying or the source cannot be named."""
         outside = statement.source or statement.cue
-        actor = self.named(statement.source) if statement.source is not None else None
+        actor = joint_paper(statement) or (self.named(statement.source) if statement.source is not None else None)
         self.said.update(index for content in statement.contents for index in range(content.start, content.end))
         if actor is None or not tells_saying(statement):
             return None
@@ -88,7 +90,9 @@ class Speakers:
         """Returns who stands behind a medium: whose statement it is, else whoever spoke last."""
         if head.lower_ not in english_speech().media:
             return None
-        inside = [self.actors[self.at[token.i]] for token in source if token.i in self.at and token.i != head.i]
+        whole = complemented(head)
+        words = self.parse[min(source.start, whole.start) : max(source.end, whole.end)]
+        inside = [self.actors[self.at[token.i]] for token in words if token.i in self.at and token.i != head.i]
         if inside:
             return inside[-1]
         return self.spoken[-1][1] if self.spoken and source[0].lower_ in DEFINITE and len(without_article(source)) == 1 else None
@@ -102,7 +106,7 @@ class Speakers:
         office, kind = is_office(head), body_kind(head)
         for number in (*self.before(head.i), *self.after(head.i)):
             actor, told = self.actors[number], self.spans[number].end <= head.i
-            if office and actor.kind == "person" and actor.role and {head.lower_, *wanted} <= words_in(actor.role):
+            if office and actor.kind == "person" and actor.role and is_called(words_in(actor.role), head, wanted):
                 return actor
             if told and kind and actor.kind != "person" and len(bare) == 1 and self.answers(actor, head, kind):
                 return actor
@@ -177,6 +181,11 @@ def coordinated_beyond(source: Span, span: Span) -> bool:
     return any(token.dep_ == "conj" and token.i >= span.end and token.head.i < span.end for token in source)
 
 
+def is_called(role: set[str], head: Token, wanted: set[str]) -> bool:
+    """Whether a person of such a role can be called by an office with the words before it; "leader" is any head of a state."""
+    return wanted <= role and (head.lower_ in role or (head.lower_ == "leader" and not role.isdisjoint(english_roles().leaders)))
+
+
 def words_in(name: str) -> set[str]:
     """Returns the words of a name in lower case.
 
@@ -184,6 +193,15 @@ def words_in(name: str) -> set[str]:
     ["defence", "ministry", "russia"]
     """
     return {word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()}
+
+
+def joint_paper(statement: Statement) -> Actor | None:
+    """Returns the paper in which several sides speak as one ("they said in the joint statement"), None where there is none."""
+    for token in statement.head.subtree:
+        named = token.lemma_ in JOINT_PAPERS and token.dep_ == "pobj" and not statement.says(token.i)
+        if named and any(child.lower_ == "joint" for child in token.children):
+            return Actor(f"joint {token.lower_}", "organisation")
+    return None
 
 
 def tells_saying(statement: Statement) -> bool:

@@ -83,8 +83,8 @@ def encode(weights: dict[str, Floats], net: Model, grammar: Grammar, relations: 
     tag = weights["tag_weight"][numbered(net.tags, grammar.tag)]
     parts = [grammar.vectors, lemma, lemma[grammar.head], tag, weights["relation_weight"][relations], grammar.flags]
     hidden = rectified(np.concatenate(parts, axis=1) @ weights["enter_weight"].T + weights["enter_bias"])
-    for name, gap in (("conv1", 1), ("conv2", 2)):
-        hidden = hidden + rectified(convolved(hidden[None], weights, name, gap)[0])
+    for name, up, gap in (("conv1", "up1", 1), ("conv2", "up2", 2)):
+        hidden = hidden + rectified(convolved(hidden[None], weights, name, gap)[0] + (hidden @ weights[f"{up}_weight"].T)[grammar.head])
     return hidden
 
 
@@ -117,11 +117,13 @@ def labelled(net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cue
         length = reach[batch[-1]][1] - reach[batch[-1]][0]
         rows = np.zeros((len(batch), length, around.token.shape[1]), dtype=np.float32)
         mask = np.zeros((len(batch), length, 1), dtype=np.float32)
+        above = np.zeros((len(batch), length), dtype=np.int64)
         for row, cue in enumerate(batch):
             size = reach[cue][1] - reach[cue][0]
             rows[row, :size] = entering(net, around, cue, reach[cue])
             mask[row, :size] = 1
-        labels = decide(net.weights, rectified(rows) * mask, mask)
+            above[row, :size] = np.clip(grammar.head[slice(*reach[cue])] - reach[cue][0], 0, size - 1)
+        labels = decide(net.weights, rectified(rows) * mask, mask, above)
         found += [Labelled(cue, reach[cue][0], labels[row, : reach[cue][1] - reach[cue][0]]) for row, cue in enumerate(batch)]
     return sorted(found, key=lambda one: one.head)
 
@@ -157,10 +159,11 @@ def nodes(net: Model, cue: int, window: tuple[int, int], edges: Sequence[Sequenc
     return [at.get(token, len(net.branch) - 1) for token in range(*window)]
 
 
-def decide(weights: dict[str, Floats], values: Floats, mask: Floats) -> Integers:
-    """Returns the likeliest label of each token."""
-    for name, gap in (("conv3", 1), ("conv4", 2), ("conv5", 4)):
-        values = (values + rectified(convolved(values, weights, name, gap))) * mask
-    scores = values @ weights["label_weight"].T + weights["label_bias"]
-    best: Integers = np.argmax(scores, axis=2)
+def decide(weights: dict[str, Floats], values: Floats, mask: Floats, above: Integers) -> Integers:
+    """Returns the likeliest label of each token; `above` are the places of the tokens' heads in the window."""
+    rows = np.arange(len(values))[:, None]
+    for name, up, gap in (("conv3", "up3", 1), ("conv4", "up4", 2), ("conv5", "up5", 4)):
+        heads = (values @ weights[f"{up}_weight"].T)[rows, above]
+        values = (values + rectified(convolved(values, weights, name, gap) + heads)) * mask
+    best: Integers = np.argmax(values @ weights["label_weight"].T + weights["label_bias"], axis=2)
     return best

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sitrep.annotate.time_words import OTHER, Item, Lexicon, lexicon
 from sitrep.errors import InvalidPack
 
+LONGEST = 64  # words of time in a row that are looked at together: no phrase is longer, and a list of thousands costs no more
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -79,8 +81,9 @@ class Grammar:
         """Yields the phrases of a row of words in order, none overlapping: the longest first, then the earlier rule."""
         codes = "".join([self.words.codes[item.category] for item in items])
         for segment in self.segment.finditer(codes):
-            for first, last, meaning in sorted(self.choose(codes, *segment.span())):
-                yield Phrase(tuple(items[first:last]), meaning, first, last)
+            for start in range(*segment.span(), LONGEST):
+                for first, last, meaning in sorted(self.choose(codes, start, min(start + LONGEST, segment.end()))):
+                    yield Phrase(tuple(items[first:last]), meaning, first, last)
 
     def choose(self, codes: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Returns the phrases chosen in one run of words."""

@@ -1,6 +1,6 @@
 """Surroundings: what the words around a phrase of time say about it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -19,10 +19,11 @@ class Surroundings:
     def __init__(self, parse: Doc, items: list[Item], phrases: list[Phrase], pack: TimePack) -> None:
         self.parse = parse
         self.items = items
-        self.phrases = phrases
         self.ahead = pack.ahead
         self.since = frozenset(pack.words["since"])
         self.starts = [token.idx for token in parse]
+        self.days = [phrase for phrase in phrases if phrase.meaning == "day" and not phrase.has("today")]
+        self.day_starts = [phrase.items[0].start for phrase in self.days]
         self.taken = {item.start for phrase in phrases if phrase.meaning != "since_conflict" for item in phrase.items}
 
     def top(self, phrase: Phrase) -> Token:
@@ -83,11 +84,5 @@ class Surroundings:
     def beside(self, phrase: Phrase) -> Iterable[Phrase]:
         """Returns the other phrases of the same sentence that name a day."""
         sentence = self.top(phrase).sent
-        return (
-            other
-            for other in self.phrases
-            if other.meaning == "day"
-            and not other.has("today")
-            and other is not phrase
-            and sentence.start_char <= other.items[0].start < sentence.end_char
-        )
+        first, last = bisect_left(self.day_starts, sentence.start_char), bisect_left(self.day_starts, sentence.end_char)
+        return (other for other in self.days[first:last] if other is not phrase)

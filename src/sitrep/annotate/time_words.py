@@ -42,6 +42,8 @@ TOKEN = r"""
   | (?P<break>\n)
   | (?P<mark>\S)
 """
+SERIAL = re.compile(r"-\d+-")
+NARROWEST, WIDEST, ENDS = 50, 90, '.!?:;"”'
 YEAR_AFTER = frozenset(
     {"in", "since", "of", "by", "from", "through", "between", "month", "the", "early", "and", "to", "its", "into", "season"}
 )
@@ -82,6 +84,8 @@ class Lexicon:
                 items.append(number(match, items, tokens, self.pack))
             elif kind == "dash":
                 items.append(dash(match, text))
+            elif kind == "break" and is_wrapped(text, match.start()):
+                continue
             elif kind == "decade" and is_age(match, items):
                 items.append(Item(match.start(), match.end(), "other", match.group()))
             else:
@@ -116,6 +120,12 @@ def stands_for_one(match: re.Match[str], items: list[Item], tokens: dict[int, To
     return not led and token is not None and token.i + 1 < len(token.doc) and token.nbor().tag_ == "NN"
 
 
+def is_wrapped(text: str, at: int) -> bool:
+    """Whether a line break only wraps a long line and ends neither sentence nor paragraph."""
+    begin = text.rfind("\n", max(0, at - WIDEST - 1), at) + 1
+    return at - begin in range(NARROWEST, WIDEST) and text[at - 1] not in ENDS and text[at + 1 : at + 2].isalnum()
+
+
 def is_age(match: re.Match[str], items: list[Item]) -> bool:
     """Whether "40s" are years of age or degrees: two digits with nothing that makes them a decade ("'40s", "early 40s")."""
     return match.group()[0].isdigit() and len(match.group()) == len("40s") and not (items and items[-1].category == "early")
@@ -128,6 +138,8 @@ def guarded(match: re.Match[str], tags: frozenset[str], items: list[Item], token
         return False
     if (named and beside_numeral(match, items)) or (items and items[-1].category in ("last", "this", "next", "early")):
         return True
+    if named and match.group().isupper():
+        return bool(items) and items[-1].category in YEAR_AFTER
     token = tokens.get(match.start())
     return token is not None and token.tag_ in tags
 
@@ -149,7 +161,7 @@ def number(match: re.Match[str], items: list[Item], tokens: dict[int, Token], pa
     """Returns a numeral as `small` (up to 31), `year` or `count`; `other` where it belongs to a name, a sum or a percentage."""
     start, end = match.span()
     text, digits = match.string, match.group()
-    if (start and text[start - 1] in "$€£¥#.") or (end < len(text) and text[end] in "%°"):
+    if (start and text[start - 1] in "$€£¥#.") or (end < len(text) and text[end] in "%°") or SERIAL.match(text, end):
         return Item(start, end, "other", digits)
     if len(items) > 1 and items[-1].category == "dash" and items[-1].end == start and items[-2].end == items[-1].start:
         prefix = text[items[-2].start : items[-2].end].lower()
