@@ -21,7 +21,7 @@ def test_one_broken_document_costs_only_itself() -> None:
             raise ZeroDivisionError("no such luck")
         return document.id
 
-    results = list(read_each(DOCUMENTS, read))
+    results = list(read_each(DOCUMENTS, read, jobs=1))
     assert results[3] == Failure(DOCUMENTS[3], "ZeroDivisionError: no such luck")
     assert [each for each in results if isinstance(each, str)] == [each.id for each in DOCUMENTS if each.id != "d3"]
 
@@ -33,7 +33,7 @@ def test_a_broken_pack_stops_the_run() -> None:
         raise InvalidPack("pack file x.toml: broken")
 
     with pytest.raises(InvalidPack):
-        list(read_each(DOCUMENTS, read))
+        list(read_each(DOCUMENTS, read, jobs=1))
 
 
 def test_an_unsupported_language_gives_an_issue_and_no_claims() -> None:

@@ -190,7 +190,7 @@ def words_in(name: str) -> set[str]:
     """Returns the words of a name in lower case.
 
     >>> sorted(words_in("Russia's Defence Ministry"))
-    ["defence", "ministry", "russia"]
+    ['defence', 'ministry', 'russia']
     """
     return {word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()}
 
