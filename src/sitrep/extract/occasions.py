@@ -3,6 +3,8 @@
 import datetime as dt
 import math
 
+import msgspec
+
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
@@ -46,6 +48,18 @@ def set_time(context: Context, draft: Draft) -> None:
     elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
+    open_time = unresolved(context, draft) if draft.when.start is None else None
+    if open_time is not None:
+        draft.when = msgspec.structs.replace(draft.when, text=open_time.text)
+        draft.scope = "period_total" if open_time.kind == "period" and draft.type.name in SUMMED_TYPES else draft.scope
+
+
+def unresolved(context: Context, draft: Draft) -> Time | None:
+    """Returns the time in a draft's clauses that cannot be resolved for want of a date of publication, None where there is none."""
+    if context.reading.document.published is not None:
+        return None
+    inside = (each.value for each in context.times if context.roots[each.head.i] in draft.roots)
+    return next((time for time in inside if time.first is None and time.last is None and time.kind in {"span", "period"}), None)
 
 
 def time_of_saying(context: Context, draft: Draft) -> When:
