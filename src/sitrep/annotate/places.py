@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +14,7 @@ from sitrep.model.places import GeoPrecision, Place, Use
 from sitrep.packs.gazetteer import Entry
 from sitrep.packs.spelling import sound
 
+ALIKE = 0.8
 SURPLUS = 1.0
 LENIENCE = 2.0
 
@@ -32,7 +34,7 @@ def find_places(parse: Doc) -> tuple[Place, ...]:
 
 def _kept(toponyms: Sequence[Toponym], company: Company) -> list[Toponym]:
     """Returns the stretches that name places; a name that plainly does so once may do so with less evidence elsewhere."""
-    scores = [strength(t.candidates) + evidence(t, company) for t in toponyms]
+    scores = [strength(t.candidates, company.countries) + evidence(t, company) for t in toponyms]
     plain = {t.folded for t, score in zip(toponyms, scores, strict=True) if score >= ENOUGH + SURPLUS}
     return [t for t, score in zip(toponyms, scores, strict=True) if score >= (ENOUGH - LENIENCE if t.folded in plain else ENOUGH)]
 
@@ -74,7 +76,8 @@ def usual_name(entry: Entry, written: str | None) -> str:
         return plain
     if entry.known:
         return written if entry.kind in {"water", "district"} else plain
-    return written if entry.primary and sound(written) == sound(plain) else plain
+    same = (entry.primary and sound(written) == sound(plain)) or SequenceMatcher(None, written.lower(), plain.lower()).ratio() >= ALIKE
+    return written if same else plain
 
 
 def plainly(name: str) -> str:

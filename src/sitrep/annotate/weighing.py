@@ -12,6 +12,7 @@ from sitrep.packs.gazetteer import Entry, demonym
 from sitrep.packs.spelling import fold
 
 ENOUGH = 1.5
+TOWN = 10_000  # people from which a second name counts as much as a first one, in a country that the text names
 HOME = 0.3
 """What a place gains that lies in a country which the text names."""
 STRICT = frozenset({"in", "near", "outside", "around", "inside"})
@@ -52,9 +53,17 @@ def _is_person(entity: Span, place_tokens: frozenset[int]) -> bool:
     return entity.label_ == "PERSON" and len(entity) > 1 and entity.start not in place_tokens and "," not in entity.text
 
 
-def strength(candidates: Sequence[Entry]) -> float:
-    """Returns how well known the best known place of a name is: 3 for a country, about 0 for a hamlet's second name."""
-    return max((_fame(e.kind, e.known, e.primary, e.population) for e in candidates), default=0.0)
+def strength(candidates: Sequence[Entry], at_home: frozenset[str] = frozenset()) -> float:
+    """Returns how well known the best known place of a name is: 3 for a country, about 0 for a hamlet's second name.
+
+    In the countries `at_home`, which the text names, a town's second name ("Avdiivka") counts as its first.
+    """
+    return max((_fame(e.kind, e.known, e.primary or is_town_in(e, at_home), e.population) for e in candidates), default=0.0)
+
+
+def is_town_in(entry: Entry, at_home: frozenset[str]) -> bool:
+    """Whether an entry is a town of a country that the text names."""
+    return entry.population >= TOWN and entry.country in at_home
 
 
 @functools.lru_cache(maxsize=4096)
