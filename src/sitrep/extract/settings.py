@@ -8,11 +8,16 @@ from sitrep.extract.clauses import stretch
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.places import Place
+from sitrep.packs.gazetteer import countries
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
 PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
 OWN_PREPOSITIONS = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to"}), "DISRUPT": frozenset({"between", "to"})}
+AREAS = frozenset(
+    {"part", "region", "area", "city", "east", "west", "north", "south", "coast", "territory", "outskirt", "town", "province", "port"}
+    | {"village", "centre", "center", "border", "airspace", "most", "all", "half", "third", "rest", "much", "across", "people", "capital"}
+)
 WITHIN = frozenset({"in", "near", "at", "outside", "around"})
 WHERE = frozenset({"in", "across", "over", "within", "throughout", "on", "of", "around", "inside"})
 GENERAL_WORDS: dict[str, frozenset[str]] = {
@@ -50,10 +55,19 @@ def pointed_at(context: Context, draft: Draft) -> list[Place]:
     found = []
     for token in draft.tokens(context):
         sizes = GENERAL_WORDS.get(token.lemma_.lower())
+        if token.lemma_.lower() == "capital" and token.dep_ == "pobj" and is_bare(token):
+            found += capital_before(context, token)
         if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
             before = (each.value for each in reversed(context.places) if each.last < token.i and each.value.use == "literal")
             found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
     return found
+
+
+def capital_before(context: Context, token: Token) -> list[Place]:
+    """Returns the capital, where the text names it, of the country named last before "the capital"."""
+    before = [each.value for each in context.places if each.last < token.i and each.value.country]
+    capital = countries()[before[-1].country or ""].capital if before and before[-1].country in countries() else None
+    return [each.value for each in context.places if capital and each.value.name == capital][:1]
 
 
 def is_bare(token: Token) -> bool:
@@ -84,6 +98,10 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         return False
     preposition = place.head.head.lower_ if place.head.dep_ == "pobj" else ""
     if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
+        return False
+    if place.head.dep_ == "poss" and draft is not None and place.head.head in draft.seeds:
+        return False
+    if preposition == "of" and place.value.precision == "country" and place.head.head.head.lemma_.lower() not in AREAS:
         return False
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds

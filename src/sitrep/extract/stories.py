@@ -120,7 +120,7 @@ def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:
 
 def goes_on(draft: Draft, before: Draft) -> bool:
     """Whether a draft plainly goes on about the one before: at one of its settlements, or in the same mouth with nothing of its own."""
-    if not draft.own_places and not draft.own_time and speaker_name(draft) == speaker_name(before):
+    if not draft.own_places and not draft.own_time:
         return True
     sites = {place.name for place in before.places if place.precision not in {"country", "region"}}
     return any(place.name in sites for place in draft.places)
