@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from spacy.tokens import Doc, Token
 
 from sitrep.extract.clauses import clause_roots, covering, sentence_of
+from sitrep.extract.words import status_words
 from sitrep.model.actors import Actor, Attribution
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
@@ -94,7 +95,7 @@ def make_context(reading: Reading) -> Context:
         sentences=sentence_of(parse),
         zones=zones(parse, found.attributions),
         reporting=frozenset(
-            tokens_at(parse, [span for each in found.attributions if each.speaker for span in (each.source, each.cue) if span])
+            tokens_at(parse, [span for each in found.attributions if is_somebody(each) for span in (each.source, each.cue) if span])
         ),
         noise=frozenset(tokens_at(parse, found.noise)),
         places=anchored(parse, found.places),
@@ -122,13 +123,19 @@ def tokens_at(parse: Doc, spans: Iterable[Located]) -> list[int]:
 def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
     """Returns for each token the number of the attribution with the shortest content around it, OUTSIDE where no speaker is named."""
     numbers = [OUTSIDE] * len(parse)
-    contents = [(number, each.content) for number, each in enumerate(attributions) if each.content and each.speaker]
+    contents = [(number, each.content) for number, each in enumerate(attributions) if each.content and is_somebody(each)]
     for number, content in sorted(contents, key=lambda pair: pair[1].start - pair[1].end):
         for index in tokens_at(parse, [content]):
             numbers[index] = number
     for number, content in contents:
         widen_to_sentence(parse, attributions[number], content, numbers, number)
     return numbers
+
+
+def is_somebody(attribution: Attribution) -> bool:
+    """Whether an attribution names somebody who can answer for it: no "reports", no "no group"."""
+    name = attribution.speaker.name.lower() if attribution.speaker else "no"
+    return name.split()[0] not in status_words().nobody and name not in status_words().nobody
 
 
 def widen_to_sentence(parse: Doc, attribution: Attribution, content: Span, numbers: list[int], number: int) -> None:

@@ -7,8 +7,8 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.settings import ordered
 from sitrep.extract.sides import complete_sides, read_sides
-from sitrep.extract.statuses import status_words
 from sitrep.extract.stories import NEAR, inherit, locate, opposed, read_stories, speaker_name
+from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
 
 ASKING = frozenset({"what", "whom", "where"})

@@ -1,35 +1,12 @@
 """Statuses: whether what a draft tells of happened, goes on, is planned, conditional or denied."""
 
-import functools
-
-import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.clauses import SUBJECTS, VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.words import StatusWords, status_words
 from sitrep.model.claims import Status
-from sitrep.packs.loader import load
-
-
-class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words by which a language tells plans, conditions, denials and what goes on; lemmas, but for auxiliaries."""
-
-    plans: frozenset[str]
-    planned: frozenset[str]
-    future: frozenset[str]
-    possible: frozenset[str]
-    conditional: frozenset[str]
-    denials: frozenset[str]
-    ongoing: frozenset[str]
-    undone: frozenset[str]
-    realised: frozenset[str]
-
-
-@functools.cache
-def status_words() -> StatusWords:
-    """Returns the English words."""
-    return load("languages/en/status.toml", StatusWords)
 
 
 def status_of(context: Context, draft: Draft) -> Status:

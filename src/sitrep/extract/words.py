@@ -1,0 +1,28 @@
+"""Words: the small closed classes by which a language tells what happened from what did not."""
+
+import functools
+
+import msgspec
+
+from sitrep.packs.loader import load
+
+
+class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words by which a language tells plans, conditions, denials and what goes on; lemmas, but for auxiliaries."""
+
+    plans: frozenset[str]
+    planned: frozenset[str]
+    future: frozenset[str]
+    possible: frozenset[str]
+    conditional: frozenset[str]
+    denials: frozenset[str]
+    ongoing: frozenset[str]
+    undone: frozenset[str]
+    realised: frozenset[str]
+    nobody: frozenset[str]
+
+
+@functools.cache
+def status_words() -> StatusWords:
+    """Returns the English words."""
+    return load("languages/en/status.toml", StatusWords)
