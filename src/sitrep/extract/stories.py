@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.settings import ordered
+from sitrep.extract.settings import is_setting, ordered
 from sitrep.model.issues import Issue
+from sitrep.model.places import Place
 from sitrep.model.times import When
 
+EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 NEAR = 1
+NEARBY = 2
 RECENT_DAYS = 8
 SHORT_DAYS = 2
 
@@ -31,20 +34,58 @@ class Stories:
 
 def read_stories(context: Context, drafts: list[Draft]) -> Stories:
     """Returns the main events that the drafts of a report tell."""
+    deeds = "ASSAULT" if any(draft.type.name == "ASSAULT" and draft.scope == "incident" for draft in drafts) else "COERCE"
     attacks = [
-        draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.status in {"occurred", "ongoing"}
+        draft for draft in drafts if draft.type.name == deeds and draft.scope == "incident" and draft.status in {"occurred", "ongoing"}
     ]
     recent = [draft for draft in attacks if not is_distant(context, draft)]
     names = dict.fromkeys(draft.actor.name for draft in recent if draft.actor)
     stories = {
         name: told for name in names if (told := main_event([draft for draft in recent if draft.actor and draft.actor.name == name]))
     }
-    return Stories(main_event(recent), stories)
+    main = main_event(recent)
+    if main is not None and main.when.start is None:
+        main.when = day_nearby(context, main)
+    if main is not None and not main.places:
+        main.places = places_nearby(context, main)
+    return Stories(main, stories)
+
+
+def day_nearby(context: Context, main: Draft) -> When:
+    """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.")."""
+    for each in context.times:
+        when = When(each.value.first, each.value.last, each.value.precision, each.value.text, each.value.basis)
+        near = main.sentence - NEARBY <= context.sentences[each.head.i] <= main.sentence + NEARBY
+        if (
+            near
+            and each.value.kind == "span"
+            and each.head.i not in context.noise
+            and is_short(when)
+            and not is_dateline(context, each.first)
+        ):
+            published = context.reading.document.published_at
+            if published is None or 0 <= (published.date() - (when.first_day or published.date())).days <= RECENT_DAYS:
+                return when
+    return When()
+
+
+def places_nearby(context: Context, main: Draft) -> list[Place]:
+    """Returns where the sentences just before the main event set the scene, the nearest that names a place."""
+    for sentence in range(main.sentence, main.sentence - NEARBY - 1, -1):
+        found = [each.value for each in context.places if context.sentences[each.head.i] == sentence and is_setting(context, each)]
+        if found:
+            return ordered(found)
+    return []
+
+
+def is_dateline(context: Context, first: int) -> bool:
+    """Whether a time stands in brackets, as the day of a release does."""
+    return first > 0 and context.parse[first - 1].text in {"(", "["}
 
 
 def main_event(recent: list[Draft]) -> Draft | None:
     """Returns the first attack with what later drafts on it add: the day that most of them give, then what the first of them tells."""
-    lead = next((draft for draft in recent if draft.places or draft.own_time), None)
+    lead = next((draft for draft in recent if draft.places or draft.own_time), next(iter(recent), None))
     if lead is None:
         return None
     main = copy.copy(lead)
@@ -85,7 +126,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
     before: Draft | None = None
     before_total: Draft | None = None
     for draft in drafts:
-        if draft.type.name not in {"ASSAULT", "DISRUPT"}:
+        if draft.type.name not in EVENTFUL:
             continue
         main = stories.on_side_of(draft)
         same_sentence = before if before and draft.sentence == before.sentence else None
