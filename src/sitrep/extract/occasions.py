@@ -93,7 +93,8 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     What a speech act says it says when the sentence tells.
     """
     speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
-    here = [each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value)]
+    sentence = [each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value)]
+    here = [each for each in sentence if not is_dateline(context, each.first)]
     usable = [each for each in here if speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
@@ -103,6 +104,11 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
     return nearest(draft, higher or below)
+
+
+def is_dateline(context: Context, first: int) -> bool:
+    """Whether a time stands in brackets, as the day of a release does."""
+    return first > 0 and context.parse[first - 1].text in {"(", "["}
 
 
 def is_date(time: Time) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.occasions import is_dateline
 from sitrep.extract.settings import is_setting, ordered
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
@@ -76,11 +77,6 @@ def places_nearby(context: Context, main: Draft) -> list[Place]:
         if found:
             return ordered(found)
     return []
-
-
-def is_dateline(context: Context, first: int) -> bool:
-    """Whether a time stands in brackets, as the day of a release does."""
-    return first > 0 and context.parse[first - 1].text in {"(", "["}
 
 
 def main_event(recent: list[Draft]) -> Draft | None:
