@@ -172,7 +172,7 @@ def named_before(context: Context, token: Token) -> Actor | None:
         child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children
     ):
         return None
-    named = (each.value for each in reversed(context.actors) if each.last < token.i and each.value.kind == "armed-group")
+    named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group")
     return next((each for each in named if (each.text or "")[:1].isupper()), None)
 
 
@@ -235,8 +235,7 @@ def assault_target(context: Context, draft: Draft) -> Actor | None:
 
 def target_of(context: Context, noun: Token) -> Actor | None:
     """Returns a noun phrase as something attacked."""
-    counted = any(each.first <= noun.i <= each.last for each in context.figures)
-    if counted or any(each.first <= noun.i <= each.last for each in context.times):
+    if context.figures.at(noun.i) or context.times.at(noun.i):
         return None
     if found := context.actor_at(noun):
         return found

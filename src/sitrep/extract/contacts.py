@@ -75,7 +75,7 @@ def parties(context: Context, noun: Token) -> list[Actor]:
 
 def states_in(context: Context, noun: Token) -> list[Actor]:
     """Returns the states of a body of several ("Iranian and Omani officials", "delegations from Russia and Ukraine"), none for others."""
-    mention = next((each for each in context.actors if each.first <= noun.i <= each.last), None)
+    mention = next(iter(context.actors.at(noun.i)), None)
     if mention is None or mention.value.kind == "person":
         return []
     tokens = context.parse[mention.first : mention.last + 1]
@@ -92,7 +92,7 @@ def as_state(actor: Actor) -> Actor:
 def person_in(context: Context, noun: Token) -> Actor | None:
     """Returns the person whose office a noun opens ("Chief of General Staff Andriy Hnatov")."""
     words = [token.i for token in noun.subtree if not any(step.dep_ in {"conj", "relcl", "prep", "poss"} for step in steps(token, noun))]
-    return next((each.value for each in context.actors if each.value.kind == "person" and each.head.i in words), None)
+    return next((each.value for each in context.actors.beside(noun) if each.value.kind == "person" and each.head.i in words), None)
 
 
 def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:

@@ -1,6 +1,7 @@
 """The context of a reading: what stands where, found by token."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -43,6 +44,40 @@ class Anchored(Generic[Value]):
     head: Token
 
 
+class Shelf(Generic[Value]):
+    """All annotations of one kind in text order, found by sentence and by token without going through them all."""
+
+    def __init__(self, items: Sequence[Anchored[Value]], sentences: Sequence[int]) -> None:
+        """Sorts the items by the sentence of their first token."""
+        self.items = tuple(items)
+        self.sentences = sentences
+        self.firsts = [each.first for each in self.items]
+        self.by_sentence: dict[int, list[Anchored[Value]]] = {}
+        for each in self.items:
+            self.by_sentence.setdefault(sentences[each.first], []).append(each)
+
+    def __iter__(self) -> Iterator[Anchored[Value]]:
+        """Goes through all items in text order."""
+        return iter(self.items)
+
+    def within(self, sentence: int) -> list[Anchored[Value]]:
+        """Returns the items of one sentence."""
+        return self.by_sentence.get(sentence, [])
+
+    def beside(self, token: Token) -> list[Anchored[Value]]:
+        """Returns the items of the sentence of a token."""
+        return self.within(self.sentences[token.i])
+
+    def at(self, index: int) -> list[Anchored[Value]]:
+        """Returns the items that cover the token with the number `index`."""
+        return [each for each in self.within(self.sentences[index]) if each.first <= index <= each.last]
+
+    def before(self, token: Token) -> Iterator[Anchored[Value]]:
+        """Yields the items before a token, the nearest first."""
+        for position in range(bisect_left(self.firsts, token.i) - 1, -1, -1):
+            yield self.items[position]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A reading with its annotations tied to tokens.
@@ -58,10 +93,10 @@ class Context:
     zones: list[int]
     reporting: frozenset[int]
     noise: frozenset[int]
-    places: tuple[Anchored[Place], ...]
-    times: tuple[Anchored[Time], ...]
-    figures: tuple[Anchored[Figure], ...]
-    actors: tuple[Anchored[Actor], ...]
+    places: Shelf[Place]
+    times: Shelf[Time]
+    figures: Shelf[Figure]
+    actors: Shelf[Actor]
 
     @property
     def parse(self) -> Doc:
@@ -78,30 +113,31 @@ class Context:
 
     def actor_at(self, token: Token) -> Actor | None:
         """Returns the actor whose mention covers `token`, the longest where several do, None where none does."""
-        covering_it = [each for each in self.actors if each.first <= token.i <= each.last]
-        return max(covering_it, key=lambda each: each.last - each.first).value if covering_it else None
+        found = self.actors.at(token.i)
+        return max(found, key=lambda each: each.last - each.first).value if found else None
 
     def place_at(self, token: Token) -> Place | None:
         """Returns the place whose name covers `token`, None where none does."""
-        return next((each.value for each in self.places if each.first <= token.i <= each.last), None)
+        return next((each.value for each in self.places.at(token.i)), None)
 
 
 def make_context(reading: Reading) -> Context:
     """Returns the context of a reading."""
     parse, found = reading.parse, reading.annotations
+    sentences = sentence_of(parse)
     return Context(
         reading=reading,
         roots=clause_roots(parse),
-        sentences=sentence_of(parse),
+        sentences=sentences,
         zones=zones(parse, found.attributions),
         reporting=frozenset(
             tokens_at(parse, [span for each in found.attributions if is_somebody(each) for span in (each.source, each.cue) if span])
         ),
         noise=frozenset(tokens_at(parse, found.noise)),
-        places=anchored(parse, found.places),
-        times=anchored(parse, found.times),
-        figures=anchored(parse, found.figures),
-        actors=anchored(parse, found.actors),
+        places=Shelf(anchored(parse, found.places), sentences),
+        times=Shelf(anchored(parse, found.times), sentences),
+        figures=Shelf(anchored(parse, found.figures), sentences),
+        actors=Shelf(anchored(parse, found.actors), sentences),
     )
 
 

@@ -22,7 +22,9 @@ MEASURES = {
 
 def set_figures(context: Context, draft: Draft) -> None:
     """Gives a draft the figures in its clauses that its type counts."""
-    inside = [each for each in context.figures if is_in(context, draft, each) and context.zones[each.head.i] == draft.zone]
+    inside = [
+        each for each in context.figures.within(draft.sentence) if is_in(context, draft, each) and context.zones[each.head.i] == draft.zone
+    ]
     if draft.type.name == "ASSAULT":
         launching = any(mention.trigger.sense in {"attack", "launch"} for mention in draft.mentions)
         told = [as_launched(each) if launching else each for each in inside]
@@ -89,5 +91,7 @@ def places_of(context: Context, draft: Draft, figure: Anchored[Figure]) -> list[
     """Returns the places that stand between a figure and the next one of its draft."""
     after = [each.first for each in draft.figures if each.first > figure.last]
     limit = min(after) if after else context.parse[figure.head.i].sent.end
-    between = [each for each in context.places if figure.last < each.first < limit and is_setting(context, each, draft)]
+    between = [
+        each for each in context.places.within(draft.sentence) if figure.last < each.first < limit and is_setting(context, each, draft)
+    ]
     return [each.value for each in between if context.zones[each.head.i] == draft.zone and context.roots[each.head.i] in draft.roots]

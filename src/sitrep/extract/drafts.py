@@ -168,14 +168,16 @@ def differ(one: set[str], other: set[str]) -> bool:
 
 def days_in(context: Context, draft: Draft) -> set[str]:
     """Returns the times that stand in the clauses of a draft, by their first day."""
-    return {each.value.first for each in context.times if each.value.first and context.roots[each.head.i] in draft.roots}
+    return {
+        each.value.first for each in context.times.within(draft.sentence) if each.value.first and context.roots[each.head.i] in draft.roots
+    }
 
 
 def sites_in(context: Context, draft: Draft) -> set[str]:
     """Returns the settlements and regions that stand literally in the clauses of a draft."""
     return {
         each.value.name
-        for each in context.places
+        for each in context.places.within(draft.sentence)
         if each.value.use == "literal"
         and each.value.precision not in {"country", "unresolved"}
         and context.roots[each.head.i] in draft.roots

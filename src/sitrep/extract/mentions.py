@@ -145,7 +145,7 @@ def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -
     clause = context.clause(context.roots[mention.token.i])
     inside = {token.i for token in clause}
     if need == "figure":
-        return any(each.head.i in inside and each.value.measure for each in context.figures)
+        return any(each.head.i in inside and each.value.measure for each in context.figures.beside(mention.token))
     if need == "munition":
         return any(token.lemma_.lower() in words.weapons or token.lower_ in words.weapons for token in clause)
     if need == "attack":
@@ -160,8 +160,12 @@ def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -
         return any(child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB" for child in mention.token.children)
     if need == "clause":
         return bool(prepositional(mention.token, "with", "between"))
-    names = {each.value.country or each.value.name for each in context.actors if each.head.i in inside}
-    names |= {each.value.country or each.value.name for each in context.places if each.head.i in inside and is_state(each.value)}
+    names = {each.value.country or each.value.name for each in context.actors.beside(mention.token) if each.head.i in inside}
+    names |= {
+        each.value.country or each.value.name
+        for each in context.places.beside(mention.token)
+        if each.head.i in inside and is_state(each.value)
+    }
     return len(names) >= (2 if need == "two-actors" else 1)
 
 

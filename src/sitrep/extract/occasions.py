@@ -58,13 +58,13 @@ def unresolved(context: Context, draft: Draft) -> Time | None:
     """Returns the time in a draft's clauses that cannot be resolved for want of a date of publication, None where there is none."""
     if context.reading.document.published is not None:
         return None
-    inside = (each.value for each in context.times if context.roots[each.head.i] in draft.roots)
+    inside = (each.value for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots)
     return next((time for time in inside if time.first is None and time.last is None and time.kind in {"span", "period"}), None)
 
 
 def time_of_saying(context: Context, draft: Draft) -> When:
     """Returns when the sentence says that its words were said ("officials said on Wednesday"), an empty time where it does not."""
-    here = (each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value))
+    here = (each for each in context.times.within(draft.sentence) if is_date(each.value))
     said = next((each.value for each in here if tells_of_saying(context, draft, each) and each.value.kind == "span"), None)
     return When(said.first, said.last, said.precision, said.text, said.basis) if said else When()
 
@@ -93,7 +93,7 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     What a speech act says it says when the sentence tells.
     """
     speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
-    sentence = [each for each in context.times if context.sentences[each.head.i] == draft.sentence and is_date(each.value)]
+    sentence = [each for each in context.times.within(draft.sentence) if is_date(each.value)]
     here = [each for each in sentence if not is_dateline(context, each.first)]
     usable = [each for each in here if speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]

@@ -4,7 +4,7 @@ import itertools
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import stretch
+from sitrep.extract.clauses import covering, stretch
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.model.places import Place
@@ -38,7 +38,7 @@ def set_places(context: Context, draft: Draft) -> None:
     """
     if draft.type.name not in PLACED_TYPES:
         return
-    usable = [each for each in context.places if context.sentences[each.head.i] == draft.sentence and is_setting(context, each, draft)]
+    usable = [each for each in context.places.within(draft.sentence) if is_setting(context, each, draft)]
     own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
     own += pointed_at(context, draft)
     if not own:
@@ -58,15 +58,15 @@ def pointed_at(context: Context, draft: Draft) -> list[Place]:
         if token.lemma_.lower() == "capital" and token.dep_ == "pobj" and is_bare(token):
             found += capital_before(context, token)
         if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
-            before = (each.value for each in reversed(context.places) if each.last < token.i and each.value.use == "literal")
+            before = (each.value for each in context.places.before(token) if each.value.use == "literal")
             found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
     return found
 
 
 def capital_before(context: Context, token: Token) -> list[Place]:
     """Returns the capital, where the text names it, of the country named last before "the capital"."""
-    before = [each.value for each in context.places if each.last < token.i and each.value.country]
-    capital = countries()[before[-1].country or ""].capital if before and before[-1].country in countries() else None
+    before = next((each.value.country for each in context.places.before(token) if each.value.country in countries()), None)
+    capital = countries()[before].capital if before else None
     return [each.value for each in context.places if capital and each.value.name == capital][:1]
 
 
@@ -82,7 +82,9 @@ def governed(context: Context, draft: Draft) -> list[Place]:
     source = attribution.source if attribution else None
     if source is None:
         return []
-    inside = [each.value for each in context.places if source.start <= each.value.start and each.value.end <= source.end]
+    words = covering(context.parse, source.start, source.end)
+    near = context.places.beside(words[0]) if words else []
+    inside = [each.value for each in near if source.start <= each.value.start and each.value.end <= source.end]
     return [place for place in inside if place.use == "literal" and place.precision in {"settlement", "region", "district"}]
 
 
@@ -90,11 +92,7 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
-    if (
-        place.head.i in context.noise
-        or place.head.i in context.reporting
-        or any(each.first <= place.first <= each.last for each in context.times)
-    ):
+    if place.head.i in context.noise or place.head.i in context.reporting or context.times.at(place.first):
         return False
     preposition = place.head.head.lower_ if place.head.dep_ == "pobj" else ""
     if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
@@ -107,13 +105,13 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
     if preposition in WITHIN and not heads_office(context, place):
         return True
-    inside = (each for each in context.actors if each.first <= place.first and place.last <= each.last)
+    inside = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
     return not any(each.value.kind in PEOPLE for each in inside)
 
 
 def heads_office(context: Context, place: Anchored[Place]) -> bool:
     """Whether a place stands in the name of a person or of a body of government ("officials in Kyiv")."""
-    inside = (each for each in context.actors if each.first <= place.first and place.last <= each.last)
+    inside = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
     return any(each.value.kind in {"person", "government", "armed-force"} for each in inside)
 
 

@@ -73,7 +73,7 @@ def day_nearby(context: Context, main: Draft) -> When:
 def places_nearby(context: Context, main: Draft) -> list[Place]:
     """Returns where the sentences just before the main event set the scene, the nearest that names a place."""
     for sentence in range(main.sentence, main.sentence - NEARBY - 1, -1):
-        found = [each.value for each in context.places if context.sentences[each.head.i] == sentence and is_setting(context, each)]
+        found = [each.value for each in context.places.within(sentence) if is_setting(context, each)]
         if found:
             return ordered(found)
     return []
