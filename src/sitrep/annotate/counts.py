@@ -43,4 +43,6 @@ class Count:
         start, last = parse[self.start].idx, parse[self.end - 1]
         end = last.idx + len(last)
         bounds = self.quantity
-        return Figure(start, end, parse.text[start:end], self.item, self.measure, bounds.low, bounds.high, bounds.approx, self.whole)
+        return Figure(
+            start, end, parse[self.start : self.end].text, self.item, self.measure, bounds.low, bounds.high, bounds.approx, self.whole
+        )

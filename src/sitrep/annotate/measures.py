@@ -139,7 +139,7 @@ def _participle_at(parse: Doc, end: int, item: Item | None) -> Measure | None:
 
 def _climb(token: Token, item: Item | None, steps: int) -> Measure | None:
     """Follows the grammar from a count up to the word that governs it."""
-    if steps == 0 or token.head is token:
+    if steps == 0 or token.head == token:
         return sense_of("object", token.lemma_.lower(), item) if token.tag_ in {"VBN", "VBD"} else None
     head = token.head
     if token.dep_ in {"dobj", "dative"} or token.dep_ in PASSIVE_SUBJECTS:

@@ -17,7 +17,7 @@ def lean_of(token: Token, ahead: Ahead) -> Lean:
         lean = verb_lean(current, ahead) if current.pos_ in ("VERB", "AUX", "ADJ") else None
         if lean is not None:
             return lean
-        if current.head is current:
+        if current.head == current:
             return "open"
         current = current.head
     return "open"

@@ -18,6 +18,7 @@ class Surroundings:
 
     def __init__(self, parse: Doc, items: list[Item], phrases: list[Phrase], pack: TimePack) -> None:
         self.parse = parse
+        self.text = parse.text
         self.items = items
         self.ahead = pack.ahead
         self.since = frozenset(pack.words["since"])
@@ -31,7 +32,7 @@ class Surroundings:
         first = max(bisect_right(self.starts, phrase.items[0].start) - 1, 0)
         last = bisect_right(self.starts, phrase.items[-1].start)
         inside = self.parse[first:last]
-        return next((token for token in inside if token.head is token or not first <= token.head.i < last), inside[0])
+        return next((token for token in inside if token.head == token or not first <= token.head.i < last), inside[0])
 
     def before(self, phrase: Phrase) -> Item | None:
         """Returns the word before a phrase, None at the beginning of the text."""
@@ -44,7 +45,7 @@ class Surroundings:
             return noun_lean(token.head, self.ahead)
         lean = lean_of(token, self.ahead)
         item = self.before(phrase)
-        word = self.parse.text[item.start : item.end].lower() if item else ""
+        word = self.text[item.start : item.end].lower() if item else ""
         deferred = word in self.ahead.limits and any(verb.lemma_ in self.ahead.deferring for verb in token.ancestors)
         if word not in self.ahead.until and not deferred:
             return lean
@@ -77,7 +78,7 @@ class Surroundings:
 
     def is_quoted(self, phrase: Phrase) -> bool:
         """Whether a phrase stands in quotation marks that open in its own sentence."""
-        said = self.parse.text[self.top(phrase).sent.start_char : phrase.items[0].start]
+        said = self.text[self.top(phrase).sent.start_char : phrase.items[0].start]
         opened, closed = max(said.rfind("“"), said.rfind("``")), max(said.rfind("”"), said.rfind("''"))
         return opened > closed or said.count('"') % 2 == 1
 

@@ -72,7 +72,8 @@ def find_times(parse: Doc, published: dt.datetime | None) -> tuple[Time, ...]:
         meaning = counted(phrase, meaning_of(phrase, anchored(phrase, scene, around)), scene, around)
         scene = after(scene, phrase, meaning)
         found.append((phrase, meaning))
-    return tuple(time_of(parse.text, phrase, meaning, published) for phrase, meaning in joined(found, items))
+    text = parse.text
+    return tuple(time_of(text, phrase, meaning, published) for phrase, meaning in joined(found, items))
 
 
 def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:

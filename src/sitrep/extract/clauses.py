@@ -39,7 +39,7 @@ def heads_clause(token: Token) -> bool:
     return token.dep_ in CLAUSE_DEPENDENCIES and (token.pos_ in VERBAL or token.dep_ in {"ccomp", "advcl", "relcl"})
 
 
-def sentence_of(parse: Doc) -> list[int]:
+def sentence_numbers(parse: Doc) -> list[int]:
     """Returns for each token the number of its sentence."""
     numbers = [0] * len(parse)
     for number, sentence in enumerate(parse.sents):

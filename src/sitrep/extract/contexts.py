@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from spacy.tokens import Doc, Token
 
-from sitrep.extract.clauses import clause_roots, covering, sentence_of
+from sitrep.extract.clauses import clause_roots, covering, sentence_numbers
 from sitrep.extract.words import status_words
 from sitrep.model.actors import Actor, Attribution
 from sitrep.model.figures import Figure
@@ -124,7 +124,7 @@ class Context:
 def make_context(reading: Reading) -> Context:
     """Returns the context of a reading."""
     parse, found = reading.parse, reading.annotations
-    sentences = sentence_of(parse)
+    sentences = sentence_numbers(parse)
     return Context(
         reading=reading,
         roots=clause_roots(parse),
