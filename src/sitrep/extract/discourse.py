@@ -84,7 +84,10 @@ def says_something(context: Context, draft: Draft) -> bool:
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
-    return not all(is_pointing(token) for token in draft.seeds) or draft.own_places or (draft.own_time and draft.actor is not None)
+    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL]
+    return bool(nouns) and (
+        not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
+    )
 
 
 def tells(draft: Draft, token: Token) -> bool:

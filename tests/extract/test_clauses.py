@@ -1,0 +1,33 @@
+"""Clauses: which words tell of one thing."""
+
+from sitrep.annotate.parse import parse
+from sitrep.extract.clauses import clause_roots, is_passive, stretch, subjects
+
+
+def test_a_reported_clause_is_one_of_its_own() -> None:
+    """What is said must not mix with who says it."""
+    tree = parse("Officials said a missile killed two people.")
+    roots = clause_roots(tree)
+    said, killed = (next(token.i for token in tree if token.text == word) for word in ("said", "killed"))
+    assert roots[said] == said
+    assert {roots[token.i] for token in tree if token.text in {"missile", "two", "people"}} == {killed}
+
+
+def test_joined_verbs_share_their_subject() -> None:
+    """The second verb of a pair has the first one's subject."""
+    tree = parse("The army shelled the town and burned the school.")
+    burned = next(token for token in tree if token.text == "burned")
+    assert [token.text for token in subjects(burned)] == ["army"]
+
+
+def test_the_passive_is_seen_in_a_bare_participle() -> None:
+    """ "A boy killed by a mine" did not kill."""
+    killed = next(token for token in parse("They mourned a boy killed by a mine.") if token.text == "killed")
+    assert is_passive(killed)
+
+
+def test_a_stretch_leaves_loose_marks_out() -> None:
+    """Evidence begins and ends with words."""
+    tree = parse("“Two people died,” he said.")
+    start, end = stretch(list(tree)[:6])
+    assert tree.text[start:end] == "Two people died"
