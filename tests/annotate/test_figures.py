@@ -121,6 +121,12 @@ READINGS = [
         ["one | person | 1..1 | killed", "ten | person | 10..10 | injured"],
     ),
     ("Seventeen parishioners were killed.", ["Seventeen parishioners | person | 17..17 | killed"]),
+    ("Two Hezbollah members were shot dead.", ["Two Hezbollah members | soldier | 2..2 | killed"]),
+    ("The army fired some 115 rockets and drones.", ["some 115 rockets and drones | munition | 115..115~ | launched"]),
+    ("They shot down or jammed 33 drones.", ["33 drones | drone | 33..33 | intercepted"]),
+    ("The strike left hundreds without heat.", ["hundreds | person | 200.. | without-service"]),
+    ("Gunmen took 25 hostage.", ["25 hostage | person | 25..25 | detained"]),
+    ("He was fatally shot with a woman; four people were shot.", ["four people | person | 4..4 | injured"]),
     ("Four Palestinians were shot dead.", ["Four Palestinians | person | 4..4 | killed"]),
 ]
 
@@ -146,6 +152,12 @@ NO_COUNTS = [
     "Not a single house was damaged.",
     "The second missile was never found.",
     "Call 112 for help.",
+    "Ihor Bondar, 48, died at home.",
+    "The father of four was killed.",
+    "It happened in the 1100 block of the avenue.",
+    "The city of 1.5 million people was shelled.",
+    "The clinic moved to 15 Lime Street.",
+    "Both before and after the war prices rose.",
     "A drone attack was reported.",
     "A school was attacked.",
 ]

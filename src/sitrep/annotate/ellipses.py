@@ -49,7 +49,9 @@ def _is_loose(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
         return False
     parse, loose = tokens.parse, measure_pack().needs_noun
     following = parse[quantity.end] if quantity.end < len(parse) else None
-    if following is not None and (following.tag_ == "RB" or sense_of("state", following.lower_, "person") is not None):
+    if following is not None and (
+        following.tag_ == "RB" or following.lower_ in measure_pack().lacking or sense_of("state", following.lower_, "person") is not None
+    ):
         return False
     near = [parse[counted.head].head]
     near += [parse[at] for at in (quantity.start - 1, quantity.end) if 0 <= at < len(parse)]

@@ -160,7 +160,12 @@ def _agree(parse: Doc, quantity: Quantity, noun: Token) -> bool:
         and parse[quantity.core - 1].tag_ in {"DT", "POS", "PRP$"}
     ):
         return False
-    is_singular = noun.tag_ in {"NN", "NNP"} and noun.lower_ == noun.lemma_.lower() and noun.lower_ not in item_pack().invariant
+    is_singular = (
+        not noun.lower_.endswith("men")
+        and noun.tag_ in {"NN", "NNP"}
+        and noun.lower_ == noun.lemma_.lower()
+        and noun.lower_ not in item_pack().invariant
+    )
     return not (is_singular and not quantity.plural and (quantity.low or quantity.high or 0) > 1)
 
 

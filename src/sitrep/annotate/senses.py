@@ -43,6 +43,7 @@ class MeasurePack(msgspec.Struct, frozen=True):
     leaving: frozenset[str]
     deadly: frozenset[str]
     lessening: frozenset[str]
+    lacking: frozenset[str]
     needs_noun: frozenset[str]
     manners: frozenset[str]
     singular: frozenset[Measure]
@@ -102,11 +103,12 @@ def sense_of_verb(role: Role, verb: Token, item: Item | None) -> Measure | None:
     other = _plain_sense(role, partner, item) if partner is not None else None
     if partner is None or other is None or other == found:
         return found
-    if verb.lemma_ in measure_pack().manners or partner.lemma_ in measure_pack().manners:
-        return found if partner.lemma_ in measure_pack().manners else other
-    is_mixed = {found, other} == {"killed", "injured"} or _is_choice(verb, partner)
-    if is_mixed and {found, other} <= measure_pack().of_people:
-        return "other"
+    pack = measure_pack()
+    if {found, other} <= pack.of_people:
+        if verb.lemma_ in pack.manners or partner.lemma_ in pack.manners:
+            return found if partner.lemma_ in pack.manners else other
+        if {found, other} == {"killed", "injured"} or _is_choice(verb, partner):
+            return "other"
     return other if partner.i < verb.i else found
 
 
