@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from sitrep.extract.agents import assault_agent, assault_target, defender_of
+from sitrep.extract.confidences import confidence_of
 from sitrep.extract.contacts import set_parties
 from sitrep.extract.contexts import OUTSIDE, Context, make_context
 from sitrep.extract.counts import set_figures, split_by_place
@@ -107,10 +108,9 @@ def as_claim(context: Context, draft: Draft) -> Claim:
         participants=tuple(draft.participants),
         figures=tuple(each.value for each in draft.figures),
         services=tuple(draft.services),
-        confidence=confidence_of(draft),
         issues=tuple(issues_of(context, draft)),
     )
-    return msgspec.structs.replace(claim, id=claim_id(claim))
+    return msgspec.structs.replace(claim, id=claim_id(claim), confidence=confidence_of(claim))
 
 
 def claim_id(claim: Claim) -> str:
@@ -130,12 +130,3 @@ def issues_of(context: Context, draft: Draft) -> list[Issue]:
     if draft.type.name in {"ASSAULT", "DISRUPT"} and not draft.places:
         issues.append(Issue("no-place", "The text gives no place for it."))
     return issues
-
-
-def confidence_of(draft: Draft) -> float:
-    """Returns a first estimate between 0 and 1: lower where slots are inherited or empty."""
-    score = 0.8
-    score -= 0.1 * (not draft.own_time and draft.type.name in {"ASSAULT", "DISRUPT"})
-    score -= 0.1 * (not draft.own_places and draft.type.name in {"ASSAULT", "DISRUPT"})
-    score -= 0.1 * (draft.actor is None)
-    return round(score, 2)
