@@ -92,7 +92,12 @@ def says_something(context: Context, draft: Draft) -> bool:
 
 def tells(draft: Draft, token: Token) -> bool:
     """Whether a verb tells of an attack by itself; a bare participle of harm ("the children killed") only names its victims."""
-    if token.pos_ not in VERBAL or is_idle(token) or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children):
+    if (
+        token.pos_ not in VERBAL
+        or is_idle(token)
+        or is_undone(token)
+        or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
+    ):
         return False
     harm = any(mention.token == token and mention.trigger.sense == "harm" for mention in draft.mentions)
     return not (harm and token.dep_ == "acl")
@@ -104,6 +109,11 @@ def is_idle(verb: Token) -> bool:
         return False
     words = status_words()
     return verb.dep_ in {"xcomp", "ccomp", "acl", "advcl", "conj"} and verb.head.lemma_.lower() not in words.realised | words.plans
+
+
+def is_undone(verb: Token) -> bool:
+    """Whether a verb stands under one that undoes it ("failed to take", "stop fighting")."""
+    return verb.dep_ in {"xcomp", "pcomp", "dobj"} and verb.head.lemma_.lower() in status_words().undone
 
 
 def governed_by_speech(context: Context, token: Token) -> bool:
@@ -135,12 +145,22 @@ def one_breath(before: Draft, draft: Draft) -> bool:
     """Whether two drafts are one claim told in two sentences."""
     if not 0 <= draft.sentence - before.sentence <= NEAR or speaker_name(before) != speaker_name(draft):
         return False
-    if (before.scope, before.status, before.when.start, before.when.end) != (draft.scope, draft.status, draft.when.start, draft.when.end):
+    if (before.scope, happened(before), before.when.start, before.when.end) != (
+        draft.scope,
+        happened(draft),
+        draft.when.start,
+        draft.when.end,
+    ):
         return False
     if {place.name for place in before.places} != {place.name for place in draft.places} or opposed(before, draft):
         return False
     counted = {(each.value.measure, each.value.item) for each in before.figures}
     return not any((each.value.measure, each.value.item) in counted for each in draft.figures)
+
+
+def happened(draft: Draft) -> str:
+    """Returns the status of a draft, what goes on counted as what happened."""
+    return "occurred" if draft.status == "ongoing" else draft.status
 
 
 def merge_into(before: Draft, draft: Draft) -> None:

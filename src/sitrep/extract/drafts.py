@@ -106,11 +106,18 @@ def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
             absorb(assaults[above], assaults[root])
             del assaults[root]
     for root in sorted(assaults):
-        before = clause_before(context, root, assaults)
+        before = clause_before(context, root, assaults) if root not in context.reporting else told_before(root, assaults)
         if before is not None:
             absorb(assaults[before], assaults[root])
             del assaults[root]
     return [draft for draft in drafts if draft.type.name != "ASSAULT"] + list(assaults.values())
+
+
+def told_before(root: int, assaults: dict[int, Draft]) -> int | None:
+    """Returns the attack clause that a count left hanging on a verb of saying belongs to ("…, 20 of them children, a doctor said")."""
+    here = assaults[root]
+    near = [other for other, draft in assaults.items() if other != root and (draft.sentence, draft.zone) == (here.sentence, here.zone)]
+    return max(near, default=None)
 
 
 def clause_before(context: Context, root: int, assaults: dict[int, Draft]) -> int | None:

@@ -107,7 +107,7 @@ def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bo
         return False
     if not trigger.needs:
         return True
-    return any((need == "context" and told_of_attack) or meets(need, mention, context, words) for need in trigger.needs)
+    return any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
 
 
 def governed(token: Token) -> list[Token]:
@@ -128,6 +128,18 @@ def related(token: Token) -> list[Token]:
         nouns += [*token.children]
     nouns += prepositional(token, "on", "against", "by", "at", "in", "between", "with", "of", "from")
     return [joined for noun in nouns if noun != token for joined in conjuncts(noun)]
+
+
+def sides_of(verb: Token) -> list[Token]:
+    """Returns the nouns for who acts and who suffers: subjects, objects, "by", and what is joined to those."""
+    nouns = [*subjects(verb), *objects(verb), *prepositional(verb, "by")]
+    return [joined for noun in nouns for joined in conjuncts(noun)]
+
+
+def is_force(context: Context, noun: Token) -> bool:
+    """Whether a noun names an armed force or group, by name or by nationality ("Israeli soldiers")."""
+    actor = context.actor_at(noun)
+    return actor is not None and actor.kind in {"armed-force", "armed-group", "state"}
 
 
 def is_armed(context: Context, noun: Token) -> bool:
@@ -154,6 +166,8 @@ def meets(need: Condition, mention: Mention, context: Context, words: Lexicon) -
         return any(token.pos_ in {"NOUN", "PROPN"} and not in_other_sense(token, senses) for token in nouns)
     if need == "armed":
         return any(is_armed(context, token) for token in related(mention.token))
+    if need == "armed-side":
+        return any(is_force(context, noun) for noun in sides_of(mention.token))
     if need == "said":
         return context.zones[mention.token.i] != OUTSIDE
     if need == "infinitive":
