@@ -139,7 +139,7 @@ def sides_of(verb: Token) -> list[Token]:
 def is_force(context: Context, noun: Token) -> bool:
     """Whether a noun names an armed force or group, by name or by nationality ("Israeli soldiers")."""
     actor = context.actor_at(noun)
-    return actor is not None and actor.kind in {"armed-force", "armed-group", "state"}
+    return actor is not None and actor.kind in {"armed-force", "armed-group", "state", "police"}
 
 
 def is_armed(context: Context, noun: Token) -> bool:
