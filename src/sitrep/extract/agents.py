@@ -9,7 +9,7 @@ from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, ob
 from sitrep.extract.contexts import OUTSIDE, Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
-from sitrep.extract.mentions import Lexicon, Mention
+from sitrep.extract.lexicons import Lexicon, Mention
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 

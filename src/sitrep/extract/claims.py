@@ -11,7 +11,8 @@ from sitrep.extract.contexts import OUTSIDE, Context, make_context
 from sitrep.extract.counts import set_figures, split_by_place
 from sitrep.extract.discourse import connect
 from sitrep.extract.drafts import Draft, make_drafts
-from sitrep.extract.mentions import Lexicon, find_mentions, lexicon
+from sitrep.extract.lexicons import Lexicon, lexicon
+from sitrep.extract.mentions import find_mentions
 from sitrep.extract.modes import set_mode, set_weapons
 from sitrep.extract.occasions import set_time
 from sitrep.extract.outages import outage_drafts

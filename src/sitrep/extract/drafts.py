@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.clauses import SUBJECTS
 from sitrep.extract.contexts import Anchored, Context
-from sitrep.extract.mentions import Mention
+from sitrep.extract.lexicons import Mention
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Scope, Service, Status, Weapon
 from sitrep.model.figures import Figure

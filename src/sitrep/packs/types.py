@@ -12,9 +12,7 @@ from sitrep.model.claims import Status
 from sitrep.packs.loader import ROOT, load, read
 
 Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
-Condition = Literal[
-    "actor", "agent", "two-actors", "figure", "munition", "attack", "armed", "armed-side", "context", "clause", "said", "infinitive"
-]
+Condition = Literal["actor", "two-actors", "figure", "munition", "attack", "armed", "armed-side", "context", "clause", "said", "infinitive"]
 Role = Literal["actor", "target", "none"]
 
 
