@@ -29,16 +29,16 @@ def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
         return "past" if gone(verb) else "future"
     if verb.pos_ == "ADJ":
         return None
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(helper.lower_ in ahead.modals for helper in helpers):
-        return "past" if any(helper.lemma_ == "have" for helper in helpers) else "future"
-    if any(helper.tag_ == "VBD" for helper in helpers) or verb.tag_ == "VBD":
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(auxiliary.lower_ in ahead.modals for auxiliary in auxiliaries):
+        return "past" if any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries) else "future"
+    if any(auxiliary.tag_ == "VBD" for auxiliary in auxiliaries) or verb.tag_ == "VBD":
         return "past"
-    if any(helper.tag_ == "TO" for helper in helpers):
+    if any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries):
         return infinitive_lean(verb, ahead)
-    if any(helper.lemma_ == "have" for helper in helpers):
+    if any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries):
         return "past"
-    if verb.tag_ in ("VBZ", "VBP", "VB") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+    if verb.tag_ in ("VBZ", "VBP", "VB") or any(auxiliary.tag_ in ("VBZ", "VBP") for auxiliary in auxiliaries):
         return "present"
     return "past" if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ROOT") else None
 

@@ -11,7 +11,7 @@ from sitrep.packs.loader import load
 class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What makes a happening lie in the future.
 
-    `modals` are helpers ("will"), `prospects` the words whose infinitive is still to come ("agreed to meet"), `slated` those that
+    `modals` are auxiliaries ("will"), `prospects` the words whose infinitive is still to come ("agreed to meet"), `slated` those that
     speak of the future by themselves ("due Friday"), `slated_with` those that do so before a preposition ("set for Friday"), `until`
     the prepositions of a term, `deferring` the verbs that move one up to the `limits`, `occasions` the happenings that are arranged
     beforehand.
