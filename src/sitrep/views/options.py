@@ -22,7 +22,7 @@ def _print_version(wanted: bool) -> None:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...", help="A text, HTML, PDF or JSONL file (also as .gz), a folder, or - for standard input.", show_default=False
+        metavar="SOURCE", help="A text, HTML, PDF or JSONL file (also as .gz), a folder, or - for standard input.", show_default=False
     ),
 ]
 Published = Annotated[
