@@ -204,8 +204,8 @@ def test_add_is_safe_to_repeat_and_tells_what_it_did(run: Run, report: Path, tmp
         PUBLISHED,
     )
     assert (first.code, again.code, first.out, again.out) == (0, 0, "", "")
-    assert "1 reports added" in first.err
-    assert "1 reports added" in again.err
+    assert "1 report added" in first.err
+    assert "1 report added" in again.err
     assert "1 revised, 1 there already" in again.err
     assert (tmp_path / "sitrep.db").exists()
     assert run("-q", "add", report, "--published", PUBLISHED).err == ""

@@ -6,6 +6,7 @@ from sitrep.model.texts import Document
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
 from sitrep.views.runs import Run, Wishes, claims_reader, start_run
+from sitrep.views.words import counted
 
 
 def add(wishes: Wishes, database: str | None, messages: Messages) -> int:
@@ -33,7 +34,7 @@ def add(wishes: Wishes, database: str | None, messages: Messages) -> int:
 
 def _summary(counts: Counter[str], run: Run, name: str) -> str:
     """Returns what became of the reports."""
-    parts = [f"{counts['added']} reports added with {counts['claims']} claims"]
+    parts = [f"{counted(counts['added'], 'report')} added with {counted(counts['claims'], 'claim')}"]
     parts += [f"{counts['revised']} revised"] if counts["revised"] else []
     parts += [f"{counts['unchanged']} there already"] if counts["unchanged"] else []
     parts += [f"{run.failed} not readable"] if run.failed else []
