@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Span, Token
 CLAUSE_DEPENDENCIES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "obj", "pobj", "attr", "oprd", "dative"})
 
 
 def clause_roots(parse: Doc) -> list[int]:
