@@ -6,7 +6,7 @@ import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
-from sitrep.extract.contexts import OUTSIDE, Context
+from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.lexicons import Lexicon, Mention
@@ -24,14 +24,14 @@ TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
 def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
     """Returns who attacks, None where the clause names nobody."""
     for mention in sorted(draft.mentions, key=lambda each: each.trigger.sense == "harm"):
-        found = agent_of(context, words, mention, draft)
+        found = agent_of(context, words, mention)
         if found:
-            return as_party(context, found, draft)
+            return as_party(found, draft)
     munitions = (figure.head for figure in draft.figures if figure.value.item in MUNITIONS)
-    return next((as_party(context, found, draft) for noun in munitions if (found := owner(context, noun))), None)
+    return next((as_party(found, draft) for noun in munitions if (found := owner(context, noun))), None)
 
 
-def agent_of(context: Context, words: Lexicon, mention: Mention, draft: Draft) -> Actor | None:
+def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None:
     """Returns the attacker that one mention names."""
     token = mention.token
     if downs_weapons(words, mention):
@@ -45,10 +45,9 @@ def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) 
     """Returns the agent of a verb: by whom in the passive, else its subject; an attack as subject passes its own agent on."""
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
     for noun in (each for first in nouns for each in conjuncts(first)):
-        found = actor_of(context, noun) if noun.lemma_.lower() not in words.attacks | words.weapons else owner(context, noun)
-        if found and can_attack(found):
-            return found
-        if noun.lemma_.lower() in words.attacks | words.weapons and (found := owner(context, noun)):
+        violent = is_violent(words, noun)
+        found = owner(context, noun) if violent else actor_of(context, noun)
+        if found and (violent or can_attack(found)):
             return found
     if mention.trigger.sense in {"attack", "launch"}:
         return next((found for noun in objects(verb) if is_violent(words, noun) and (found := owner(context, noun))), None)
@@ -81,9 +80,7 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
             continue
         nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
         found = next((actor for noun in nouns if noun.lemma_.lower() not in words.weapons and (actor := actor_of(context, noun))), None)
-        attribution = context.attribution(draft.zone)
-        side = attribution.speaker.side if attribution and attribution.speaker else None
-        country = (found.country or found.side) if found else side
+        country = (found.country or found.side) if found else speaker_side(context, draft)
         if country in countries():
             return state(country or "", verb)
     return speaking_defender(context, draft)
@@ -91,10 +88,15 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
 
 def speaking_defender(context: Context, draft: Draft) -> Actor | None:
     """Returns the speaker's state where a draft only counts weapons stopped in the air ("11 UAVs over the Oryol region")."""
-    attribution = context.attribution(draft.zone)
-    side = attribution.speaker.side if attribution and attribution.speaker else None
+    side = speaker_side(context, draft)
     stopped = any(each.value.measure == "intercepted" for each in draft.figures)
     return state(side or "", draft.seeds[0]) if stopped and side in countries() else None
+
+
+def speaker_side(context: Context, draft: Draft) -> str | None:
+    """Returns the side of the speaker of a draft."""
+    speaker = context.speaker(draft.zone)
+    return speaker.side if speaker else None
 
 
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
@@ -193,9 +195,7 @@ def state(country: str, token: Token) -> Actor:
 
 def pronoun(context: Context, token: Token) -> Actor | None:
     """Returns the speaker's side for a pronoun inside what somebody says of himself ("it had destroyed nine drones")."""
-    zone = context.zones[token.i]
-    attribution = context.attribution(zone) if zone != OUTSIDE else None
-    speaker = attribution.speaker if attribution else None
+    speaker = context.speaker(context.zones[token.i])
     if speaker is None or token.lower_ in {"he", "she"}:
         return None
     if speaker.side in countries():
@@ -203,7 +203,7 @@ def pronoun(context: Context, token: Token) -> Actor | None:
     return Actor(speaker.side or speaker.name, "armed-group" if speaker.side else None, side=speaker.side)
 
 
-def as_party(context: Context, actor: Actor, draft: Draft) -> Actor:
+def as_party(actor: Actor, draft: Draft) -> Actor:
     """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
     at_home = any(place.country == actor.country for place in draft.places)
     code = actor.country or (actor.side if actor.kind == "person" else None)

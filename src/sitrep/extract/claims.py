@@ -7,7 +7,7 @@ import msgspec
 from sitrep.extract.agents import assault_agent, assault_target, defender_of
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.contacts import set_parties
-from sitrep.extract.contexts import OUTSIDE, Context, make_context
+from sitrep.extract.contexts import Context, make_context
 from sitrep.extract.counts import set_figures, split_by_place
 from sitrep.extract.discourse import connect
 from sitrep.extract.drafts import Draft, make_drafts
@@ -42,7 +42,7 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
 
 def is_whole(draft: Draft) -> bool:
     """Whether a draft has what its type cannot do without: a speech act its speaker, a contact or an agreement its parties."""
-    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
+    if draft.is_speech:
         return draft.source is not None
     return draft.type.name != "CONSULT" or bool(draft.participants)
 
@@ -53,24 +53,18 @@ def fill(context: Context, words: Lexicon, draft: Draft) -> None:
     set_figures(context, draft)
     set_time(context, draft)
     set_places(context, draft)
-    draft.source = speaker_of(context, draft)
+    draft.source = context.speaker(draft.zone)
     if draft.type.name == "ASSAULT":
         draft.actor = assault_agent(context, words, draft)
         draft.defender = defender_of(context, words, draft)
         draft.target = assault_target(context, draft)
     else:
         set_parties(context, draft)
-    set_weapons(context, draft)
+    set_weapons(draft)
     set_mode(context, draft)
-    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
+    if draft.is_speech:
         set_speaker(context, draft)
     draft.span = evidence_span(context, draft)
-
-
-def speaker_of(context: Context, draft: Draft) -> Speaker | None:
-    """Returns who says what a draft tells; None where the outlet itself asserts it."""
-    attribution = context.attribution(draft.zone) if draft.zone != OUTSIDE else None
-    return attribution.speaker if attribution else None
 
 
 def set_speaker(context: Context, draft: Draft) -> None:

@@ -97,11 +97,11 @@ def person_in(context: Context, noun: Token) -> Actor | None:
 
 def as_side(context: Context, draft: Draft, actor: Actor) -> Actor:
     """Returns the state behind people and bodies in deeds ("the minister met"); in speech acts they speak for themselves."""
-    if any(mention.trigger.sense == "speech" for mention in draft.mentions):
+    if draft.is_speech:
         return actor
     code = actor.country or actor.side
     if actor.kind in {"person", "government"} and code in countries():
         return msgspec.structs.replace(actor, name=countries()[code].name, kind="state", country=code)
     if actor.kind == "armed-force" or is_nationality(actor):
-        return as_party(context, actor, draft)
+        return as_party(actor, draft)
     return actor

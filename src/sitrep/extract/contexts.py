@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.extract.clauses import clause_roots, covering, sentence_numbers
 from sitrep.extract.words import status_words
-from sitrep.model.actors import Actor, Attribution
+from sitrep.model.actors import Actor, Attribution, Speaker
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.readings import Reading
@@ -106,6 +106,11 @@ class Context:
     def attribution(self, zone: int) -> Attribution | None:
         """Returns the attribution with the number `zone`, None for the outlet itself."""
         return None if zone == OUTSIDE else self.reading.annotations.attributions[zone]
+
+    def speaker(self, zone: int) -> Speaker | None:
+        """Returns who speaks in the attribution with the number `zone`, None for the outlet itself."""
+        attribution = self.attribution(zone)
+        return attribution.speaker if attribution else None
 
     def clause(self, root: int) -> list[Token]:
         """Returns the tokens of the clause headed by the token `root`."""

@@ -44,7 +44,7 @@ def is_in(context: Context, draft: Draft, figure: Anchored[Figure]) -> bool:
         return True
     token = context.parse[root]
     below = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
-    return below and root not in draft.other_roots and context.roots[token.head.i] in draft.roots
+    return below and root not in draft.told_roots and context.roots[token.head.i] in draft.roots
 
 
 def as_launched(figure: Anchored[Figure]) -> Anchored[Figure]:

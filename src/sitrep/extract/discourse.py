@@ -29,7 +29,7 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 def outside_speech(drafts: list[Draft]) -> list[Draft]:
     """Drops deeds that are only what a speech act asks for or threatens ("urged the allies to send more systems")."""
-    speech = [token for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech" for token in [mention.token]]
+    speech = [mention.token for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
     return [draft for draft in drafts if not (is_deed(draft) and any(is_under(draft.seeds[0], token) for token in speech))]
 
 
@@ -50,7 +50,7 @@ def joined_speech(drafts: list[Draft]) -> list[Draft]:
     first: dict[tuple[str, int, str | None], Draft] = {}
     for draft in drafts:
         key = (draft.type.name, draft.sentence, speaker_name(draft))
-        if not any(mention.trigger.sense == "speech" for mention in draft.mentions):
+        if not draft.is_speech:
             kept.append(draft)
         elif key in first:
             first[key].span = (min(first[key].span[0], draft.span[0]), max(first[key].span[1], draft.span[1]))

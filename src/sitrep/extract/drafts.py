@@ -1,5 +1,6 @@
 """Drafts: claims in the making, one for each piece of a sentence that tells of one thing."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -22,7 +23,11 @@ SEPARATING_MARKS = frozenset({"after", "before", "as", "while", "since", "althou
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `roots` are the clauses that it reads, `seeds` the tokens that tell of it, `figures` its counts by token."""
+    """A claim in the making.
+
+    `roots` are the clauses that it reads, `told_roots` those that any draft of the text reads, `seeds` the tokens that tell of it,
+    `figures` its counts by token.
+    """
 
     type: EventType
     sentence: int
@@ -41,20 +46,28 @@ class Draft:
     mode: str | None = None
     actor: Actor | None = None
     defender: Actor | None = None
-    other_roots: frozenset[int] = frozenset()
+    told_roots: frozenset[int] = frozenset()
     target: Actor | None = None
     source: Speaker | None = None
     participants: list[Actor] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
     weapons: list[Weapon] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
     span: tuple[int, int] = (0, 0)
 
     def tokens(self, context: Context) -> list[Token]:
         """Returns the tokens of its clauses, in text order."""
         found = {token.i: token for root in self.roots for token in context.clause(root)}
         return [found[index] for index in sorted(found)]
+
+    def roots_above(self, context: Context) -> set[int]:
+        """Returns the clauses that its own hang on."""
+        return {context.roots[token.i] for root in self.roots for token in context.parse[root].ancestors}
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it tells of a speech act."""
+        return any(mention.trigger.sense == "speech" for mention in self.mentions)
 
 
 def make_drafts(context: Context, mentions: list[Mention]) -> list[Draft]:
@@ -70,7 +83,7 @@ def make_drafts(context: Context, mentions: list[Mention]) -> list[Draft]:
     drafts = joined_assaults(context, drafts)
     roots = frozenset(root for draft in drafts for root in draft.roots)
     for draft in drafts:
-        draft.other_roots = roots - frozenset(draft.roots)
+        draft.told_roots = roots
     return sorted(drafts, key=lambda draft: (min(token.i for token in draft.seeds), draft.type.name))
 
 
@@ -101,7 +114,7 @@ def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Joins the clauses of one sentence that tell of one attack."""
     assaults = {draft.roots[0]: draft for draft in drafts if draft.type.name == "ASSAULT"}
     for root in sorted(assaults, key=lambda index: depth(context.parse[index]), reverse=True):
-        above = clause_above(context, root, set(assaults))
+        above = clause_above(context, root, assaults)
         if above is not None and one_attack(context, assaults[above], assaults[root]):
             absorb(assaults[above], assaults[root])
             del assaults[root]
@@ -130,7 +143,7 @@ def clause_before(context: Context, root: int, assaults: dict[int, Draft]) -> in
     return max(near, default=None)
 
 
-def clause_above(context: Context, root: int, known: set[int]) -> int | None:
+def clause_above(context: Context, root: int, known: Container[int]) -> int | None:
     """Returns the nearest clause above `root` that is in `known`, at most two clauses up."""
     token = context.parse[root]
     for _ in range(2):

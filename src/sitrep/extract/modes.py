@@ -67,7 +67,7 @@ def contact_mode(draft: Draft) -> str | None:
     return "multilateral" if len(countries) > 2 else "meeting"
 
 
-def set_weapons(context: Context, draft: Draft) -> None:
+def set_weapons(draft: Draft) -> None:
     """Gives an attack draft the munitions that its figures count."""
     if draft.type.name != "ASSAULT":
         return

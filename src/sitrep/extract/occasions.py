@@ -92,15 +92,14 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
 
     What a speech act says it says when the sentence tells.
     """
-    speech = any(mention.trigger.sense == "speech" for mention in draft.mentions)
     sentence = [each for each in context.times.within(draft.sentence) if is_date(each.value)]
     here = [each for each in sentence if not is_dateline(context, each.first)]
-    usable = [each for each in here if speech or not tells_of_saying(context, draft, each)]
+    usable = [each for each in here if draft.is_speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
         return nearest(draft, own)
-    above = {context.roots[token.i] for root in draft.roots for token in context.parse[root].ancestors}
-    close = [each for each in usable if speech or context.zones[each.head.i] == draft.zone]
+    above = draft.roots_above(context)
+    close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone]
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
     return nearest(draft, higher or below)

@@ -28,7 +28,8 @@ GENERAL_WORDS: dict[str, frozenset[str]] = {
     "province": frozenset({"region"}),
     "country": frozenset({"country"}),
 }
-PEOPLE = frozenset({"person", "organisation", "government", "armed-force", "armed-group", "police"})
+OFFICES = frozenset({"person", "government", "armed-force"})
+PEOPLE = OFFICES | {"organisation", "armed-group", "police"}
 
 
 def set_places(context: Context, draft: Draft) -> None:
@@ -42,7 +43,7 @@ def set_places(context: Context, draft: Draft) -> None:
     own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
     own += pointed_at(context, draft)
     if not own:
-        above = {context.roots[token.i] for root in draft.roots for token in context.parse[root].ancestors}
+        above = draft.roots_above(context)
         own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
     if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
         own = governed(context, draft)
@@ -103,16 +104,13 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         return False
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
-    if preposition in WITHIN and not heads_office(context, place):
-        return True
-    inside = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
-    return not any(each.value.kind in PEOPLE for each in inside)
+    return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
 
 
-def heads_office(context: Context, place: Anchored[Place]) -> bool:
-    """Whether a place stands in the name of a person or of a body of government ("officials in Kyiv")."""
-    inside = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
-    return any(each.value.kind in {"person", "government", "armed-force"} for each in inside)
+def stands_in(context: Context, place: Anchored[Place], kinds: frozenset[str]) -> bool:
+    """Whether a place stands in the name of an actor of one of `kinds` ("officials in Kyiv")."""
+    around = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
+    return any(each.value.kind in kinds for each in around)
 
 
 def ordered(places: list[Place]) -> list[Place]:
