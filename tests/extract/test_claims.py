@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.extract.conftest import Read
 
 from sitrep.annotate.annotator import annotate
 from sitrep.extract.claims import extract_claims
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
+from tests.extract.conftest import Read
 
 SENTENCES = (
     "Russia launched 62 drones at Ukraine overnight, the Ukrainian air force said.",

@@ -1,6 +1,7 @@
 """Mentions: words that tell of an event, and those that only look so."""
 
 import pytest
+
 from tests.extract.conftest import Read
 
 

@@ -1,6 +1,7 @@
 """Statuses: what happened, and what did not."""
 
 import pytest
+
 from tests.extract.conftest import Read
 
 

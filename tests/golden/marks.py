@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from tests.golden.cases import Case, Expected, name_of
 
 from sitrep.model.claims import Claim
 from sitrep.views.evaluation.names import same_name
+from tests.golden.cases import Case, Expected, name_of
 
 Slot = Callable[[Expected, Claim], float]
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.golden.cases import Case, claims_of, golden_files, read_cases
-from tests.golden.marks import mark
 
 from sitrep.annotate.gate import is_relevant
 from sitrep.packs.types import event_types
+from tests.golden.cases import Case, claims_of, golden_files, read_cases
+from tests.golden.marks import mark
 
 FILES = golden_files()
 FEWEST = 150

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from sitrep.model.actors import Actor, Speaker
+from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim, Service, Weapon
 from sitrep.model.events import Bounds, Event, EventFigure, Extraction, IncidentSum, Total
 from sitrep.model.figures import Figure
@@ -112,7 +113,7 @@ CLAIMS = (
 )
 
 
-def merge(readings: Sequence[tuple[Document, tuple[Claim, ...]]]) -> Extraction:
+def merge(readings: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequence[Bond] = ()) -> Extraction:
     """Returns the events of the claims above, made by hand, so that the views can be judged without the merge."""
     documents = tuple(document for document, _ in readings)
     claims = tuple(claim for _, found in readings for claim in found)

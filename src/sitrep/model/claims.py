@@ -8,6 +8,7 @@ from sitrep.model.actors import Actor, Speaker
 from sitrep.model.figures import Figure, Item
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
+from sitrep.model.reviews import Review
 from sitrep.model.texts import Span
 from sitrep.model.times import When
 
@@ -37,7 +38,7 @@ class Claim(msgspec.Struct, frozen=True):
     """One thing that one speaker says in one document; `source` is None where the outlet itself asserts it.
 
     `type` and `mode` are names of an event type pack. `evidence` are the shortest spans that carry the claim, in text order.
-    `confidence` lies between 0 and 1.
+    `confidence` lies between 0 and 1. `review` is what people say of it in a record, None where nobody has.
     """
 
     id: str
@@ -58,3 +59,4 @@ class Claim(msgspec.Struct, frozen=True):
     services: tuple[Service, ...] = ()
     confidence: float = 0.0
     issues: tuple[Issue, ...] = ()
+    review: Review | None = None

@@ -1,10 +1,16 @@
 """Filters: which events are wanted."""
 
-import msgspec
-from sqlalchemy import ColumnElement, or_, select
+import datetime as dt
+from typing import Any
 
-from sitrep.store.tables import events, terms
-from sitrep.store.terms import TERM_KINDS, TermKind, folded
+import msgspec
+from sqlalchemy import ColumnElement, Select, false, select
+
+from sitrep.errors import WrongUsage
+from sitrep.store.rows import DAY_BITS
+from sitrep.store.tables import events
+from sitrep.store.terms import TERM_KINDS
+from sitrep.store.word_indexes import EVENT_WORDS, any_phrase
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -26,20 +32,68 @@ class Filters(msgspec.Struct, frozen=True):
     scope: tuple[str, ...] = ()
 
 
-def conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    """Returns the filters as conditions on the events table."""
+class Page(msgspec.Struct, frozen=True):
+    """Which part of a long answer is wanted: at most `limit` (None: all), after the place `after` that the page before ended with."""
+
+    limit: int | None = None
+    after: str | None = None
+
+
+ALL = Page()
+
+
+def event_query(filters: Filters, page: Page, dialect: str, *columns: ColumnElement[Any]) -> Select[tuple[Any, ...]]:
+    """Returns the query for events that pass the filters, in the order of time, a page of them.
+
+    Raises: WrongUsage for an `after` that no page ended with.
+    """
+    query = select(*columns).select_from(events)
+    number: ColumnElement[int] = events.c.number
+    wanted = {kind: any_phrase(values) for kind in TERM_KINDS if (values := getattr(filters, kind))}
+    if None in wanted.values():
+        return query.where(false())
+    if wanted:
+        number = EVENT_WORDS.number(dialect)
+        fitting = EVENT_WORDS.matches({kind: phrases for kind, phrases in wanted.items() if phrases}, dialect)
+        query = query.join(EVENT_WORDS.table, events.c.number == number).where(fitting)
+    for condition in _conditions(filters):
+        query = query.where(condition)
+    if page.after is not None:
+        query = query.where(number > read_cursor(page.after))
+    if page.limit is not None:
+        query = query.limit(page.limit)
+    return query.order_by(number)
+
+
+def cursor(number: int) -> str:
+    """Returns the place of a row in an answer as `after` takes it.
+
+    >>> cursor(43), read_cursor("2b")
+    ('2b', 43)
+    """
+    return f"{number:x}"
+
+
+def read_cursor(after: str) -> int:
+    """Returns the number that a cursor stands for.
+
+    Raises: WrongUsage where it stands for none.
+    """
+    try:
+        return int(after, 16)
+    except ValueError as error:
+        raise WrongUsage(f"{after!r}: a page begins after the `next` of the page before it") from error
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Returns the filters on the columns of events as conditions."""
     found: list[ColumnElement[bool]] = []
     if filters.since:
         found.append(events.c.last_day >= filters.since)
     if filters.until:
-        found.append(events.c.first_day <= filters.until)
+        found.append(events.c.number < (dt.date.fromisoformat(filters.until).toordinal() + 1) << DAY_BITS)
+        found.append(events.c.first_day.is_not(None))
     for column, values in ((events.c.type, filters.type), (events.c.mode, filters.mode), (events.c.status, filters.status)):
         if values:
             found.append(column.in_(values))
-    return found + [_has_term(kind, words) for kind in TERM_KINDS if (words := getattr(filters, kind))]
-
-
-def _has_term(kind: TermKind, wanted: tuple[str, ...]) -> ColumnElement[bool]:
-    """Returns the condition that an event has one of the wanted words among its terms of a kind."""
-    any_word = or_(*(terms.c.words.contains(folded(words), autoescape=True) for words in wanted))
-    return events.c.id.in_(select(terms.c.event).where(terms.c.kind == kind, any_word))
+    return found

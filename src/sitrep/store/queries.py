@@ -2,21 +2,31 @@
 
 import datetime as dt
 import itertools
+import zlib
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Integer, cast, insert, select, update
 
 import sitrep
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
+from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
-from sitrep.store.tables import claims, documents, events, former, marks, members, runs
+from sitrep.store.bulk import next_numbers, write_rows
+from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources
+from sitrep.store.tables import judgements as judgements_table
+from sitrep.store.verdicts import reviewed
 
 BATCH = 500
-NEWEST_CLAIMS = claims.join(
-    documents, (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision) & documents.c.newest
-)
+STREAMED = {"yield_per": BATCH}
+HOLDS = claims.c.until.is_(None) & documents.c.newest
+HOLDING = claims.join(documents, (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision))
+
+
+def now() -> str:
+    """Returns this moment in UTC as the record writes moments."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def mark(connection: Connection, name: str) -> str | None:
@@ -26,14 +36,26 @@ def mark(connection: Connection, name: str) -> str | None:
 
 def set_mark(connection: Connection, name: str, value: str) -> None:
     """Notes a fact about the record."""
-    connection.execute(delete(marks).where(marks.c.name == name))
-    connection.execute(insert(marks).values(name=name, value=value))
+    if not connection.execute(update(marks).where(marks.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(marks).values(name=name, value=value))
 
 
-def start_run(connection: Connection) -> int:
-    """Notes that this program version begins to add, and returns the run's number."""
-    started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    key = connection.execute(insert(runs).values(version=sitrep.__version__, started=started)).inserted_primary_key
+def count_change(connection: Connection) -> None:
+    """Counts a change of claims or judgements, so that events are computed anew at the next look."""
+    counted = cast(cast(marks.c.value, Integer) + 1, marks.c.value.type)
+    if not connection.execute(update(marks).where(marks.c.name == "changes").values(value=counted)).rowcount:
+        set_mark(connection, "changes", "1")
+
+
+def stamp(connection: Connection) -> str:
+    """Returns what events are computed from: the count of changes to claims and judgements, and the program version."""
+    return f"{mark(connection, 'changes') or 0} {sitrep.__version__}"
+
+
+def start_run(connection: Connection, command: str, packs: str) -> int:
+    """Notes that a command of this program version begins to read, and returns the run's number."""
+    started = {"command": command, "version": sitrep.__version__, "packs": packs, "started": now()}
+    key = connection.execute(insert(runs).values(started)).inserted_primary_key
     assert key is not None
     return int(key[0])
 
@@ -45,11 +67,12 @@ def has_document(connection: Connection, document: Document) -> bool:
 
 
 def readings(connection: Connection) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-    """Yields every document's newest revision with its claims, in the order in which the documents came."""
-    wanted = select(claims.c.document, claims.c.body).select_from(NEWEST_CLAIMS).order_by(documents.c.position, claims.c.position)
-    bodies = itertools.groupby(connection.execute(wanted), lambda row: str(row.document))
+    """Yields every document's newest revision with its claims as they were read, in the order in which the documents came."""
+    wanted = select(claims.c.document, claims.c.body).select_from(HOLDING).where(HOLDS).order_by(documents.c.position, claims.c.position)
+    bodies = itertools.groupby(connection.execute(wanted, execution_options=STREAMED), lambda row: str(row.document))
     waiting = next(bodies, None)
-    for row in connection.execute(select(documents).where(documents.c.newest).order_by(documents.c.position)):
+    newest = select(documents).where(documents.c.newest).order_by(documents.c.position)
+    for row in connection.execute(newest, execution_options=STREAMED):
         found: tuple[Claim, ...] = ()
         if waiting is not None and waiting[0] == row.id:
             found = tuple(rows.CLAIMS.decode(each.body) for each in waiting[1])
@@ -57,13 +80,52 @@ def readings(connection: Connection) -> Iterator[tuple[Document, tuple[Claim, ..
         yield rows.read_document(row), found
 
 
+def claims_of(connection: Connection, document: str) -> list[Claim]:
+    """Returns the claims of a document's newest revision as they were read, in text order."""
+    wanted = select(claims.c.body).select_from(HOLDING).where(HOLDS, documents.c.id == document).order_by(claims.c.position)
+    return [rows.CLAIMS.decode(body) for body in connection.scalars(wanted)]
+
+
+def source_of(connection: Connection, document: str) -> bytes | None:
+    """Returns the bytes that a document's newest revision was read from, None where they were not kept."""
+    wanted = select(sources.c.content).join(documents, documents.c.number == sources.c.document)
+    content = connection.scalar(wanted.where(documents.c.id == document, documents.c.newest))
+    return None if content is None else zlib.decompress(content)
+
+
 def claims_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Claim]:
-    """Returns the claims of those ids in the newest revisions, in the order of the ids; an unknown id gives none."""
+    """Returns the claims of those ids in the newest revisions with their reviews, in the order of the ids; an unknown id gives none."""
     found: dict[str, Claim] = {}
     for start in range(0, len(identifiers), BATCH):
-        wanted = select(claims.c.body).select_from(NEWEST_CLAIMS).where(claims.c.id.in_(identifiers[start : start + BATCH]))
-        found |= {claim.id: claim for claim in map(rows.CLAIMS.decode, connection.scalars(wanted))}
+        batch = identifiers[start : start + BATCH]
+        wanted = select(claims.c.body).select_from(HOLDING).where(HOLDS, claims.c.id.in_(batch))
+        read = {claim.id: claim for claim in map(rows.CLAIMS.decode, connection.scalars(wanted))}
+        found |= {key: reviewed(claim, judged) for key, judged, claim in _with_judgements(connection, read)}
     return [found[identifier] for identifier in identifiers if identifier in found]
+
+
+def _with_judgements(connection: Connection, read: dict[str, Claim]) -> Iterator[tuple[str, list[Judgement], Claim]]:
+    """Yields claims by id with the judgements on them, earliest first."""
+    joined = judgements_table.join(attachments, attachments.c.judgement == judgements_table.c.id)
+    wanted = select(attachments.c.claim, judgements_table.c.body).select_from(joined).where(attachments.c.claim.in_(list(read)))
+    judged: dict[str, list[Judgement]] = {key: [] for key in read}
+    for row in connection.execute(wanted.order_by(judgements_table.c.number)):
+        judged[row.claim].append(rows.JUDGEMENTS.decode(row.body))
+    return ((key, judged[key], claim) for key, claim in read.items())
+
+
+def judgements(connection: Connection) -> list[Judgement]:
+    """Returns all judgements, earliest first."""
+    wanted = select(judgements_table.c.body).order_by(judgements_table.c.number)
+    return [rows.JUDGEMENTS.decode(body) for body in connection.scalars(wanted)]
+
+
+def add_judgement(connection: Connection, judgement: Judgement) -> None:
+    """Keeps a judgement; one that is there already changes nothing."""
+    table = judgements_table
+    if connection.scalar(select(table.c.number).where(table.c.id == judgement.id)) is None:
+        write_rows(connection, table, [rows.judgement_row(judgement, next_numbers(connection, table, 1)[0])])
+        count_change(connection)
 
 
 def event_by_id(connection: Connection, identifier: str) -> Event | None:

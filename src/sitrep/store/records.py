@@ -1,50 +1,64 @@
-"""The record: documents and their claims, kept; events and totals, computed from them when they are looked at."""
+"""The record: documents, claims and judgements, kept; events and totals, computed from them when they are looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.engine import URL
 
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
+from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
-from sitrep.store import queries, rows
-from sitrep.store.databases import connect, locate, plain_failures, writing
-from sitrep.store.filters import Filters, conditions
-from sitrep.store.refreshing import Merge, is_fresh, refresh
+from sitrep.store import dumps, queries, rereadings, rows, searches, takedowns
+from sitrep.store.additions import Addition, Reading, add_readings
+from sitrep.store.attachments import Attachment
+from sitrep.store.backups import back_up
+from sitrep.store.bulk import next_numbers, write_rows
+from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
+from sitrep.store.filters import ALL, Filters, Page, cursor, event_query
+from sitrep.store.migrations import FORM
+from sitrep.store.refreshing import Merge, attach_all, compute, is_fresh, keep
 from sitrep.store.tables import claims as claims_table
 from sitrep.store.tables import documents as documents_table
 from sitrep.store.tables import events as events_table
 from sitrep.store.tables import former
+from sitrep.store.tables import issues as issues_table
+from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.tables import totals as totals_table
 
-Addition = Literal["added", "revised", "unchanged"]
-
 NO_FILTERS = Filters()
-TOTAL = msgspec.json.Decoder(Total)
+TRIES = 3
+
+
+class Purpose(msgspec.Struct, frozen=True):
+    """Why a record is opened: the command that reads into it, and the packs beyond the default ones."""
+
+    command: str = "add"
+    packs: str = ""
 
 
 class Record:
     """A record that is open. Each method is one transaction; all raise StoreUnavailable where the database fails.
 
-    Events and totals are computed anew by `merge` at the first look after claims have changed, or by another program version.
+    Events and totals are computed anew by `merge` at the first look after claims or judgements have changed, or by another program version.
     """
 
-    def __init__(self, engine: Engine, url: URL, merge: Merge) -> None:
+    def __init__(self, engine: Engine, url: URL, merge: Merge, purpose: Purpose) -> None:
         self._engine = engine
         self._url = url
         self._merge = merge
+        self._purpose = purpose
         self._run: int | None = None
 
     @classmethod
-    def open(cls, database: str | None, merge: Merge, *, create: bool = False) -> Self:
+    def open(cls, database: str | None, merge: Merge, *, create: bool = False, purpose: Purpose = Purpose()) -> Self:  # noqa: B008 - frozen
         """Returns the record at `database` (a path or URL; None as `locate` finds it), made where it is missing if `create`."""
         url = locate(database)
-        return cls(connect(url, create), url, merge)
+        return cls(connect(url, create), url, merge, purpose)
 
     def __enter__(self) -> Self:
         return self
@@ -59,74 +73,110 @@ class Record:
     @property
     def name(self) -> str:
         """The record's address without a password."""
-        return self._url.database if self._url.get_backend_name() == "sqlite" and self._url.database else self._url.render_as_string()
+        return shown(self._url)
 
     def has(self, document: Document) -> bool:
         """Whether the document is there in these words, as its newest revision or an earlier one."""
-        with plain_failures(self._url), self._engine.connect() as connection:
+        with self._reading() as connection:
             return queries.has_document(connection, document)
 
-    def add(self, document: Document, claims: Sequence[Claim]) -> Addition:
+    def add(self, document: Document, claims: Sequence[Claim], source: bytes | None = None) -> Addition:
         """Keeps a document with its claims, all or nothing: known words change nothing, other words under a known id are a revision."""
-        with plain_failures(self._url), writing(self._engine) as connection:
-            if queries.has_document(connection, document):
-                return "unchanged"
-            run = self._run or queries.start_run(connection)
-            revision = _insert_document(connection, document, run)
-            if claims:
-                connection.execute(insert(claims_table), [rows.claim_row(claim, revision, i) for i, claim in enumerate(claims)])
-            queries.set_mark(connection, "claims", str(int(queries.mark(connection, "claims") or 0) + 1))
+        return self.add_all((Reading(document, claims, source),))[0]
+
+    def add_all(self, found: Sequence[Reading]) -> list[Addition]:
+        """Keeps readings, all or none of them, and returns what became of each, as `add` does."""
+        with self._writing() as connection:
+            run = self._run or self._start_run(connection)
+            outcomes = add_readings(connection, found, run)
         self._run = run
-        return "added" if revision == 1 else "revised"
+        return outcomes
+
+    def note(self, message: str) -> None:
+        """Keeps what could not be read and why, as an issue of this run."""
+        with self._writing() as connection:
+            run = self._run or self._start_run(connection)
+            write_rows(connection, issues_table, [(next_numbers(connection, issues_table, 1)[0], run, message)])
+        self._run = run
+
+    def issues(self) -> list[tuple[int, str]]:
+        """Returns what could not be read: the run and the message, earliest first."""
+        with self._reading() as connection:
+            found = connection.execute(select(issues_table).order_by(issues_table.c.number))
+            return [(row.run, row.message) for row in found]
 
     def documents(self) -> Iterator[Document]:
         """Yields the newest revision of every document, in the order in which they came."""
         table = documents_table
-        with plain_failures(self._url), self._engine.connect() as connection:
-            for row in connection.execute(select(table).where(table.c.newest).order_by(table.c.position)):
+        with self._reading() as connection:
+            wanted = select(table).where(table.c.newest).order_by(table.c.position)
+            for row in connection.execute(wanted, execution_options=queries.STREAMED):
                 yield rows.read_document(row)
-
-    def claims(self) -> Iterator[Claim]:
-        """Yields the claims of the newest revisions, in the order in which they came."""
-        with plain_failures(self._url), self._engine.connect() as connection:
-            yield from (claim for _, claims in queries.readings(connection) for claim in claims)
-
-    def events(self, filters: Filters = NO_FILTERS) -> list[Event]:
-        """Returns the events that pass the filters, in the order of the merge."""
-        with plain_failures(self._url), self._with_events() as connection:
-            found = select(events_table.c.body).where(*conditions(filters)).order_by(events_table.c.position)
-            return [rows.EVENTS.decode(body) for body in connection.scalars(found)]
-
-    def totals(self) -> list[Total]:
-        """Returns the totals stated for periods."""
-        with plain_failures(self._url), self._with_events() as connection:
-            return [TOTAL.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
-
-    def event(self, identifier: str) -> Event | None:
-        """Returns the event of that id, or the one that an event of that id went into; None where there is none."""
-        with plain_failures(self._url), self._with_events() as connection:
-            return queries.event_by_id(connection, identifier)
-
-    def claim(self, identifier: str) -> Claim | None:
-        """Returns the claim of that id in the newest revisions, None where there is none."""
-        return next(iter(self.claims_by_id((identifier,))), None)
-
-    def claims_by_id(self, identifiers: Sequence[str]) -> list[Claim]:
-        """Returns the claims of those ids in the newest revisions, in the order of the ids."""
-        with plain_failures(self._url), self._engine.connect() as connection:
-            return queries.claims_by_id(connection, identifiers)
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""
+        return next(iter(self.revisions(identifier)[-1:]), None)
+
+    def revisions(self, identifier: str) -> list[Document]:
+        """Returns all revisions of the document of that id, the newest last."""
         table = documents_table
-        with plain_failures(self._url), self._engine.connect() as connection:
-            row = connection.execute(select(table).where(table.c.newest, table.c.id == identifier)).one_or_none()
-            return None if row is None else rows.read_document(row)
+        with self._reading() as connection:
+            found = connection.execute(select(table).where(table.c.id == identifier).order_by(table.c.revision))
+            return [rows.read_document(row) for row in found]
+
+    def source(self, identifier: str) -> bytes | None:
+        """Returns the bytes that the newest revision of a document was read from, None where they were not kept."""
+        with self._reading() as connection:
+            return queries.source_of(connection, identifier)
+
+    def claims(self) -> Iterator[Claim]:
+        """Yields the claims of the newest revisions as they were read, in the order in which they came."""
+        with self._reading() as connection:
+            yield from (claim for _, claims in queries.readings(connection) for claim in claims)
+
+    def claim(self, identifier: str) -> Claim | None:
+        """Returns the claim of that id in the newest revisions, as people left it; None where there is none."""
+        return next(iter(self.claims_by_id((identifier,))), None)
+
+    def claims_by_id(self, identifiers: Sequence[str]) -> list[Claim]:
+        """Returns the claims of those ids in the newest revisions, as people left them, in the order of the ids."""
+        with self._fresh() as connection:
+            return queries.claims_by_id(connection, identifiers)
+
+    def claims_of(self, document: str) -> list[Claim]:
+        """Returns the claims of a document's newest revision as people left them, in text order."""
+        with self._fresh() as connection:
+            return queries.claims_by_id(connection, [claim.id for claim in queries.claims_of(connection, document)])
+
+    def events(self, filters: Filters = NO_FILTERS) -> list[Event]:
+        """Returns the events that pass the filters, in the order of time."""
+        return self.event_page(filters, ALL)[0]
+
+    def event_page(self, filters: Filters, page: Page) -> tuple[list[Event], str | None]:
+        """Returns a page of the events that pass the filters, in the order of time, and where the next one begins (None: nowhere).
+
+        Raises: WrongUsage for an `after` that no page ended with.
+        """
+        with self._fresh() as connection:
+            query = event_query(filters, page, connection.dialect.name, events_table.c.number, events_table.c.body)
+            found = connection.execute(query).all()
+        more = page.limit is not None and len(found) == page.limit
+        return [rows.EVENTS.decode(row.body) for row in found], cursor(found[-1].number) if found and more else None
+
+    def event(self, identifier: str) -> Event | None:
+        """Returns the event of that id, or the one that an event of that id went into; None where there is none."""
+        with self._fresh() as connection:
+            return queries.event_by_id(connection, identifier)
+
+    def totals(self) -> list[Total]:
+        """Returns the totals stated for periods."""
+        with self._fresh() as connection:
+            return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
 
     def ids_from(self, prefix: str, limit: int = 10) -> list[str]:
-        """Returns ids of events and claims, those of former events too, that begin with `prefix`; `limit` of each at most."""
-        with plain_failures(self._url), self._with_events() as connection:
-            columns = (events_table.c.id, claims_table.c.id, former.c.event)
+        """Returns ids of events, claims and judgements, those of former events too, that begin with `prefix`; `limit` of each at most."""
+        with self._fresh() as connection:
+            columns = (events_table.c.id, claims_table.c.id, former.c.event, judgements_table.c.id)
             found = (
                 identifier
                 for column in columns
@@ -136,26 +186,127 @@ class Record:
             )
             return list(dict.fromkeys(found))
 
+    def search_documents(self, words: str, page: Page = ALL) -> searches.Hits[Document]:
+        """Returns the documents that have all the words, the last added first."""
+        with self._reading() as connection:
+            return searches.find_documents(connection, words, page)
+
+    def search_claims(self, words: str, page: Page = ALL) -> searches.Hits[Claim]:
+        """Returns the claims that have all the words, the last added first."""
+        with self._reading() as connection:
+            return searches.find_claims(connection, words, page)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps a judgement; the events follow it at the next look."""
+        with self._writing() as connection:
+            queries.add_judgement(connection, judgement)
+
+    def judgements(self) -> list[Judgement]:
+        """Returns every judgement that was ever made, earliest first."""
+        with self._reading() as connection:
+            return queries.judgements(connection)
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Returns the judgements that stand, with the claims they are about today, earliest first."""
+        with self._reading() as connection:
+            named = {each.document for found in queries.judgements(connection) for each in (*found.targets, *found.others)}
+            return attach_all(connection, {document: queries.claims_of(connection, document) for document in named})
+
+    def runs(self) -> list[rereadings.Run]:
+        """Returns the passes of this and other program versions over reports, earliest first."""
+        with self._reading() as connection:
+            return rereadings.all_runs(connection)
+
+    def outdated(self, versions: Sequence[str] | None) -> list[str]:
+        """Returns the ids of the documents that were read last by one of these program versions (None: by any), in their order."""
+        with self._reading() as connection:
+            return rereadings.outdated(connection, versions)
+
+    def reread(self, document: Document, claims: Sequence[Claim]) -> bool:
+        """Keeps what a new reading of a document found in place of what was there, and returns whether it differs."""
+        with self._writing() as connection:
+            run = self._run or self._start_run(connection)
+            changed = rereadings.replace_claims(connection, document, claims, run)
+        self._run = run
+        return changed
+
+    def differences(self, before: int, after: int) -> list[rereadings.Difference]:
+        """Returns the claims that held at the end of one of two runs (numbers) and not of the other, document by document."""
+        with self._reading() as connection:
+            return list(rereadings.differences(connection, before, after))
+
+    def take_down(self, document: str, author: str, reason: str) -> None:
+        """Removes a document with all its words for good, and leaves a tombstone."""
+        with self._writing() as connection:
+            takedowns.take_down(connection, document, author, reason)
+        if self._engine.dialect.name == "sqlite":
+            with plain_failures(self._url), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def tombstones(self) -> list[takedowns.Tombstone]:
+        """Returns what was taken down, earliest first."""
+        with self._reading() as connection:
+            return takedowns.all_tombstones(connection)
+
+    def dump(self) -> Iterator[bytes]:
+        """Yields all that is kept as JSON lines, without line ends; what is computed from it is left out."""
+        with self._reading() as connection:
+            yield from dumps.dump(connection, FORM)
+
+    def load(self, lines: Iterable[bytes]) -> int:
+        """Puts a dump into this record, which must be empty, all or nothing, and returns how many documents came.
+
+        Raises: UnreadableSource for what is no dump, or a record that is not empty.
+        """
+        with self._writing() as connection:
+            return dumps.load(connection, lines, FORM)
+
+    def back_up(self, path: str) -> None:
+        """Writes a copy of the record as it is now into a new SQLite file, while others read and write.
+
+        Raises: WrongUsage where there is such a file.
+        """
+        with plain_failures(self._url):
+            back_up(self._url, path, self.dump())
+
+    def _start_run(self, connection: Connection) -> int:
+        """Notes that this command begins to read."""
+        return queries.start_run(connection, self._purpose.command, self._purpose.packs)
+
     @contextmanager
-    def _with_events(self) -> Iterator[Connection]:
-        """Opens a connection for reading after making the events fresh."""
-        with self._engine.connect() as connection:
-            fresh = is_fresh(connection)
-        if not fresh:
-            with writing(self._engine) as connection:
-                refresh(connection, self._merge)
-        with self._engine.connect() as connection:
+    def _reading(self) -> Iterator[Connection]:
+        """Opens a connection that sees one state of the record."""
+        with plain_failures(self._url), reading(self._engine) as connection:
             yield connection
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Opens a transaction for writing."""
+        with plain_failures(self._url), writing(self._engine) as connection:
+            yield connection
 
-def _insert_document(connection: Connection, document: Document, run: int) -> int:
-    """Keeps the document as the newest revision under its id, and returns the revision's number, from 1."""
-    table = documents_table
-    ranked = select(table.c.revision, table.c.position).where(table.c.id == document.id).order_by(table.c.revision.desc())
-    last = connection.execute(ranked.limit(1)).one_or_none()
-    revision = last.revision + 1 if last else 1
-    position = last.position if last else 1 + (connection.scalar(select(func.max(table.c.position))) or 0)
-    connection.execute(update(table).where(table.c.id == document.id).values(newest=False))
-    place = {"revision": revision, "position": position, "newest": True, "run": run}
-    connection.execute(insert(table), rows.document_row(document) | place)
-    return revision
+    @contextmanager
+    def _fresh(self) -> Iterator[Connection]:
+        """Opens a connection for reading after making the events fresh."""
+        with self._reading() as connection:
+            fresh = is_fresh(connection)
+        if not fresh:
+            self._refresh()
+        with self._reading() as connection:
+            yield connection
+
+    def _refresh(self) -> None:
+        """Computes events and totals and keeps them; others may write meanwhile, but for the last try, which holds them off."""
+        for _ in range(TRIES):
+            with self._reading() as connection:
+                view = compute(connection, self._merge)
+            with self._writing() as connection:
+                lock(connection)
+                if is_fresh(connection):
+                    return
+                if queries.stamp(connection) == view.stamp:
+                    keep(connection, view)
+                    return
+        with self._writing() as connection:
+            lock(connection)
+            keep(connection, compute(connection, self._merge))

@@ -1,51 +1,147 @@
-"""Refreshing: events and totals computed anew from the claims, kept until the claims change."""
+"""Refreshing: events and totals computed anew from claims and judgements, kept until those change."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert
+from msgspec.structs import replace
+from sqlalchemy import Connection, delete, insert, select
 
-import sitrep
+from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Extraction
 from sitrep.model.texts import Document
 from sitrep.store import rows
-from sitrep.store.queries import mark, readings, set_mark
-from sitrep.store.tables import events, former, members, terms, totals
-from sitrep.store.terms import event_terms
+from sitrep.store.attachments import Attachment, attach, standing
+from sitrep.store.bulk import write_rows
+from sitrep.store.queries import judgements, mark, readings, set_mark, stamp
+from sitrep.store.tables import VIEWS, attachments, events, former, members, sums, totals
+from sitrep.store.terms import TERM_KINDS, event_words
+from sitrep.store.verdicts import reviewed
+from sitrep.store.word_indexes import EVENT_WORDS
 
-Merge = Callable[[Sequence[tuple[Document, tuple[Claim, ...]]]], Extraction]
+Readings = Sequence[tuple[Document, tuple[Claim, ...]]]
+Merge = Callable[[Readings, Sequence[Bond]], Extraction]
+HAPPENED = ("occurred", "ongoing")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was computed from claims and judgements, and the stamp of their state."""
+
+    extraction: Extraction
+    attachments: tuple[Attachment, ...]
+    stamp: str
 
 
 def is_fresh(connection: Connection) -> bool:
-    """Whether the kept events were computed from the claims as they are, by this program version."""
-    return mark(connection, "events") == _stamp(connection)
+    """Whether the kept events were computed from claims and judgements as they are, by this program version."""
+    return mark(connection, "events") == stamp(connection)
 
 
-def refresh(connection: Connection, merge: Merge) -> None:
-    """Computes the events and totals of all claims and keeps them in place of the old ones."""
-    extraction = merge(list(readings(connection)))
-    for table in (terms, members, events, totals):
+def compute(connection: Connection, merge: Merge) -> View:
+    """Returns the events and totals of all claims, as people corrected them and without those they rejected."""
+    kept = list(readings(connection))
+    attached = attach_all(connection, {document.id: claims for document, claims in kept})
+    judged = judged_claims(attached)
+    ruled = [(document, tuple(_ruled(claims, judged))) for document, claims in kept]
+    return View(merge(ruled, [bond for each in attached for bond in each.bonds]), attached, stamp(connection))
+
+
+def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) -> tuple[Attachment, ...]:
+    """Returns every judgement that stands with the claims it is about, earliest first; `claims` are today's by document (id)."""
+    return tuple(attach(judgement, claims) for judgement in standing(judgements(connection)))
+
+
+def keep(connection: Connection, view: View) -> None:
+    """Puts a view in place of the one before it."""
+    for table in VIEWS:
         connection.execute(delete(table))
+    EVENT_WORDS.clear(connection)
+    extraction = view.extraction
+    numbered = list(_numbered(extraction.events))
+    write_rows(connection, events, [rows.event_row(event, number) for number, event in numbered])
+    write_rows(connection, members, [(event.id, claim) for event in extraction.events for claim in dict.fromkeys(event.claims)])
+    write_rows(connection, sums, [row for number, event in summed(numbered) for row in rows.sum_rows(event, number)])
+    write_rows(connection, totals, [(position, rows.ENCODER.encode(total)) for position, total in enumerate(extraction.totals)])
+    pairs = dict.fromkeys((each.judgement.id, claim) for each in view.attachments for claim in each.targets)
+    write_rows(connection, attachments, list(pairs))
+    _keep_words(connection, extraction, numbered)
+    _keep_ids(connection, extraction.events)
+    set_mark(connection, "events", view.stamp)
+
+
+def summed(numbered: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:
+    """Yields the events that happened, without the figures that a larger event states already for all its parts."""
+    by_id = {event.id: event for _, event in numbered}
+    for number, event in numbered:
+        if event.status in HAPPENED:
+            stated: set[tuple[str, str]] = {(figure.measure, figure.item) for whole in _wholes(event, by_id) for figure in whole.figures}
+            yield number, _without(event, stated)
+
+
+def judged_claims(attached: Sequence[Attachment]) -> Mapping[str, list[Attachment]]:
+    """Returns the judgements on each claim (id), earliest first."""
+    found: defaultdict[str, list[Attachment]] = defaultdict(list)
+    for each in attached:
+        for claim in each.targets:
+            found[claim].append(each)
+    return found
+
+
+def _ruled(claims: Sequence[Claim], judged: Mapping[str, Sequence[Attachment]]) -> Iterator[Claim]:
+    """Yields claims as people corrected them, without those they rejected."""
+    for claim in claims:
+        after = reviewed(claim, [each.judgement for each in judged.get(claim.id, ())])
+        if after.review is None or after.review.verdict != "rejected":
+            yield after
+
+
+def _numbered(found: Sequence[Event]) -> Iterator[tuple[int, Event]]:
+    """Yields events with their places in the order of time; two that would share a place get neighbouring ones, by id."""
+    taken: set[int] = set()
+    for event in sorted(found, key=lambda event: event.id):
+        number = rows.event_number(event)
+        while number in taken:
+            number += 1
+        taken.add(number)
+        yield number, event
+
+
+def _wholes(event: Event, by_id: Mapping[str, Event]) -> Iterator[Event]:
+    """Yields the larger events that an event is part of, the nearest first."""
+    seen = {event.id}
+    above = by_id.get(event.part_of or "")
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        yield above
+        above = by_id.get(above.part_of or "")
+
+
+def _without(event: Event, stated: set[tuple[str, str]]) -> Event:
+    """Returns an event without some of its figures."""
+    if not stated:
+        return event
+    return replace(event, figures=tuple(figure for figure in event.figures if (figure.measure, figure.item) not in stated))
+
+
+def _keep_words(connection: Connection, extraction: Extraction, numbered: Sequence[tuple[int, Event]]) -> None:
+    """Keeps the words by which events are found."""
     claims = {claim.id: claim for claim in extraction.claims}
     publishers = {document.id: document.publisher for document in extraction.documents}
-    for position, event in enumerate(extraction.events):
-        _keep(connection, event, position, event_terms(event, [claims[key] for key in event.claims if key in claims], publishers))
-    for position, total in enumerate(extraction.totals):
-        connection.execute(insert(totals).values(position=position, body=rows.ENCODER.encode(total)))
-    set_mark(connection, "events", _stamp(connection))
+    indexed = []
+    for number, event in numbered:
+        words = event_words(event, [claims[key] for key in event.claims if key in claims], publishers)
+        indexed.append((number, [words[kind] for kind in TERM_KINDS]))
+    EVENT_WORDS.add(connection, indexed)
 
 
-def _keep(connection: Connection, event: Event, position: int, words: frozenset[tuple[str, str]]) -> None:
-    """Keeps one event with the words by which it is found, and its id for good."""
-    connection.execute(insert(events).values(rows.event_row(event, position)))
-    if words:
-        connection.execute(insert(terms), [{"event": event.id, "kind": kind, "words": each[:512]} for kind, each in sorted(words)])
-    if event.claims:
-        connection.execute(insert(members), [{"event": event.id, "claim": claim} for claim in dict.fromkeys(event.claims)])
-        connection.execute(delete(former).where(former.c.event == event.id))
-        connection.execute(insert(former).values(event=event.id, claim=event.claims[0]))
-
-
-def _stamp(connection: Connection) -> str:
-    """Returns what the events are computed from: the count of changes to the claims, and the program version."""
-    return f"{mark(connection, 'claims') or 0} {sitrep.__version__}"
+def _keep_ids(connection: Connection, found: Sequence[Event]) -> None:
+    """Keeps each event's id for good, with its earliest claim."""
+    known = {row.event: row.claim for row in connection.execute(select(former))}
+    new = {event.id: event.claims[0] for event in found if event.claims and known.get(event.id) != event.claims[0]}
+    changed = [event for event in new if event in known]
+    for start in range(0, len(changed), 500):
+        connection.execute(delete(former).where(former.c.event.in_(changed[start : start + 500])))
+    if new:
+        connection.execute(insert(former), [{"event": event, "claim": claim} for event, claim in new.items()])

@@ -1,20 +1,28 @@
-"""Rows: documents, claims and events as the tables hold them, and back."""
+"""Rows: documents, claims, events and judgements as the tables hold them, and back. Row tuples have the order of the table's columns."""
 
+import datetime as dt
 import hashlib
-from typing import Any
+from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Row as Found
 
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Total
 from sitrep.model.issues import Issue
+from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
+from sitrep.store.bulk import Row
 
 ENCODER = msgspec.json.Encoder()
 CLAIMS = msgspec.json.Decoder(Claim)
 EVENTS = msgspec.json.Decoder(Event)
 ISSUES = msgspec.json.Decoder(tuple[Issue, ...])
+JUDGEMENTS = msgspec.json.Decoder(Judgement)
+TOTALS = msgspec.json.Decoder(Total)
+
+DAY_BITS, MINUTE_BITS = 40, 29
+NO_DAY = dt.date.max.toordinal() + 1
 
 
 def content_key(document: Document) -> str:
@@ -23,54 +31,118 @@ def content_key(document: Document) -> str:
     return hashlib.sha256(ENCODER.encode(stated)).hexdigest()
 
 
-def document_row(document: Document) -> dict[str, Any]:
-    """Returns the columns of a document."""
-    return {
-        "id": document.id,
-        "content": content_key(document),
-        "url": document.url,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published,
-        "language": document.language,
-        "text": document.text,
-        "issues": ENCODER.encode(document.issues),
-    }
+class Place(msgspec.Struct, frozen=True):
+    """Where a document's revision stands in the record, and the run that brought it."""
+
+    number: int
+    revision: int
+    position: int
+    run: int
 
 
-def read_document(row: Row[Any]) -> Document:
+def document_row(document: Document, place: Place) -> Row:
+    """Returns the newest revision of a document as a row."""
+    return (
+        place.number,
+        document.id,
+        place.revision,
+        place.position,
+        True,
+        content_key(document),
+        document.url,
+        document.title,
+        document.publisher,
+        document.published,
+        document.language,
+        ENCODER.encode(document.issues),
+        place.run,
+        place.run,
+        document.text,
+    )
+
+
+def read_document(row: Found[Row]) -> Document:
     """Returns the document in a row."""
     return Document(row.id, row.text, row.url, row.title, row.publisher, row.published, row.language, ISSUES.decode(row.issues))
 
 
-def claim_row(claim: Claim, revision: int, position: int) -> dict[str, Any]:
-    """Returns the columns of a claim, the `position`-th of its document's revision."""
-    return {
-        "document": claim.document,
-        "revision": revision,
-        "position": position,
-        "id": claim.id,
-        "type": claim.type,
-        "mode": claim.mode,
-        "status": claim.status,
-        "scope": claim.scope,
-        "first_day": claim.when.start and claim.when.start[:10],
-        "last_day": claim.when.end and claim.when.end[:10],
-        "source": claim.source.name if claim.source else None,
-        "body": ENCODER.encode(claim),
-    }
+class ClaimPlace(msgspec.Struct, frozen=True):
+    """Where a claim stands: its row's number, its document's revision, its order there, and the run that read it."""
+
+    number: int
+    revision: int
+    position: int
+    run: int
 
 
-def event_row(event: Event, position: int) -> dict[str, Any]:
-    """Returns the columns of an event; an open end of its time counts as its other end."""
+def claim_row(claim: Claim, place: ClaimPlace) -> Row:
+    """Returns a claim that holds from its run on as a row."""
+    return (
+        place.number,
+        claim.document,
+        place.revision,
+        place.position,
+        claim.id,
+        place.run,
+        None,
+        claim.type,
+        claim.mode,
+        claim.status,
+        claim.scope,
+        claim.when.start and claim.when.start[:10],
+        claim.when.end and claim.when.end[:10],
+        claim.source.name if claim.source else None,
+        ENCODER.encode(claim),
+    )
+
+
+def figure_rows(claim: Claim, number: int) -> Iterator[Row]:
+    """Yields the figures of a claim as rows."""
+    for position, each in enumerate(claim.figures):
+        measure = each.measure or "other"
+        yield number, position, measure, each.item, each.low, each.high, each.approx, each.part_of, each.start, each.end
+
+
+def span_rows(claim: Claim, number: int) -> Iterator[Row]:
+    """Yields the evidence of a claim as rows."""
+    return ((number, position, span.start, span.end) for position, span in enumerate(claim.evidence))
+
+
+def event_number(event: Event) -> int:
+    """Returns the place of an event in the order of time: day, minute, then a hash of its id; events without a day come last.
+
+    29 bits of hash tell events of one minute apart; two that share them must be set apart by the caller.
+    """
+    stated = event.when.start or event.when.end
+    day = dt.date.fromisoformat(stated[:10]).toordinal() if stated else NO_DAY
+    minute = int(stated[11:13]) * 60 + int(stated[14:16]) if stated and len(stated) > len("2025-12-07T") else 0
+    digest = int.from_bytes(hashlib.sha256(event.id.encode()).digest()[:4]) >> 3
+    return (day << DAY_BITS) | (minute << MINUTE_BITS) | digest
+
+
+def event_row(event: Event, number: int) -> Row:
+    """Returns an event as a row; an open end of its time counts as its other end."""
     first, last = event.when.start, event.when.end
-    return {
-        "id": event.id,
-        "position": position,
-        "type": event.type,
-        "mode": event.mode,
-        "status": event.status,
-        "first_day": (first or last or "")[:10] or None,
-        "last_day": (last or first or "")[:10] or None,
-        "body": ENCODER.encode(event),
-    }
+    days = ((first or last or "")[:10] or None, (last or first or "")[:10] or None)
+    return number, event.id, event.type, event.mode, event.status, *days, ENCODER.encode(event)
+
+
+def sum_rows(event: Event, number: int) -> Iterator[Row]:
+    """Yields what an event adds to sums, by measure and item, in the ISO week of its first day."""
+    day = event.when.first_day or event.when.last_day
+    week = "{}-W{:02}".format(*day.isocalendar()) if day else None
+    for each in event.figures:
+        yield number, each.measure, each.item, week, each.best.low, each.best.high
+
+
+def judgement_row(judgement: Judgement, number: int) -> Row:
+    """Returns a judgement as a row."""
+    return (
+        number,
+        judgement.id,
+        judgement.action,
+        judgement.author,
+        judgement.at,
+        judgement.undoes,
+        ENCODER.encode(judgement),
+    )

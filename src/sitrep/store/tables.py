@@ -1,96 +1,227 @@
-"""Tables: the shape of a record in SQL."""
+"""Tables: the shape of a record in SQL, one for SQLite and PostgreSQL."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
 
-SCHEMA_VERSION = 1
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 
+ESCAPE, ESCAPED_ESCAPE, ESCAPED_NUL = "\ue000", "\ue0001", "\ue0000"
+
+
+class Words(TypeDecorator[str]):
+    """Text of any characters; PostgreSQL stores no NUL, so there it is written as two characters of the private area."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Returns the text as the database holds it."""
+        if value is None or dialect.name != "postgresql" or not ("\x00" in value or ESCAPE in value):
+            return value
+        return value.replace(ESCAPE, ESCAPED_ESCAPE).replace("\x00", ESCAPED_NUL)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Returns the text as it was given."""
+        if value is None or dialect.name != "postgresql" or ESCAPE not in value:
+            return value
+        return value.replace(ESCAPED_NUL, "\x00").replace(ESCAPED_ESCAPE, ESCAPE)
+
+
+Number = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER key is the row's own number in SQLite
 metadata = MetaData()
 
-# One row a fact about the file itself: "application", "schema", "claims" (counts every change of claims), "events" (the count and
-# program version they were computed from).
+
+def _number(name: str = "number", **options: Any) -> Column[int]:
+    """Returns a column for the number of a row."""
+    return Column(name, Number, **options)
+
+
+# One row a fact about the record itself: "application", "changes" (counts every change of claims and judgements), "events" (the
+# count and program version they were computed from).
 marks = Table("marks", metadata, Column("name", String(32), primary_key=True), Column("value", String(64), nullable=False))
 
+# One row a pass of a program version over reports; `packs` are the names of the packs beyond the default ones.
 runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("command", String(16), nullable=False),
     Column("version", String(32), nullable=False),
+    Column("packs", Words, nullable=False),
     Column("started", String(32), nullable=False),
 )
 
+# What could not be read, and why.
+issues = Table(
+    "issues",
+    metadata,
+    _number(primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("message", Words, nullable=False),
+)
+
 # A report that comes again under its id with other words is a new revision; the newest counts, the others are kept.
+# `position` is the order in which reports came; `run` brought the revision, `read_run` read its claims last.
 documents = Table(
     "documents",
     metadata,
-    Column("id", String(512), primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("position", Integer, nullable=False, index=True),
+    _number(primary_key=True),
+    Column("id", Words, nullable=False),
+    Column("revision", Integer, nullable=False),
+    _number("position", nullable=False, index=True),
     Column("newest", Boolean, nullable=False),
     Column("content", String(64), nullable=False),
-    Column("url", Text),
-    Column("title", Text),
-    Column("publisher", Text),
+    Column("url", Words),
+    Column("title", Words),
+    Column("publisher", Words),
     Column("published", String(40)),
     Column("language", String(8)),
-    Column("text", Text, nullable=False),
     Column("issues", LargeBinary, nullable=False),
-    Column("run", Integer, nullable=False),
-    ForeignKeyConstraint(["run"], ["runs.id"]),
-    Index("documents_by_content", "id", "content"),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("read_run", ForeignKey("runs.id"), nullable=False),
+    Column("text", Words, nullable=False),
+    UniqueConstraint("id", "revision"),
+    UniqueConstraint("id", "content"),
 )
 
+# The bytes a report was read from, where they are kept, compressed by zlib.
+sources = Table(
+    "sources",
+    metadata,
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# A claim holds from the run `since` to before the run `until` (None: still), so that what an earlier run read can be seen.
 claims = Table(
     "claims",
     metadata,
-    Column("document", String(512), primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("position", Integer, primary_key=True),
+    _number(primary_key=True),
+    Column("document", Words, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
     Column("id", String(64), nullable=False, index=True),
+    Column("since", ForeignKey("runs.id"), nullable=False),
+    Column("until", ForeignKey("runs.id")),
     Column("type", String(32), nullable=False),
     Column("mode", String(32)),
     Column("status", String(16), nullable=False),
     Column("scope", String(16), nullable=False),
     Column("first_day", String(10)),
     Column("last_day", String(10)),
-    Column("source", Text),
+    Column("source", Words),
     Column("body", LargeBinary, nullable=False),
     ForeignKeyConstraint(["document", "revision"], ["documents.id", "documents.revision"]),
+    Index("claims_by_document", "document", "revision", "position"),
 )
 
-# Events and totals are views of the claims, kept so as not to be computed at each look; they may be dropped at any time.
+# The figures and the evidence of every claim, for questions in SQL; both are in the claim's body too.
+figures = Table(
+    "figures",
+    metadata,
+    Column("claim", ForeignKey("claims.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("measure", String(16), nullable=False),
+    Column("item", String(16), nullable=False),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Column("approx", Boolean, nullable=False),
+    Column("part_of", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+spans = Table(
+    "spans",
+    metadata,
+    Column("claim", ForeignKey("claims.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+# What people decided. Rows are only ever added; `undoes` is the id of the judgement that one takes back.
+judgements = Table(
+    "judgements",
+    metadata,
+    _number(primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("action", String(16), nullable=False),
+    Column("author", Words, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("undoes", String(64), ForeignKey("judgements.id")),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# What was taken down, and why: the id stays known, the words are gone.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("document", Words, primary_key=True),
+    Column("author", Words, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("reason", Words, nullable=False),
+)
+
+# Every id that an event ever had, with its earliest claim, so that an id that was merged away leads on.
+former = Table("former", metadata, Column("event", String(64), primary_key=True), Column("claim", String(64), nullable=False))
+
+# From here on views: computed from claims and judgements, kept so as not to be computed at each look; they may be dropped at any time.
+# An event's number is its place in the order of time, so that a page begins where another ends without counting.
 events = Table(
     "events",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("position", Integer, nullable=False),
+    _number(primary_key=True, autoincrement=False),
+    Column("id", String(64), nullable=False, unique=True),
     Column("type", String(32), nullable=False, index=True),
     Column("mode", String(32)),
     Column("status", String(16), nullable=False),
-    Column("first_day", String(10), index=True),
-    Column("last_day", String(10)),
+    Column("first_day", String(10)),
+    Column("last_day", String(10), index=True),
     Column("body", LargeBinary, nullable=False),
 )
-
-# Which claims are in which event; `former` keeps every id that an event ever had with its earliest claim, so that an id that was
-# merged away leads on.
 members = Table(
     "members",
     metadata,
     Column("event", String(64), primary_key=True),
     Column("claim", String(64), primary_key=True, index=True),
-    ForeignKeyConstraint(["event"], ["events.id"], ondelete="CASCADE"),
 )
-former = Table("former", metadata, Column("event", String(64), primary_key=True), Column("claim", String(64), nullable=False))
 
-# The words by which an event is found: its places, actors, munitions, sources and scopes, folded, with a blank at either end.
-terms = Table(
-    "terms",
+# What may be summed: the figures of events that happened, but for those whose larger event states the same. `week` is the ISO week.
+sums = Table(
+    "sums",
     metadata,
-    Column("event", String(64), primary_key=True),
-    Column("kind", String(16), primary_key=True),
-    Column("words", String(512), primary_key=True),
-    ForeignKeyConstraint(["event"], ["events.id"], ondelete="CASCADE"),
-    Index("terms_by_kind", "kind", "words"),
+    _number("event", primary_key=True, autoincrement=False),
+    Column("measure", String(16), primary_key=True),
+    Column("item", String(16), primary_key=True),
+    Column("week", String(8)),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Index("sums_by_week", "measure", "week", "item", "low", "high"),
+)
+totals = Table("totals", metadata, Column("position", Integer, primary_key=True), Column("body", LargeBinary, nullable=False))
+
+# Which claims each judgement applies to now.
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("judgement", String(64), primary_key=True),
+    Column("claim", String(64), primary_key=True, index=True),
 )
 
-totals = Table("totals", metadata, Column("position", Integer, primary_key=True), Column("body", LargeBinary, nullable=False))
+VIEWS = (events, members, sums, totals, attachments)
+KEPT = (runs, issues, documents, sources, claims, judgements, tombstones, former)

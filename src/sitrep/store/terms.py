@@ -1,4 +1,4 @@
-"""Terms: the words by which an event is found."""
+"""Terms: the words by which documents, claims and events are found."""
 
 import re
 import unicodedata
@@ -8,16 +8,18 @@ from typing import Literal, get_args
 from sitrep.model.actors import Actor
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
+from sitrep.model.texts import Document
 
 TermKind = Literal["place", "actor", "munition", "source", "scope"]
 TERM_KINDS: tuple[TermKind, ...] = get_args(TermKind)
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
+BORDER = "zz0"  # a word that no text has stands between two terms, so that no phrase runs over from one into the other
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 
 
 def folded(text: str) -> str:
-    """Returns the words of `text` without case, accents and punctuation, with a blank at either end so that whole words can be sought.
+    """Returns the words of `text` without case, accents and punctuation, with a blank at either end.
 
     >>> folded("Iskander-M"), folded("Zaporizhzhía")
     (' iskander m ', ' zaporizhzhia ')
@@ -26,12 +28,38 @@ def folded(text: str) -> str:
     return f" {' '.join(WORD.findall(plain.casefold()))} "
 
 
-def event_terms(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str | None]) -> frozenset[tuple[TermKind, str]]:
+def document_words(document: Document) -> str:
+    """Returns the folded words of a report's title and text."""
+    return folded(f"{document.title or ''} {BORDER} {document.text}")
+
+
+def claim_words(claim: Claim) -> str:
+    """Returns the folded words of a claim: its evidence, type, places, actors, weapons and who says so."""
+    named = [span.text for span in claim.evidence] + [claim.type, claim.mode or ""]
+    for place in claim.places:
+        named += [place.name, place.original or "", place.admin1 or ""]
+    named += [actor.name for actor in (claim.actor, claim.target, *claim.participants) if actor]
+    named += [weapon.name for weapon in claim.weapons]
+    if claim.source:
+        named += [claim.source.name, claim.source.role or "", claim.source.organisation or ""]
+    return joined(named)
+
+
+def event_words(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str | None]) -> dict[TermKind, str]:
     """Returns the folded terms of an event and its claims by kind; `publishers` are the outlets of the documents, by id."""
     pairs = [*_event_words(event)]
     for claim in claims:
         pairs += _claim_words(claim, publishers.get(claim.document))
-    return frozenset((kind, folded(words)) for kind, words in pairs if words and words.strip())
+    return {kind: joined(words for each, words in pairs if each == kind and words) for kind in TERM_KINDS}
+
+
+def joined(terms: Iterable[str]) -> str:
+    """Returns terms folded, each once, with a border between any two.
+
+    >>> joined(["Kyiv", "Kyiv Oblast", "kyiv"])
+    'kyiv zz0 kyiv oblast'
+    """
+    return f" {BORDER} ".join(words for words in dict.fromkeys(folded(term).strip() for term in terms) if words)
 
 
 def _event_words(event: Event) -> Iterator[tuple[TermKind, str | None]]:

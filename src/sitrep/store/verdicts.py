@@ -1,0 +1,76 @@
+"""Verdicts: claims as people left them, accepted, rejected or corrected."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from sitrep.errors import WrongUsage
+from sitrep.model.claims import Claim
+from sitrep.model.judgements import Change, Judgement
+from sitrep.model.reviews import Review, Verdict
+
+VERDICTS: dict[str, Verdict] = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
+FIXED = ("id", "document", "confidence", "issues", "review")
+NAMED = ("actor", "target", "source")
+
+
+def reviewed(claim: Claim, judgements: Sequence[Judgement]) -> Claim:
+    """Returns a claim after the judgements on it, earliest first: every correction applied, the last verdict beside it."""
+    for judgement in judgements:
+        verdict = VERDICTS.get(judgement.action)
+        if verdict:
+            review = Review(verdict, judgement.author, judgement.at, judgement.id, judgement.reason)
+            claim = replace(corrected(claim, judgement.changes), review=review)
+    return claim
+
+
+def corrected(claim: Claim, changes: Sequence[Change]) -> Claim:
+    """Returns a claim with some fields set anew.
+
+    Raises: WrongUsage for a field that it has not or a value that the field cannot hold.
+    """
+    if not changes:
+        return claim
+    plain = msgspec.to_builtins(claim)
+    for change in changes:
+        _set(plain, change)
+    try:
+        return msgspec.convert(plain, Claim)
+    except msgspec.ValidationError as error:
+        raise WrongUsage(f"{', '.join(f'{each.field}={each.value!r}' for each in changes)}: the claim would not be one: {error}") from error
+
+
+def _set(plain: dict[str, Any], change: Change) -> None:
+    """Sets one field of a claim in plain form; a bare name stands for an actor or speaker, null takes an element out of a list.
+
+    Raises: WrongUsage.
+    """
+    *way, last = change.field.split(".")
+    if change.field.split(".")[0] in FIXED:
+        raise WrongUsage(f"{change.field}: cannot be corrected; known are the fields of a claim but for {', '.join(FIXED)}")
+    here: Any = plain
+    for step in way:
+        here = _step(here, step, change.field)
+    _step(here, last, change.field)
+    key = int(last) if isinstance(here, list) else last
+    if isinstance(here, list) and change.value is None:
+        here.pop(int(last))
+    elif change.field in NAMED and isinstance(change.value, str):
+        here[key] = {"name": change.value}
+    else:
+        here[key] = change.value
+
+
+def _step(here: Any, step: str, field: str) -> Any:
+    """Returns what lies one step further.
+
+    Raises: WrongUsage where nothing does.
+    """
+    if isinstance(here, dict) and step in here:
+        return here[step]
+    if isinstance(here, list) and step.isdigit() and int(step) < len(here):
+        return here[int(step)]
+    known = ", ".join(here) if isinstance(here, dict) else f"0 to {len(here) - 1}" if isinstance(here, list) and here else "nothing"
+    raise WrongUsage(f"{field}: there is no {step!r}; known there are {known}")
