@@ -8,7 +8,7 @@ import pytest
 
 from sitrep.annotate.gate import is_relevant
 from sitrep.ingest.drafts import Defaults
-from sitrep.ingest.sources import Unreadable, read_sources
+from sitrep.ingest.sources import Reading, Unreadable, read_sources
 from sitrep.model.texts import Document
 
 ALL = 15
@@ -19,7 +19,7 @@ NO_CONFLICT = "tram-line"
 @pytest.fixture(scope="module")
 def documents(root: Path) -> list[Document]:
     """All examples, read as `make run` reads them."""
-    found = list(read_sources([str(root / "examples" / "reports")], Defaults(published="2025-12-07")))
+    found = list(read_sources([str(root / "examples" / "reports")], Reading(Defaults(published="2025-12-07"))))
     assert not [each for each in found if isinstance(each, Unreadable)]
     return [each for each in found if isinstance(each, Document)]
 

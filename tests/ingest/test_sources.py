@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from sitrep.ingest.drafts import Defaults, Limits
-from sitrep.ingest.sources import Unreadable, read_sources
+from sitrep.ingest.sources import Reading, Unreadable, read_sources
 from sitrep.model.texts import Document
 
 TEXT = "Shelling of Orikhiv went on for a third night, the mayor said.\r\n\r\nNobody was hurt.\n"
@@ -24,7 +24,7 @@ RUSSIAN = "Обстрел города продолжался третью но�
 
 def read(*sources: Path | str, defaults: Defaults = Defaults(), limits: Limits = Limits()) -> list[Document | Unreadable]:  # noqa: B008
     """Returns all that the sources yield."""
-    return list(read_sources([str(source) for source in sources], defaults, limits))
+    return list(read_sources([str(source) for source in sources], Reading(defaults, limits)))
 
 
 def one(source: Path | str, defaults: Defaults = Defaults()) -> Document:  # noqa: B008

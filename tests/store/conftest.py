@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -76,7 +77,7 @@ def _running(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
             _wait(url)
             yield url
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # it does not wait for clients
 
 
 def _wait(url: str) -> None:

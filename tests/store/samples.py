@@ -45,7 +45,7 @@ def merge(readings: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequenc
     claims = tuple(each for _, found in readings for each in found)
     groups: dict[tuple[str, str | None], list[Claim]] = {}
     for each in claims:
-        groups.setdefault((each.places[0].name, each.when.start), []).append(each)
+        groups.setdefault((each.places[0].name if each.places else "", each.when.start), []).append(each)
     total = Total("killed", "person", 3, None, When(), (), ("c1",), IncidentSum(3, None, ("e-c1",)))
     return Extraction(tuple(found for found, _ in readings), claims, tuple(map(_event, groups.values())), (total,) if claims else ())
 

@@ -9,6 +9,11 @@ Precision = Literal["minute", "hour", "part-of-day", "day", "week", "month", "se
 Basis = Literal["stated", "relative", "inherited"]
 
 
+def this_moment() -> str:
+    """Returns this moment as an ISO date-time in UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
 class Time(msgspec.Struct, frozen=True):
     """A time expression in a text and the calendar span it covers.
 

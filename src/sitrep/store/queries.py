@@ -1,6 +1,5 @@
 """Queries: what is read and marked inside one transaction."""
 
-import datetime as dt
 import itertools
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
+from sitrep.model.times import this_moment
 from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources
@@ -22,11 +22,6 @@ BATCH = 500
 STREAMED = {"yield_per": BATCH}
 HOLDS = claims.c.until.is_(None) & documents.c.newest
 HOLDING = claims.join(documents, (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision))
-
-
-def now() -> str:
-    """Returns this moment in UTC as the record writes moments."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def mark(connection: Connection, name: str) -> str | None:
@@ -54,7 +49,7 @@ def stamp(connection: Connection) -> str:
 
 def start_run(connection: Connection, command: str, packs: str) -> int:
     """Notes that a command of this program version begins to read, and returns the run's number."""
-    started = {"command": command, "version": sitrep.__version__, "packs": packs, "started": now()}
+    started = {"command": command, "version": sitrep.__version__, "packs": packs, "started": this_moment()}
     key = connection.execute(insert(runs).values(started)).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -93,25 +88,29 @@ def source_of(connection: Connection, document: str) -> bytes | None:
     return None if content is None else zlib.decompress(content)
 
 
-def claims_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Claim]:
-    """Returns the claims of those ids in the newest revisions with their reviews, in the order of the ids; an unknown id gives none."""
+def claims_as_read(connection: Connection, identifiers: Sequence[str]) -> list[Claim]:
+    """Returns the claims of those ids in the newest revisions as they were read, in the order of the ids; an unknown id gives none."""
     found: dict[str, Claim] = {}
-    for start in range(0, len(identifiers), BATCH):
-        batch = identifiers[start : start + BATCH]
+    for batch in batches(identifiers):
         wanted = select(claims.c.body).select_from(HOLDING).where(HOLDS, claims.c.id.in_(batch))
-        read = {claim.id: claim for claim in map(rows.CLAIMS.decode, connection.scalars(wanted))}
-        found |= {key: reviewed(claim, judged) for key, judged, claim in _with_judgements(connection, read)}
+        found |= {claim.id: claim for claim in map(rows.CLAIMS.decode, connection.scalars(wanted))}
     return [found[identifier] for identifier in identifiers if identifier in found]
 
 
-def _with_judgements(connection: Connection, read: dict[str, Claim]) -> Iterator[tuple[str, list[Judgement], Claim]]:
-    """Yields claims by id with the judgements on them, earliest first."""
+def claims_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Claim]:
+    """Returns the claims of those ids in the newest revisions as people left them, in the order of the ids; an unknown id gives none."""
+    judged: dict[str, list[Judgement]] = {}
     joined = judgements_table.join(attachments, attachments.c.judgement == judgements_table.c.id)
-    wanted = select(attachments.c.claim, judgements_table.c.body).select_from(joined).where(attachments.c.claim.in_(list(read)))
-    judged: dict[str, list[Judgement]] = {key: [] for key in read}
-    for row in connection.execute(wanted.order_by(judgements_table.c.number)):
-        judged[row.claim].append(rows.JUDGEMENTS.decode(row.body))
-    return ((key, judged[key], claim) for key, claim in read.items())
+    for batch in batches(identifiers):
+        wanted = select(attachments.c.claim, judgements_table.c.body).select_from(joined).where(attachments.c.claim.in_(batch))
+        for row in connection.execute(wanted.order_by(judgements_table.c.number)):
+            judged.setdefault(row.claim, []).append(rows.JUDGEMENTS.decode(row.body))
+    return [reviewed(claim, judged.get(claim.id, ())) for claim in claims_as_read(connection, identifiers)]
+
+
+def batches(identifiers: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yields ids in lists that one statement can take."""
+    return (identifiers[start : start + BATCH] for start in range(0, len(identifiers), BATCH))
 
 
 def judgements(connection: Connection) -> list[Judgement]:

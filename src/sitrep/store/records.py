@@ -143,6 +143,11 @@ class Record:
         with self._fresh() as connection:
             return queries.claims_by_id(connection, identifiers)
 
+    def claims_as_read(self, identifiers: Sequence[str]) -> list[Claim]:
+        """Returns the claims of those ids in the newest revisions as the program read them, in the order of the ids."""
+        with self._reading() as connection:
+            return queries.claims_as_read(connection, identifiers)
+
     def claims_of(self, document: str) -> list[Claim]:
         """Returns the claims of a document's newest revision as people left them, in text order."""
         with self._fresh() as connection:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sitrep.model.judgements import Judgement, Target
+from sitrep.model.times import this_moment
 from sitrep.store import rows
-from sitrep.store.queries import count_change, judgements, now
+from sitrep.store.queries import count_change, judgements
 from sitrep.store.tables import claims, documents, figures, sources, spans, tombstones
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.terms import claim_words, document_words
@@ -41,7 +42,7 @@ def take_down(connection: Connection, document: str, author: str, reason: str) -
     connection.execute(delete(documents).where(documents.c.id == document))
     for judgement in judgements(connection):
         _silence(connection, judgement, document)
-    connection.execute(insert(tombstones).values(document=document, author=author, at=now(), reason=reason))
+    connection.execute(insert(tombstones).values(document=document, author=author, at=this_moment(), reason=reason))
     count_change(connection)
 
 

@@ -1,5 +1,6 @@
 """Verdicts: claims as people left them, accepted, rejected or corrected."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
+from sitrep.model.issues import Issue
 from sitrep.model.judgements import Change, Judgement
 from sitrep.model.reviews import Review, Verdict
 
@@ -22,8 +24,17 @@ def reviewed(claim: Claim, judgements: Sequence[Judgement]) -> Claim:
         verdict = VERDICTS.get(judgement.action)
         if verdict:
             review = Review(verdict, judgement.author, judgement.at, judgement.id, judgement.reason)
-            claim = replace(corrected(claim, judgement.changes), review=review)
+            claim = replace(_as_far_as_it_fits(claim, judgement), review=review)
     return claim
+
+
+def _as_far_as_it_fits(claim: Claim, judgement: Judgement) -> Claim:
+    """Returns a claim corrected, or as it is with an issue where a new reading has made the correction impossible."""
+    try:
+        return corrected(claim, judgement.changes)
+    except WrongUsage as error:
+        issue = Issue("unfit-correction", f"The correction by {judgement.author} ({judgement.id}) fits no more: {error}.")
+        return replace(claim, issues=(*claim.issues, issue))
 
 
 def corrected(claim: Claim, changes: Sequence[Change]) -> Claim:
@@ -33,7 +44,7 @@ def corrected(claim: Claim, changes: Sequence[Change]) -> Claim:
     """
     if not changes:
         return claim
-    plain = msgspec.to_builtins(claim)
+    plain = msgspec.json.decode(msgspec.json.encode(claim))
     for change in changes:
         _set(plain, change)
     try:
@@ -72,5 +83,8 @@ def _step(here: Any, step: str, field: str) -> Any:
         return here[step]
     if isinstance(here, list) and step.isdigit() and int(step) < len(here):
         return here[int(step)]
-    known = ", ".join(here) if isinstance(here, dict) else f"0 to {len(here) - 1}" if isinstance(here, list) and here else "nothing"
-    raise WrongUsage(f"{field}: there is no {step!r}; known there are {known}")
+    if isinstance(here, dict):
+        raise WrongUsage(f"{field}: there is no {step!r}; known there are {', '.join(here)}")
+    if isinstance(here, list):
+        raise WrongUsage(f"{field}: there is no {step!r}; the list has {len(here)} elements, counted from 0")
+    raise WrongUsage(f"{field}: there is no {step!r}, as what stands before it is {json.dumps(here)}; set that instead")

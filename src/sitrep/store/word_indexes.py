@@ -4,6 +4,7 @@ Both index what `folded` makes of a text, so that neither database's own idea of
 contentless, PostgreSQL gets a finished tsvector. Changing `folded` is a change of the record's form and needs a migration.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ class WordIndex:
     @property
     def table(self) -> TableClause:
         """The index as a table to join; `number` in PostgreSQL, `rowid` in SQLite, is the number of the row."""
-        return table(self.name, column("rowid"), column("number"), *(column(name) for name in self.columns))
+        return _table(self)
 
     def creation(self, dialect: str) -> Iterator[str]:
         """Yields the statements that make it."""
@@ -93,6 +94,12 @@ class WordIndex:
             return found
         words = " AND ".join(f"{{{name}}} : ({query.fts5})" for name, query in wanted.items())
         return literal_column(self.name).op("MATCH")(bindparam(f"{self.name}_words", words))
+
+
+@functools.cache
+def _table(index: WordIndex) -> TableClause:
+    """Returns an index as the one table that all parts of a query mean."""
+    return table(index.name, column("rowid"), column("number"), *(column(name) for name in index.columns))
 
 
 DOCUMENT_WORDS = WordIndex("document_words", ("words",))
@@ -179,8 +186,8 @@ def shortened(words: str) -> str:
     if len(text) <= MOST_CHARACTERS:
         return text
     head = text[: MOST_CHARACTERS * 3 // 4].rsplit(" ", 1)[0]
-    rest = dict.fromkeys(text[len(head) :].split())
-    return f"{head} {' '.join(rest)}"[:MOST_CHARACTERS].rsplit(" ", 1)[0]
+    text = f"{head} {' '.join(dict.fromkeys(text[len(head) :].split()))}"
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS].rsplit(" ", 1)[0]
 
 
 def vector(words: str) -> str:

@@ -3,31 +3,35 @@
 from collections import Counter
 
 from sitrep.model.texts import Document
+from sitrep.store.records import Purpose
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
 from sitrep.views.runs import Run, Wishes, claims_reader, start_run
 from sitrep.views.words import counted
 
 
-def add(wishes: Wishes, database: str | None, messages: Messages) -> int:
-    """Keeps what the reports claim, and returns the exit code; what the record has is not read again.
+def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Messages) -> int:
+    """Keeps what the reports claim, and returns the exit code; what the record has is not read again, what was taken down is not added.
 
     Raises: WrongUsage; StoreUnavailable.
     """
-    run = start_run(wishes, messages)
+    run = start_run(wishes, messages, keep_sources)
     counts: Counter[str] = Counter()
-    with open_record(database, create=True) as record:
+    with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
+        down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:
-            known = record.has(document)
-            counts["unchanged"] += known
-            return not known
+            state = "down" if document.id in down else "unchanged" if record.has(document) else ""
+            counts[state] += 1
+            return not state
 
         with run.until_stopped():
             for reading in run.results(claims_reader(wishes), is_new):
-                addition = record.add(reading.document, reading.claims)
+                addition = record.add(reading.document, reading.claims, run.sources.pop(reading.document.id, None))
                 counts[addition] += 1
                 counts["claims"] += 0 if addition == "unchanged" else len(reading.claims)
+        for message in run.failures:
+            record.note(message)
         messages.note(_summary(counts, run, record.name))
     return run.exit_code
 
@@ -37,5 +41,6 @@ def _summary(counts: Counter[str], run: Run, name: str) -> str:
     parts = [f"{counted(counts['added'], 'report')} added with {counted(counts['claims'], 'claim')}"]
     parts += [f"{counts['revised']} revised"] if counts["revised"] else []
     parts += [f"{counts['unchanged']} there already"] if counts["unchanged"] else []
+    parts += [f"{counts['down']} taken down before, not added"] if counts["down"] else []
     parts += [f"{run.failed} not readable"] if run.failed else []
     return f"{name}: {', '.join(parts)}"

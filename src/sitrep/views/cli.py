@@ -8,9 +8,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
-from sitrep.views import options
+from sitrep.views import judge_commands, options, record_commands
 from sitrep.views.interrupts import Interrupted, ReaderGone, raise_interrupts
-from sitrep.views.messages import Loudness, Messages
+from sitrep.views.messages import MESSAGES, Loudness, set_loudness
 
 app = typer.Typer(
     name="sitrep",
@@ -21,14 +21,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-MESSAGES = Messages()
+
+app.add_typer(judge_commands.app)
+record_commands.register(app)
 
 
 @app.callback()
 def sitrep(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
     """Reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker."""
     MESSAGES.loudness = Loudness.NORMAL
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
 
 
 @app.command(epilog="Example: sitrep extract report.txt --published 2025-12-07 --format json")
@@ -45,7 +47,7 @@ def extract(
     version: options.Version = False,
 ) -> None:
     """Print what reports claim, and the events those claims merge into; store nothing."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import extracting, runs
 
     raise typer.Exit(extracting.extract(runs.Wishes(tuple(sources), published, language, packs, jobs), form, MESSAGES))
@@ -64,7 +66,7 @@ def annotate(
     version: options.Version = False,
 ) -> None:
     """Print every place, time, figure, actor and attribution in reports, whether or not a claim uses it."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import annotating, runs
 
     raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs), form, MESSAGES))
@@ -77,6 +79,7 @@ def add(
     published: options.Published = None,
     language: options.Language = None,
     packs: options.Packs = None,
+    sources_too: Annotated[bool, typer.Option("--keep-source", help="Keep the file or line that each report was read from, too.")] = False,
     database: options.Database = None,
     jobs: options.Jobs = None,
     verbose: options.Verbose = False,
@@ -84,10 +87,10 @@ def add(
     version: options.Version = False,
 ) -> None:
     """Keep what reports claim in a record; safe to repeat, goes on where it stopped."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import adding, runs
 
-    raise typer.Exit(adding.add(runs.Wishes(tuple(sources), published, language, packs, jobs), database, MESSAGES))
+    raise typer.Exit(adding.add(runs.Wishes(tuple(sources), published, language, packs, jobs), sources_too, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep events --since 2025-12-01 --until 2025-12-07 --type ASSAULT --place Kyiv")
@@ -103,18 +106,21 @@ def events(
     source: options.Source = None,
     status: options.Status = None,
     scope: options.Scope = None,
+    limit: options.Limit = None,
+    after: options.After = None,
     form: Annotated[options.EventsFormat, typer.Option("--format", help="How to print the events.")] = "table",
+    mask: options.MaskPersons = False,
     database: options.Database = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     version: options.Version = False,
 ) -> None:
     """Print the events of a record; of several values with commas between them, one must fit."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import listing
 
     wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
-    raise typer.Exit(listing.list_events(wishes, form, database))
+    raise typer.Exit(listing.list_events(wishes, listing.page(limit, after), listing.Print(form, mask), database))
 
 
 @app.command(epilog="Example: sitrep show 3f9a")
@@ -124,16 +130,17 @@ def show(
     ],
     *,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
+    mask: options.MaskPersons = False,
     database: options.Database = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     version: options.Version = False,
 ) -> None:
     """Print one event with every figure side by side, who said it, and the words themselves."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import showing
 
-    raise typer.Exit(showing.show(identifier, form, database))
+    raise typer.Exit(showing.show(identifier, form, mask, database))
 
 
 @app.command(epilog="Example: sitrep evaluate gold/ --errors")
@@ -148,7 +155,7 @@ def evaluate(
     version: options.Version = False,
 ) -> None:
     """Score the program against reports that people have annotated."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views.evaluation import command
 
     raise typer.Exit(command.evaluate(gold, form, errors, jobs, MESSAGES))
@@ -157,7 +164,7 @@ def evaluate(
 @app.command(epilog="Example: sitrep schema > record.schema.json")
 def schema(*, verbose: options.Verbose = False, quiet: options.Quiet = False, version: options.Version = False) -> None:
     """Print the JSON Schema of what extract prints as JSON."""
-    _set_loudness(verbose, quiet)
+    set_loudness(verbose, quiet)
     from sitrep.views import schemas
 
     schemas.print_schema()
@@ -203,9 +210,3 @@ def _without_reader() -> int:
     """Ends quietly when the reader of the output has had enough of it, as `head` does."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
-
-
-def _set_loudness(verbose: bool, quiet: bool) -> None:
-    """Sets how much is told; a command's own flags go before those that stand before the command."""
-    if verbose or quiet:
-        MESSAGES.loudness = Loudness.VERBOSE if verbose else Loudness.QUIET

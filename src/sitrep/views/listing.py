@@ -12,7 +12,9 @@ from sitrep.ingest.dates import read_date
 from sitrep.model.claims import Scope, Status
 from sitrep.model.events import Event, EventFigure
 from sitrep.packs.types import event_types
-from sitrep.store.filters import Filters
+from sitrep.store.filters import Filters, Page
+from sitrep.views.features import feature_collection
+from sitrep.views.masks import masked_event
 from sitrep.views.output import write, write_json, write_line
 from sitrep.views.records import open_record
 from sitrep.views.screens import screen
@@ -41,29 +43,46 @@ class FilterWishes(msgspec.Struct, frozen=True):
 
 
 class EventPage(msgspec.Struct, frozen=True):
-    """What `events --format json` prints; `next` is None, as all events come at once."""
+    """What `events --format json` prints; `next` is what `--after` takes to go on, None at the end."""
 
     events: list[Event]
-    next: None = None
+    next: str | None = None
 
 
-def list_events(wishes: FilterWishes, form: Literal["table", "json", "jsonl", "csv"], database: str | None) -> int:
-    """Prints the events that pass the filters, and returns the exit code.
+class Print(msgspec.Struct, frozen=True):
+    """How events are to be printed, with or without the names of private people."""
+
+    form: Literal["table", "json", "jsonl", "csv", "geojson"]
+    mask: bool = False
+
+
+def page(limit: int | None, after: str | None) -> Page:
+    """Returns the part of the answer that was asked for."""
+    return Page(limit, after)
+
+
+def list_events(wishes: FilterWishes, wanted: Page, how: Print, database: str | None) -> int:
+    """Prints the events that pass the filters, in the order of time, and returns the exit code.
 
     Raises: WrongUsage; StoreUnavailable.
     """
     filters = read_filters(wishes)
     with open_record(database) as record:
-        events = record.events(filters)
-    if form == "json":
-        write_json(EventPage(events))
-    elif form == "jsonl":
+        events, following = record.event_page(filters, wanted)
+    events = [masked_event(event) for event in events] if how.mask else events
+    if how.form == "json":
+        write_json(EventPage(events, following))
+    elif how.form == "geojson":
+        write_json(feature_collection(events))
+    elif how.form == "jsonl":
         for event in events:
             write_line(event)
-    elif form == "csv":
+    elif how.form == "csv":
         _write_csv(events)
     else:
         print_events(screen(), events)
+        if following:
+            screen().print(f"more: --after {following}", style="dim")
     return 0
 
 

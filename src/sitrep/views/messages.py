@@ -41,6 +41,15 @@ class Messages:
         sys.stderr.flush()
 
 
+MESSAGES = Messages()
+
+
+def set_loudness(verbose: bool, quiet: bool) -> None:
+    """Sets how much is told; a command's own flags go before those that stand before the command."""
+    if verbose or quiet:
+        MESSAGES.loudness = Loudness.VERBOSE if verbose else Loudness.QUIET
+
+
 def printable(text: str) -> str:
     """Returns words of a report without characters that steer a terminal.
 

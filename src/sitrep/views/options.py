@@ -8,7 +8,7 @@ import sitrep
 
 ExtractionFormat = Literal["table", "json", "jsonl"]
 AnnotationFormat = Literal["json", "jsonl"]
-EventsFormat = Literal["table", "json", "jsonl", "csv"]
+EventsFormat = Literal["table", "json", "jsonl", "csv", "geojson"]
 OneFormat = Literal["table", "json"]
 
 
@@ -68,3 +68,18 @@ Status = Annotated[
     str | None, typer.Option(metavar="STATUS,...", help="Of these statuses, such as occurred or planned.", show_default=False)
 ]
 Scope = Annotated[str | None, typer.Option(metavar="SCOPE,...", help="With a claim of this scope, such as incident.", show_default=False)]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many; else all.", show_default=False)]
+After = Annotated[
+    str | None, typer.Option(metavar="PLACE", help="Go on after a page: its `next`, which JSON output tells.", show_default=False)
+]
+MaskPersons = Annotated[
+    bool, typer.Option("--mask-persons", help="Leave out the names of people who speak or act for no body, and where they stand in quotes.")
+]
+Author = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="NAME", envvar="SITREP_USER", help="Who decides; else as git or the system knows you.", show_default=False
+    ),
+]
+Reason = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
+Suggestion = Annotated[bool, typer.Option("--suggestion", help="A machine's: kept and listed, without effect until a person judges.")]

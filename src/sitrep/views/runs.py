@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +12,7 @@ from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.ingest.drafts import Defaults
 from sitrep.ingest.languages import read_language
-from sitrep.ingest.sources import Unreadable, read_sources
+from sitrep.ingest.sources import Reading, Unreadable, read_sources
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, Failure, read_claims, read_each
@@ -40,14 +40,24 @@ class Wishes(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Run:
-    """One pass over the sources of `wishes`; counts what fails and says so as it happens."""
+    """One pass over the sources of `wishes`; notes what fails and says so as it happens.
+
+    `sources` holds what the documents under way were read from, by id, where `keep_sources` asks for it.
+    """
 
     wishes: Wishes
     messages: Messages
     defaults: Defaults
+    keep_sources: bool = False
     read: int = 0
-    failed: int = 0
     interrupted: int | None = None
+    failures: list[str] = field(default_factory=list)
+    sources: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> int:
+        """How many sources or reports failed."""
+        return len(self.failures)
 
     @property
     def exit_code(self) -> int:
@@ -76,21 +86,28 @@ class Run:
 
     def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
         """Yields the documents and tells of each source that is none."""
-        for found in read_sources(self.wishes.sources, self.defaults):
+        witness = self._keep_source if self.keep_sources else None
+        for found in read_sources(self.wishes.sources, Reading(self.defaults, witness=witness)):
             if isinstance(found, Unreadable):
                 self._fail(found.message)
                 continue
             self.messages.detail(f"{found.id}: {len(found.text)} characters in {found.language}, published {found.published}")
             if keep is None or keep(found):
                 yield found
+            else:
+                self.sources.pop(found.id, None)
+
+    def _keep_source(self, document: Document, source: bytes) -> None:
+        """Holds what a document was read from until it is kept."""
+        self.sources[document.id] = source
 
     def _fail(self, message: str) -> None:
-        """Counts and tells one failure."""
-        self.failed += 1
+        """Notes and tells one failure."""
+        self.failures.append(message)
         self.messages.error(message)
 
 
-def start_run(wishes: Wishes, messages: Messages) -> Run:
+def start_run(wishes: Wishes, messages: Messages, keep_sources: bool = False) -> Run:
     """Returns a run over the sources, none of which is touched yet.
 
     Raises: WrongUsage for a date, language, pack or number of jobs that is none.
@@ -100,7 +117,7 @@ def start_run(wishes: Wishes, messages: Messages) -> Run:
     event_types(wishes.pack_names)
     published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
     language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
-    return Run(wishes, messages, Defaults(published, language))
+    return Run(wishes, messages, Defaults(published, language), keep_sources)
 
 
 def claims_reader(wishes: Wishes) -> Callable[[Document], DocumentClaims]:

@@ -4,12 +4,13 @@ from typing import Literal
 
 import msgspec
 
-from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.texts import Document
 from sitrep.store.records import Record
 from sitrep.views.accounts import print_account
+from sitrep.views.identifiers import whole_id
+from sitrep.views.masks import masked_claim, masked_event
 from sitrep.views.output import write_json
 from sitrep.views.records import open_record
 from sitrep.views.screens import screen
@@ -34,33 +35,19 @@ class Account(msgspec.Struct, frozen=True):
     documents: list[Source]
 
 
-def show(identifier: str, form: Literal["table", "json"], database: str | None) -> int:
+def show(identifier: str, form: Literal["table", "json"], mask: bool, database: str | None) -> int:
     """Prints the event or claim whose id is, or alone begins with, `identifier`, and returns the exit code.
 
     Raises: WrongUsage for an id that is unknown or not the only one; StoreUnavailable.
     """
     with open_record(database) as record:
-        account = _account(record, _whole_id(record, identifier))
+        account = _account(record, whole_id(record, identifier))
+    account = _masked(account) if mask else account
     if form == "json":
         write_json(account)
     else:
         print_account(screen(), account.event, account.claims, {each.id: each for each in account.documents})
     return 0
-
-
-def _whole_id(record: Record, identifier: str) -> str:
-    """Returns the one id that begins with `identifier`.
-
-    Raises: WrongUsage where there is none, or more than one.
-    """
-    found = record.ids_from(identifier) if identifier else []
-    if identifier in found:
-        return identifier
-    if not found:
-        raise WrongUsage(f"{identifier!r}: no event or claim of {record.name} has an id that begins so; `sitrep events` lists the events")
-    if len(found) > 1:
-        raise WrongUsage(f"{identifier!r}: more than one id begins so: {', '.join(found)}")
-    return found[0]
 
 
 def _account(record: Record, identifier: str) -> Account:
@@ -70,6 +57,12 @@ def _account(record: Record, identifier: str) -> Account:
     claims = record.claims_by_id(list(dict.fromkeys(keys)))
     documents = (record.document(key) for key in dict.fromkeys(claim.document for claim in claims))
     return Account(event, claims, [_source(document) for document in documents if document])
+
+
+def _masked(account: Account) -> Account:
+    """Returns an account without the names of private people."""
+    claims = [masked_claim(claim) for claim in account.claims]
+    return Account(masked_event(account.event) if account.event else None, claims, account.documents)
 
 
 def _source(document: Document) -> Source:
