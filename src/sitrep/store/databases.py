@@ -78,7 +78,11 @@ def connect(url: URL, create: bool) -> Engine:
         engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
         if url.get_backend_name() == "sqlite":
             _prepare_sqlite(engine)
-        _check_form(engine, url, create)
+        try:
+            _check_form(engine, url, create)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 
