@@ -10,11 +10,12 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
-.PHONY: help run test check fix docs bench lock clean
+.PHONY: help run test soak check fix docs bench lock clean
 
 help:
 	@echo "make run    read the example reports and show what they claim"
 	@echo "make test   set up, check and run all tests"
+	@echo "make soak   kill the program hundreds of times while it writes, on both databases (half an hour)"
 	@echo "make check  format, lint, types, layers"
 	@echo "make fix    format, and mend what the linter can"
 	@echo "make docs   write what the program itself can tell into README and docs"
@@ -30,6 +31,9 @@ run: $(VENV)/.run
 
 test: check
 	@$(BIN)/python -m pytest
+
+soak: $(VENV)/.dev
+	@SITREP_KILLS=200 $(BIN)/python -m pytest tests/store/test_kills.py
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet

@@ -40,12 +40,15 @@ def is_fresh(connection: Connection) -> bool:
 
 
 def compute(connection: Connection, merge: Merge) -> View:
-    """Returns the events and totals of all claims, as people corrected them and without those they rejected."""
-    kept = list(readings(connection))
+    """Returns the events and totals of all claims, as people corrected them and without those they rejected.
+
+    The stamp is taken first: what others write meanwhile makes the view stale, never fresher than it is.
+    """
+    state, kept = stamp(connection), list(readings(connection))
     attached = attach_all(connection, {document.id: claims for document, claims in kept})
     judged = judged_claims(attached)
     ruled = [(document, tuple(_ruled(claims, judged))) for document, claims in kept]
-    return View(merge(ruled, [bond for each in attached for bond in each.bonds]), attached, stamp(connection))
+    return View(merge(ruled, [bond for each in attached for bond in each.bonds]), attached, state)
 
 
 def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) -> tuple[Attachment, ...]:
