@@ -77,7 +77,7 @@ def _running(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
             _wait(url)
             yield url
         finally:
-            process.send_signal(signal.SIGINT)  # it does not wait for clients
+            process.send_signal(signal.SIGQUIT)  # at once: nothing here outlives a test
 
 
 def _wait(url: str) -> None:
