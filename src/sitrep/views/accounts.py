@@ -1,6 +1,6 @@
 """Accounts: an event's figures side by side, each with its speaker, outlet, day and words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from rich.console import Console
@@ -21,6 +21,7 @@ from sitrep.views.words import (
     place_words,
     publication_words,
     quoted,
+    review_words,
     rule_words,
     speaker_words,
 )
@@ -56,7 +57,9 @@ def print_account(console: Console, event: Event | None, claims: Sequence[Claim]
             _print_claim(console, claim, outlets)
         return
     console.print(Text.assemble(cell(kind_words(event.type, event.mode, event.status), "bold"), cell(f"   {event.id}", "dim")))
-    _print_facts(console, _event_facts(event))
+    reviewed = [claim for claim in claims if claim.review]
+    facts = [*_event_facts(event), ("Reviewed", f"{len(reviewed)} of {counted(len(claims), 'claim')}" if reviewed else "")]
+    _print_facts(console, facts)
     for figure in event.figures:
         _print_figure(console, figure, claims, outlets)
     _print_services(console, claims, outlets)
@@ -90,7 +93,7 @@ def _place(event: Event, index: int) -> str:
     return f"{place.name} ({within})" if within else place.name
 
 
-def _print_facts(console: Console, facts: Iterator[tuple[str, str]]) -> None:
+def _print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:
     """Prints names and values, those that are known."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for name, value in facts:
@@ -182,8 +185,9 @@ def _print_claim(console: Console, claim: Claim, outlets: Outlets) -> None:
         ("Says who", speaker_words(claim.source, outlet.publisher if outlet else None)),
         ("Words", quoted(" … ".join(span.text for span in claim.evidence), 400)),
         *(("Issue", issue.message) for issue in claim.issues),
+        ("Review", review_words(claim.review)),
     )
-    _print_facts(console, iter(facts))
+    _print_facts(console, facts)
     table = _said_table()
     for figure in claim.figures:
         said = count_words(figure, bounds_words(figure.low, figure.high, figure.approx))

@@ -154,6 +154,9 @@ def _print_runs(runs: Sequence[Run]) -> None:
 
 def _print_differences(found: Sequence[Difference]) -> None:
     """Prints one row a claim that is new, gone or changed."""
+    if not found:
+        screen().print("no claim is read differently")
+        return
     table = frame(DIFFERENCE_COLUMNS, counted(len(found), "claim") + " read differently")
     for each in found:
         before = [cell(f"- {line}", "red") for line in _lines(each.before)]

@@ -78,7 +78,9 @@ def excerpt(text: str, sought: str) -> str:
     low = text.casefold()
     at = min((found for word in wanted if (found := low.find(word)) >= 0), default=0)
     start = max(0, at - AROUND)
-    return text[start : at + 2 * AROUND] if start == 0 else text[start : at + 2 * AROUND].split(" ", 1)[-1]
+    end = at + 2 * AROUND
+    words = text[start:end] if start == 0 else text[start:end].split(" ", 1)[-1]
+    return words if end >= len(text) else words.rsplit(" ", 1)[0]
 
 
 def _claims(record: Record, words: str, wanted: Wanted) -> str | None:

@@ -10,6 +10,7 @@ from sitrep.model.actors import Actor, Speaker
 from sitrep.model.events import EventFigure, Total
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
+from sitrep.model.reviews import Review
 from sitrep.model.times import When
 from sitrep.packs.loader import load
 from sitrep.views.messages import printable
@@ -127,6 +128,18 @@ def rule_words(rule: str) -> str:
     name, _, side = rule.partition(":")
     words = wording().rules.get(name, name)
     return f"{words} ({side})" if side else words
+
+
+def review_words(review: Review | None) -> str:
+    """Returns what a person says of a claim, "" where nobody has.
+
+    >>> review_words(Review("corrected", "Olena", "2025-12-10T08:00:00+00:00", "j3f9", "a misprint"))
+    'corrected by Olena on 10 Dec 2025: a misprint'
+    """
+    if review is None:
+        return ""
+    said = f"{review.verdict} by {review.author} on {publication_words(review.at)}"
+    return f"{said}: {review.reason}" if review.reason else said
 
 
 def counted(number: int, noun: str) -> str:
