@@ -4,7 +4,8 @@ import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, Integer, cast, insert, select, update
+import msgspec
+from sqlalchemy import Connection, Integer, case, cast, func, insert, select, update
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -14,7 +15,7 @@ from sitrep.model.texts import Document
 from sitrep.model.times import this_moment
 from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
-from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources
+from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.verdicts import reviewed
 
@@ -125,6 +126,30 @@ def add_judgement(connection: Connection, judgement: Judgement) -> None:
     if connection.scalar(select(table.c.number).where(table.c.id == judgement.id)) is None:
         write_rows(connection, table, [rows.judgement_row(judgement, next_numbers(connection, table, 1)[0])])
         count_change(connection)
+
+
+class WeeklySum(msgspec.Struct, frozen=True):
+    """What the events of one ISO week ("2025-W49", None: undated) add up to for one item; an open end in one of them is one in the sum."""
+
+    week: str | None
+    item: str
+    low: int | None
+    high: int | None
+    events: int
+
+
+def weekly_sums(connection: Connection, measure: str) -> list[WeeklySum]:
+    """Returns the sums of one measure by week and item."""
+    lows = case((func.count(sums.c.low) == func.count(), func.sum(sums.c.low)))
+    highs = case((func.count(sums.c.high) == func.count(), func.sum(sums.c.high)))
+    wanted = select(sums.c.week, sums.c.item, lows.label("low"), highs.label("high"), func.count().label("events"))
+    grouped = wanted.where(sums.c.measure == measure).group_by(sums.c.week, sums.c.item).order_by(sums.c.week, sums.c.item)
+    return [WeeklySum(row.week, row.item, _whole(row.low), _whole(row.high), row.events) for row in connection.execute(grouped)]
+
+
+def _whole(value: object) -> int | None:
+    """Returns a sum as a number of Python's own, whatever the database makes of it."""
+    return None if value is None else int(str(value))
 
 
 def event_by_id(connection: Connection, identifier: str) -> Event | None:

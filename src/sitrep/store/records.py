@@ -21,6 +21,7 @@ from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
 from sitrep.store.filters import ALL, Filters, Page, cursor, event_query
 from sitrep.store.migrations import FORM
+from sitrep.store.queries import WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, compute, is_fresh, keep
 from sitrep.store.tables import claims as claims_table
 from sitrep.store.tables import documents as documents_table
@@ -167,6 +168,11 @@ class Record:
             found = connection.execute(query).all()
         more = page.limit is not None and len(found) == page.limit
         return [rows.EVENTS.decode(row.body) for row in found], cursor(found[-1].number) if found and more else None
+
+    def weekly_sums(self, measure: str) -> list[WeeklySum]:
+        """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
+        with self._fresh() as connection:
+            return queries.weekly_sums(connection, measure)
 
     def event(self, identifier: str) -> Event | None:
         """Returns the event of that id, or the one that an event of that id went into; None where there is none."""

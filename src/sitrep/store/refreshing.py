@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
@@ -14,7 +14,7 @@ from sitrep.model.texts import Document
 from sitrep.store import rows
 from sitrep.store.attachments import Attachment, attach, standing
 from sitrep.store.bulk import write_rows
-from sitrep.store.queries import judgements, mark, readings, set_mark, stamp
+from sitrep.store.queries import batches, judgements, mark, readings, set_mark, stamp
 from sitrep.store.tables import VIEWS, attachments, events, former, members, sums, totals
 from sitrep.store.terms import TERM_KINDS, event_words
 from sitrep.store.verdicts import reviewed
@@ -58,20 +58,36 @@ def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) ->
 
 def keep(connection: Connection, view: View) -> None:
     """Puts a view in place of the one before it."""
-    for table in VIEWS:
-        connection.execute(delete(table))
-    EVENT_WORDS.clear(connection)
+    clear_views(connection)
     extraction = view.extraction
-    numbered = list(_numbered(extraction.events))
-    write_rows(connection, events, [rows.event_row(event, number) for number, event in numbered])
-    write_rows(connection, members, [(event.id, claim) for event in extraction.events for claim in dict.fromkeys(event.claims)])
-    write_rows(connection, sums, [row for number, event in summed(numbered) for row in rows.sum_rows(event, number)])
+    publishers = {document.id: document.publisher for document in extraction.documents}
+    write_events(connection, list(_numbered(extraction.events)), {claim.id: claim for claim in extraction.claims}, publishers)
     write_rows(connection, totals, [(position, rows.ENCODER.encode(total)) for position, total in enumerate(extraction.totals)])
     pairs = dict.fromkeys((each.judgement.id, claim) for each in view.attachments for claim in each.targets)
     write_rows(connection, attachments, list(pairs))
-    _keep_words(connection, extraction, numbered)
-    _keep_ids(connection, extraction.events)
     set_mark(connection, "events", view.stamp)
+
+
+def clear_views(connection: Connection) -> None:
+    """Takes out all that was computed."""
+    for table in VIEWS:
+        connection.execute(delete(table))
+    EVENT_WORDS.clear(connection)
+
+
+def write_events(
+    connection: Connection, numbered: Sequence[tuple[int, Event]], claims: Mapping[str, Claim], publishers: Mapping[str, str | None]
+) -> None:
+    """Keeps events with their places in time, their sums, and the words of their claims (by id) and outlets (by document id)."""
+    write_rows(connection, events, [rows.event_row(event, number) for number, event in numbered])
+    write_rows(connection, members, [(event.id, claim) for _, event in numbered for claim in dict.fromkeys(event.claims)])
+    write_rows(connection, sums, [row for number, event in summed(numbered) for row in rows.sum_rows(event, number)])
+    indexed = []
+    for number, event in numbered:
+        words = event_words(event, [claims[key] for key in event.claims if key in claims], publishers)
+        indexed.append((number, [words[kind] for kind in TERM_KINDS]))
+    EVENT_WORDS.add(connection, indexed)
+    _keep_ids(connection, [event for _, event in numbered])
 
 
 def summed(numbered: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:
@@ -128,23 +144,13 @@ def _without(event: Event, stated: set[tuple[str, str]]) -> Event:
     return replace(event, figures=tuple(figure for figure in event.figures if (figure.measure, figure.item) not in stated))
 
 
-def _keep_words(connection: Connection, extraction: Extraction, numbered: Sequence[tuple[int, Event]]) -> None:
-    """Keeps the words by which events are found."""
-    claims = {claim.id: claim for claim in extraction.claims}
-    publishers = {document.id: document.publisher for document in extraction.documents}
-    indexed = []
-    for number, event in numbered:
-        words = event_words(event, [claims[key] for key in event.claims if key in claims], publishers)
-        indexed.append((number, [words[kind] for kind in TERM_KINDS]))
-    EVENT_WORDS.add(connection, indexed)
-
-
 def _keep_ids(connection: Connection, found: Sequence[Event]) -> None:
     """Keeps each event's id for good, with its earliest claim."""
-    known = {row.event: row.claim for row in connection.execute(select(former))}
-    new = {event.id: event.claims[0] for event in found if event.claims and known.get(event.id) != event.claims[0]}
-    changed = [event for event in new if event in known]
-    for start in range(0, len(changed), 500):
-        connection.execute(delete(former).where(former.c.event.in_(changed[start : start + 500])))
-    if new:
-        connection.execute(insert(former), [{"event": event, "claim": claim} for event, claim in new.items()])
+    new = {event.id: event.claims[0] for event in found if event.claims}
+    known: dict[str, str] = {}
+    for batch in batches(list(new)):
+        known |= {row.event: row.claim for row in connection.execute(select(former).where(former.c.event.in_(batch)))}
+    moved = [event for event, claim in known.items() if claim != new[event]]
+    for batch in batches(moved):
+        connection.execute(delete(former).where(former.c.event.in_(batch)))
+    write_rows(connection, former, [(event, claim) for event, claim in new.items() if known.get(event) != claim])

@@ -181,6 +181,8 @@ def shortened(words: str) -> str:
     >>> shortened(" kyiv kyiv ")
     'kyiv kyiv'
     """
+    if len(words) <= LONGEST_WORD:
+        return words.strip()
     kept = [word for word in words.split() if len(word) <= LONGEST_WORD]
     text = " ".join(kept)
     if len(text) <= MOST_CHARACTERS:
