@@ -128,8 +128,8 @@ def event_row(event: Event, number: int) -> Row:
 
 
 def sum_rows(event: Event, number: int) -> Iterator[Row]:
-    """Yields what an event adds to sums, by measure and item, in the ISO week of its first day."""
-    day = event.when.first_day or event.when.last_day
+    """Yields what an event adds to sums, by measure and item, in the ISO week of its last day: a night belongs to its morning."""
+    day = event.when.last_day or event.when.first_day
     week = "{}-W{:02}".format(*day.isocalendar()) if day else None
     for each in event.figures:
         yield number, each.measure, each.item, week, each.best.low, each.best.high
