@@ -8,6 +8,9 @@ from sitrep.merge.comparison import Comparison, as_tentative, compare
 from sitrep.merge.profiles import Profile, profile
 from sitrep.merge.settings import merging
 from sitrep.merge.tellings import Telling
+from sitrep.merge.ties import Households, Ties
+
+NO_TIES = Ties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +20,70 @@ class Cluster:
     tellings: tuple[Telling, ...]
     profile: Profile
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its claims."""
+        return [one.claim.id for one in self.tellings]
+
+    @property
+    def is_incident(self) -> bool:
+        """Whether one of its claims tells of it as an incident, not as history."""
+        return any(one.claim.scope == "incident" for one in self.tellings)
+
     def joined(self, other: "Cluster") -> "Cluster":
         """Returns both as one."""
         return Cluster(self.tellings + other.tellings, self.profile.joined(other.profile))
 
 
-def cluster(tellings: Sequence[Telling]) -> tuple[Cluster, ...]:
+def cluster(tellings: Sequence[Telling], ties: Ties = NO_TIES) -> tuple[Cluster, ...]:
     """Returns the clusters of incident claims, in the order of their earliest claims.
 
     A background claim of a known day joins a cluster of its day and place and never makes one; period totals stay out.
-    Clusters that come to be alike once all their claims are known are brought together in the end.
+    Clusters that come to be alike once all their claims are known are brought together in the end. `ties` are obeyed whatever is alike.
     """
     told = [(one, profile(one.claim, one.day)) for one in tellings if one.claim.scope != "period_total"]
-    told = [pair for pair in told if pair[0].claim.scope == "incident" or 0 < pair[1].length <= merging().limits.exact_days]
+    told = [pair for pair in told if is_clustered(*pair) or ties.holds(pair[0].claim.id)]
     told.sort(key=lambda pair: (turn(*pair), pair[0].order))
-    clusters = gather(gather(Cluster((one,), features) for one, features in told))
+    first = gather([Cluster((one,), features) for one, features in told], ties)
+    clusters = united(gather(first, ties), ties)
     return tuple(sorted(map(in_order, clusters), key=lambda done: done.tellings[0].order))
 
 
-def gather(parts: Iterable[Cluster]) -> list[Cluster]:
+def is_clustered(told: Telling, features: Profile) -> bool:
+    """Returns whether a claim may stand in an event: told as an incident, or as history of certain days."""
+    return told.claim.scope == "incident" or 0 < features.length <= merging().limits.exact_days
+
+
+def gather(parts: Sequence[Cluster], ties: Ties) -> list[Cluster]:
     """Returns clusters of parts, each part brought to the cluster that it belongs to, in the order of the parts."""
     clusters: list[Cluster] = []
     candidates = Candidates()
+    households = Households(ties, (part.ids for part in parts))
     for part in parts:
-        number = home(part.profile, clusters, candidates)
+        possible = [number for number in candidates.of(part.profile) if households.may_take(number, part.ids)]
+        number = home(part.profile, clusters, possible)
         if number is not None:
             clusters[number] = clusters[number].joined(part)
-        elif any(one.claim.scope == "incident" for one in part.tellings):
+        elif part.is_incident or any(map(ties.holds, part.ids)):
             number = len(clusters)
             clusters.append(part)
         else:
             continue
         candidates.add(number, part.profile)
+        households.add(number, part.ids)
     return clusters
+
+
+def united(clusters: Sequence[Cluster], ties: Ties) -> list[Cluster]:
+    """Returns the clusters with those made one that hold claims held together; one of history alone is left out."""
+    households = Households(ties)
+    for number, each in enumerate(clusters):
+        households.add(number, each.ids)
+    whole: dict[str | int, Cluster] = {}
+    for number, each in enumerate(clusters):
+        at = households.of(number)
+        whole[at] = whole[at].joined(each) if at in whole else each
+    return [each for each in whole.values() if each.is_incident]
 
 
 def in_order(held: Cluster) -> Cluster:
@@ -71,9 +105,9 @@ def turn(told: Telling, features: Profile) -> tuple[int, int]:
     return phase, features.length > merging().limits.exact_days
 
 
-def home(features: Profile, clusters: Sequence[Cluster], candidates: Candidates) -> int | None:
-    """Returns the number of the cluster that a claim belongs to, None where none comes into question or several narrower ones do alike."""
-    compared = [(number, compare(clusters[number].profile, features)) for number in candidates.of(features)]
+def home(features: Profile, clusters: Sequence[Cluster], numbers: Iterable[int]) -> int | None:
+    """Returns which of some clusters a claim belongs to, None where none comes into question or several narrower ones do alike."""
+    compared = [(number, compare(clusters[number].profile, features)) for number in numbers]
     possible = [(number, comparison) for number, comparison in compared if comparison.verdict != "different"]
     if is_vague(features):
         possible = list(only_one(possible, features, clusters))

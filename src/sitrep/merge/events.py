@@ -13,7 +13,9 @@ from sitrep.merge.profiles import profile
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sources import outlets
 from sitrep.merge.tellings import tellings
+from sitrep.merge.ties import Ties
 from sitrep.merge.totals import totals
+from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.texts import Document
@@ -34,8 +36,10 @@ class Explanation(msgspec.Struct, frozen=True):
     comparison: Comparison
 
 
-def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST) -> Merged:
+def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Merged:
     """Returns the events and totals of `claims`, whatever their order; `documents` holds at least the documents they stand in.
+
+    `bonds` are what people decided, earliest first: they are obeyed whatever the claims say, and of two that contradict the later holds.
 
     `rule` chooses which of several figures is shown: `latest-by-independent-source`, `best-low-high` (what most say),
     `conservative` (the least that is said) or `one-side:XX` (the last word of the speakers of side XX).
@@ -43,7 +47,7 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
     Raises: WrongUsage for an unknown rule.
     """
     told = tellings(claims, documents)
-    clusters = cluster(told)
+    clusters = cluster(told, Ties(bonds))
     spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
     events = [assemble(one, spoken_by, rule) for one in clusters]
     events = with_wholes(list(zip(events, clusters, strict=True)))
