@@ -112,16 +112,22 @@ def widened(statement: Statement) -> tuple[float, float]:
     return low, high
 
 
+def check_rule(rule: str) -> None:
+    """Passes a rule that is known.
+
+    Raises: WrongUsage for another one.
+    """
+    if rule not in RULES and not (rule.startswith(ONE_SIDE) and rule != ONE_SIDE):
+        raise WrongUsage(f"rule {rule!r}: expected one of {', '.join(RULES)} or {ONE_SIDE}XX")
+
+
 def choose(rule: str, statements: Sequence[Statement]) -> Bounds:
     """Returns the bounds that a rule shows; never a mean of several.
 
     Raises: WrongUsage for an unknown rule.
     """
-    if rule.startswith(ONE_SIDE):
-        return one_side(statements, rule.removeprefix(ONE_SIDE))
-    if rule not in RULES:
-        raise WrongUsage(f"rule {rule!r}: expected one of {', '.join(RULES)} or {ONE_SIDE}XX")
-    return RULES[rule](statements)
+    check_rule(rule)
+    return RULES[rule](statements) if rule in RULES else one_side(statements, rule.removeprefix(ONE_SIDE))
 
 
 def latest(statements: Sequence[Statement]) -> Bounds:

@@ -64,15 +64,23 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class IncidentSum(msgspec.Struct, frozen=True):
-    """The sum over the single incidents of a total's span, and the events it was made of."""
+    """The sum over the single incidents of a total's span, and the events it was made of.
+
+    `days` is the number of days in the span, None where an end is open; on `covered` of them an incident states a number.
+    """
 
     low: int | None
     high: int | None
     events: tuple[str, ...]
+    covered: int = 0
+    days: int | None = None
 
 
 class Total(msgspec.Struct, frozen=True):
-    """A number stated for a period, never summed with incidents; `from_incidents` stands beside it."""
+    """A number stated for a period, never summed with incidents; `from_incidents` stands beside it.
+
+    `difference` is what the total states beyond the sum, end by end, None where one of the two is open; `actor` is who did what is counted.
+    """
 
     measure: Measure
     item: Item
@@ -82,6 +90,28 @@ class Total(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     claims: tuple[str, ...]
     from_incidents: IncidentSum
+    type: str | None = None
+    actor: Actor | None = None
+    difference: Bounds = Bounds()
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One sum over incidents: of one measure and item, and of all events that share the `keys` (name and value, None where unknown).
+
+    `low` and `high` sum the figures that are shown, `least` and `most` the span of all that was said; None is an open end, all four
+    are None where no event states a number. `events` and `documents` are ids; `stated` are the totals stated for the same.
+    """
+
+    keys: tuple[tuple[str, str | None], ...]
+    measure: Measure
+    item: Item
+    low: int | None
+    high: int | None
+    least: int | None
+    most: int | None
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    stated: tuple[Total, ...]
 
 
 class Extraction(msgspec.Struct, frozen=True):

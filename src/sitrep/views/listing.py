@@ -14,7 +14,7 @@ from sitrep.model.events import Event, EventFigure
 from sitrep.packs.types import event_types
 from sitrep.store.filters import Filters
 from sitrep.views.output import write, write_json, write_line
-from sitrep.views.records import open_record
+from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
 from sitrep.views.tables import print_events
 from sitrep.views.words import actor_words, place_words
@@ -47,13 +47,13 @@ class EventPage(msgspec.Struct, frozen=True):
     next: None = None
 
 
-def list_events(wishes: FilterWishes, form: Literal["table", "json", "jsonl", "csv"], database: str | None) -> int:
+def list_events(wishes: FilterWishes, form: Literal["table", "json", "jsonl", "csv"], look: Look) -> int:
     """Prints the events that pass the filters, and returns the exit code.
 
     Raises: WrongUsage; StoreUnavailable.
     """
     filters = read_filters(wishes)
-    with open_record(database) as record:
+    with open_look(look) as record:
         events = record.events(filters)
     if form == "json":
         write_json(EventPage(events))
@@ -76,10 +76,10 @@ def read_filters(wishes: FilterWishes) -> Filters:
     filters = Filters(
         since=_day("--since", wishes.since),
         until=_day("--until", wishes.until),
-        type=_values("--type", wishes.type, [each.name for each in types]),
-        mode=_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
-        status=_values("--status", wishes.status, get_args(Status)),
-        scope=_values("--scope", wishes.scope, get_args(Scope)),
+        type=read_values("--type", wishes.type, [each.name for each in types]),
+        mode=read_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
+        status=read_values("--status", wishes.status, get_args(Status)),
+        scope=read_values("--scope", wishes.scope, get_args(Scope)),
         place=_split(wishes.place),
         actor=_split(wishes.actor),
         munition=_split(wishes.munition),
@@ -108,7 +108,7 @@ def _split(value: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
 
-def _values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
+def read_values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
     """Returns the values as they are known, whatever their case.
 
     Raises: WrongUsage for one that is unknown, naming all that are known.

@@ -9,6 +9,7 @@ import sitrep
 ExtractionFormat = Literal["table", "json", "jsonl"]
 AnnotationFormat = Literal["json", "jsonl"]
 EventsFormat = Literal["table", "json", "jsonl", "csv"]
+TotalsFormat = Literal["table", "json", "csv"]
 OneFormat = Literal["table", "json"]
 
 
@@ -68,3 +69,15 @@ Status = Annotated[
     str | None, typer.Option(metavar="STATUS,...", help="Of these statuses, such as occurred or planned.", show_default=False)
 ]
 Scope = Annotated[str | None, typer.Option(metavar="SCOPE,...", help="With a claim of this scope, such as incident.", show_default=False)]
+Rule = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="Which of several numbers is shown: latest-by-independent-source, best-low-high, conservative, one-side:XX.",
+        show_default=False,
+    ),
+]
+AsKnown = Annotated[
+    str | None,
+    typer.Option("--as-known", metavar="TIME", help="As known at this time: from reports published up to then.", show_default=False),
+]

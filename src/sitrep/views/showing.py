@@ -11,8 +11,9 @@ from sitrep.model.texts import Document
 from sitrep.store.records import Record
 from sitrep.views.accounts import print_account
 from sitrep.views.output import write_json
-from sitrep.views.records import open_record
+from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
+from sitrep.views.snapshots import Snapshot
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -34,12 +35,12 @@ class Account(msgspec.Struct, frozen=True):
     documents: list[Source]
 
 
-def show(identifier: str, form: Literal["table", "json"], database: str | None) -> int:
+def show(identifier: str, form: Literal["table", "json"], look: Look) -> int:
     """Prints the event or claim whose id is, or alone begins with, `identifier`, and returns the exit code.
 
     Raises: WrongUsage for an id that is unknown or not the only one; StoreUnavailable.
     """
-    with open_record(database) as record:
+    with open_look(look) as record:
         account = _account(record, _whole_id(record, identifier))
     if form == "json":
         write_json(account)
@@ -48,7 +49,7 @@ def show(identifier: str, form: Literal["table", "json"], database: str | None) 
     return 0
 
 
-def _whole_id(record: Record, identifier: str) -> str:
+def _whole_id(record: Record | Snapshot, identifier: str) -> str:
     """Returns the one id that begins with `identifier`.
 
     Raises: WrongUsage where there is none, or more than one.
@@ -63,7 +64,7 @@ def _whole_id(record: Record, identifier: str) -> str:
     return found[0]
 
 
-def _account(record: Record, identifier: str) -> Account:
+def _account(record: Record | Snapshot, identifier: str) -> Account:
     """Returns the event of that id with all its claims, else the claim alone."""
     event = record.event(identifier)
     keys = (*event.claims, *event.conditions) if event else (identifier,)
