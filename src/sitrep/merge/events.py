@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from sitrep.merge.assembly import assemble
-from sitrep.merge.clusters import Cluster, cluster
+from sitrep.merge.clusters import Cluster, cluster, finished
 from sitrep.merge.comparison import Comparison, compare
 from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
+from sitrep.merge.linking import linked
 from sitrep.merge.profiles import profile
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sources import outlets
@@ -47,7 +48,8 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
     Raises: WrongUsage for an unknown rule.
     """
     told = tellings(claims, documents)
-    clusters = cluster(told, Ties(bonds))
+    ties = Ties(bonds)
+    clusters = finished(linked(cluster(told, ties), ties, {document.id: document.text for document in documents}), ties)
     spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
     events = [assemble(one, spoken_by, rule) for one in clusters]
     events = with_wholes(list(zip(events, clusters, strict=True)))

@@ -86,6 +86,20 @@ class FigureRules(msgspec.Struct, frozen=True):
     kinds: dict[str, tuple[str, ...]]
 
 
+class Stories(msgspec.Struct, frozen=True):
+    """When reports are told alike, and which words with a capital name nobody."""
+
+    alike: float
+    alike_doubted: float
+    least_alike: float
+    near_days: int
+    days: int
+    few_reports: int
+    least_reports: int
+    modes: frozenset[str]
+    common: frozenset[str]
+
+
 class Merging(msgspec.Struct, frozen=True):
     """The whole pack."""
 
@@ -95,6 +109,7 @@ class Merging(msgspec.Struct, frozen=True):
     weights: Weights
     limits: Limits
     figures: FigureRules
+    stories: Stories
     regions: dict[str, str]
 
 
