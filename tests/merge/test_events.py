@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.errors import WrongUsage
-from sitrep.merge.events import merge_claims, why
+from sitrep.merge.events import merge_claims
 
 if TYPE_CHECKING:
     from tests.merge.conftest import Builder
@@ -121,13 +121,3 @@ def test_an_unknown_rule_is_named(build: "Builder") -> None:
     claims = [build.claim("a", figures=(build.figure("killed", "person", 1),))]
     with pytest.raises(WrongUsage, match="latest-by-independent-source"):
         merge_claims(claims, build.documents(claims), "mean")
-
-
-def test_why_names_likeness_and_contradiction(build: "Builder") -> None:
-    """A reader sees for each claim what brought it in, or what keeps it out."""
-    claims = [build.claim("a"), build.claim("b"), build.claim("c", actor=build.ukraine_state)]
-    alike, other = why(claims, build.documents(claims))
-    assert alike.comparison.verdict == "same"
-    assert {reason.feature for reason in alike.comparison.reasons} >= {"time", "place", "mode", "actor"}
-    assert other.comparison.verdict == "different"
-    assert other.comparison.reasons[-1].feature == "actor"

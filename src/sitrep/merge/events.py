@@ -6,11 +6,9 @@ import msgspec
 
 from sitrep.merge.assembly import assemble
 from sitrep.merge.clusters import Cluster, cluster, finished
-from sitrep.merge.comparison import Comparison, compare
 from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
 from sitrep.merge.linking import linked
-from sitrep.merge.profiles import profile
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sources import outlets
 from sitrep.merge.tellings import tellings
@@ -27,14 +25,6 @@ class Merged(msgspec.Struct, frozen=True):
 
     events: tuple[Event, ...]
     totals: tuple[Total, ...]
-
-
-class Explanation(msgspec.Struct, frozen=True):
-    """Why a claim (id) is in its event: how it compares to the claim (id) of the event that is most like it."""
-
-    claim: str
-    like: str
-    comparison: Comparison
 
 
 def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Merged:
@@ -63,15 +53,3 @@ def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document])
     several = (cluster.profile.documents for cluster in clusters if len(cluster.profile.documents) > 1)
     shared = {document for held in several for document in held}
     return [document for document in documents if document.id in shared]
-
-
-def why(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Explanation, ...]:
-    """Returns for each claim after the earliest how it compares to the one before it that is most like it."""
-    told = tellings(claims, documents)
-    features = [profile(one.claim, one.day) for one in told]
-    found = []
-    for i in range(1, len(told)):
-        compared = [(compare(features[j], features[i]), told[j].claim.id) for j in range(i)]
-        best, like = max(compared, key=lambda pair: (pair[0].verdict != "different", pair[0].score))
-        found.append(Explanation(told[i].claim.id, like, best))
-    return tuple(found)

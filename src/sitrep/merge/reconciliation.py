@@ -141,9 +141,15 @@ def latest(statements: Sequence[Statement]) -> Bounds:
 
 
 def last_words(statements: Sequence[Statement]) -> list[Statement]:
-    """Returns the latest statement of each voice."""
-    last = {statement.voice: statement for statement in sorted(statements, key=lambda s: (s.told.recency, s.told.order))}
+    """Returns the latest statement of each voice; of those in one report the greatest, as the others count parts of it."""
+    last = {statement.voice: statement for statement in sorted(statements, key=report_order)}
     return list(last.values())
+
+
+def report_order(statement: Statement) -> tuple[object, ...]:
+    """Returns the order of statements by their reports, and within a report by size."""
+    told = statement.told
+    return told.recency, told.claim.document, *size(statement.bounds), told.order
 
 
 def most_stated(statements: Sequence[Statement]) -> Bounds:

@@ -165,6 +165,7 @@ def show(
         str, typer.Argument(metavar="ID", help="The id of an event or a claim, or the first characters that no other has.")
     ],
     *,
+    why: Annotated[bool, typer.Option("--why", help="Say why its claims are one event, and events near by are others.")] = False,
     rule: options.Rule = None,
     as_known: options.AsKnown = None,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
@@ -177,7 +178,7 @@ def show(
     _set_loudness(verbose, quiet)
     from sitrep.views import records, showing
 
-    raise typer.Exit(showing.show(identifier, form, records.Look(database, rule, as_known)))
+    raise typer.Exit(showing.show(identifier, form, records.Look(database, rule, as_known), why))
 
 
 @app.command(epilog="Example: sitrep evaluate gold/ --errors")
