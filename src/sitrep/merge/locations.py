@@ -11,7 +11,7 @@ from sitrep.merge.wordings import listed
 def judge_place(one: Profile, other: Profile) -> list[Reason]:
     """Judges the place: equal, one in the other, neighbours, unknown or apart."""
     relation = relate(one.reach, other.reach)
-    if relation == "apart" and (one.anchor in ("place", "participants", "service")):
+    if relation == "apart" and one.type not in merging().anywhere and one.anchor != "actor":
         return [Reason("place", f"other places: {where(one)} and {where(other)}", None)]
     if is_wave_and_town(one, other):
         return [Reason("place", f"the attack on all of {wider(one, other)} is not that on one place of it", None)]

@@ -104,6 +104,7 @@ class Merging(msgspec.Struct, frozen=True):
     """The whole pack."""
 
     anchors: dict[str, Anchor]
+    anywhere: frozenset[str]
     statuses: Statuses
     modes: Modes
     weights: Weights

@@ -14,6 +14,7 @@ STOPS = frozenset('.!?:;“”"')
 SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")")
 POSSESSIVE = ("'s", "’s")
 SHORTEST = 3
+LONG_LINE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def names_of(text: str) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     for line in text.splitlines():
-        if line.strip().endswith(SENTENCE_ENDS):
+        if line.strip().endswith(SENTENCE_ENDS) or line.count(" ") >= LONG_LINE:
             found.update(name for name in capitals(line) if len(name) >= SHORTEST and name not in merging().stories.common)
     return found
 
