@@ -8,8 +8,10 @@ from typing import Literal, TypeVar
 from msgspec.structs import replace
 
 from sitrep.merge.clusters import Cluster
+from sitrep.merge.doubts import doubts
 from sitrep.merge.footprints import RANK
 from sitrep.merge.names import name_key, names_agree, side_of
+from sitrep.merge.outages import interval, outages
 from sitrep.merge.reconciliation import reconcile
 from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
@@ -32,6 +34,8 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
     claims = [one.claim for one in told]
     spoken = voices(told, outlets)
     services = latest_services(told)
+    figures = reconcile(told, spoken, rule)
+    failed = outages(told) if claims[0].type == "DISRUPT" else ()
     return Event(
         id=event_id(claims[0].id),
         type=claims[0].type,
@@ -40,13 +44,15 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
         independent_sources=len(set(spoken.values())),
         mode=most_common((claim.mode for claim in claims if claim.mode), str),
         status=latest_status(told),
-        when=agreed_when(told),
+        when=interval(agreed_when(told), told) if failed else agreed_when(told),
         places=agreed_places(claim.places for claim in claims),
         actor=agreed_actor(claim.actor for claim in claims),
         target=agreed_actor(claim.target for claim in claims),
         participants=agreed_participants(claim.participants for claim in claims),
-        figures=reconcile(told, spoken, rule),
+        figures=figures,
         services=services,
+        outages=failed,
+        issues=doubts(figures),
         state=state_of(services) if claims[0].type == "DISRUPT" else None,
     )
 

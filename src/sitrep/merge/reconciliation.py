@@ -160,8 +160,8 @@ def most_stated(statements: Sequence[Statement]) -> Bounds:
 
 
 def conservative(statements: Sequence[Statement]) -> Bounds:
-    """Returns the least that anyone states."""
-    return min((statement.bounds for statement in statements), key=size)
+    """Returns the least that anyone's last word is."""
+    return min((statement.bounds for statement in last_words(statements)), key=size)
 
 
 def one_side(statements: Sequence[Statement], side: str) -> Bounds:

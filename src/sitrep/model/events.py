@@ -5,8 +5,9 @@ from typing import Literal
 import msgspec
 
 from sitrep.model.actors import Actor
-from sitrep.model.claims import Claim, Service, Status
+from sitrep.model.claims import Claim, Service, ServiceName, Status
 from sitrep.model.figures import Item, Measure
+from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.texts import Document
 from sitrep.model.times import When
@@ -37,11 +38,25 @@ class EventFigure(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
 
 
+class Outage(msgspec.Struct, frozen=True):
+    """What became of one service in one outage: ISO days on which it was first told as lost (or reduced), being restored, and restored.
+
+    None where nobody says so, or not when; `days` lie between the loss and the return, None while either is unknown.
+    """
+
+    service: ServiceName
+    lost: str | None = None
+    being_restored: str | None = None
+    restored: str | None = None
+    days: int | None = None
+
+
 class Event(msgspec.Struct, frozen=True):
     """One happening, with the claims that tell of it (ids, earliest first) and the documents they stand in (ids).
 
     `part_of` is the id of the larger event it belongs to; `state` is open or closed for DISRUPT, else None;
-    `conditions` are ids of the claims that state conditions for it.
+    `conditions` are ids of the claims that state conditions for it; `outages` the services that failed; `issues` what its figures leave
+    in doubt when they are taken together.
     """
 
     id: str
@@ -60,6 +75,8 @@ class Event(msgspec.Struct, frozen=True):
     services: tuple[Service, ...] = ()
     part_of: str | None = None
     conditions: tuple[str, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    issues: tuple[Issue, ...] = ()
     state: Literal["open", "closed"] | None = None
 
 

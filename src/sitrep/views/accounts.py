@@ -18,6 +18,7 @@ from sitrep.views.words import (
     counted,
     days_words,
     kind_words,
+    outage_words,
     place_words,
     publication_words,
     quoted,
@@ -72,6 +73,8 @@ def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
     yield "Against", actor_words([event.target])
     yield "With", actor_words(event.participants)
     yield "State", event.state or ""
+    yield from (("Service", outage_words(outage)) for outage in event.outages)
+    yield from (("Doubt", issue.message) for issue in event.issues)
     yield "Part of", event.part_of or ""
     told = (
         counted(len(event.claims), "claim"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sitrep.model.actors import Actor, Speaker
-from sitrep.model.events import EventFigure, Row, Total
+from sitrep.model.events import EventFigure, Outage, Row, Total
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.times import When
@@ -56,6 +56,18 @@ def days_words(when: When) -> str:
     if first.year != last.year:
         return f"{_day(first)} – {_day(last)}"
     return f"{first.day}–{_day(last)}" if first.month == last.month else f"{first.day} {first:%b} – {_day(last)}"
+
+
+def outage_words(outage: Outage) -> str:
+    """Returns what became of a service, in the order of the days.
+
+    >>> outage_words(Outage("power", lost="2025-12-05", restored="2025-12-08", days=3))
+    'power lost 5 Dec 2025, restored 8 Dec 2025 (after 3 days)'
+    """
+    stages = (("lost", outage.lost), ("being restored", outage.being_restored), ("restored", outage.restored))
+    told = [f"{stage} {days_words(When(day, day))}" for stage, day in stages if day]
+    lasted = "" if outage.days is None else f" (after {counted(outage.days, 'day')})" if outage.days else " (the same day)"
+    return f"{outage.service} {', '.join(told) or 'failed, on a day not told'}{lasted}"
 
 
 def _day(day: dt.date | None) -> str:
