@@ -18,7 +18,7 @@ from sitrep.merge.sources import voices
 from sitrep.merge.tellings import Telling
 from sitrep.model.actors import Actor
 from sitrep.model.claims import Service, ServiceName, ServiceStatus, Status
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Stage
 from sitrep.model.places import Place
 from sitrep.model.times import When
 
@@ -51,6 +51,7 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
         participants=agreed_participants(claim.participants for claim in claims),
         figures=figures,
         services=services,
+        life=life_of(told),
         outages=failed,
         issues=doubts(figures),
         state=state_of(services) if claims[0].type == "DISRUPT" else None,
@@ -81,6 +82,13 @@ def latest_status(told: Sequence[Telling]) -> Status:
     order = merging().statuses.order
     stated = [one for one in told if one.claim.status != "denied"] or list(told)
     return max(stated, key=lambda one: (one.recency, -order.index(one.claim.status), one.order)).claim.status
+
+
+def life_of(told: Sequence[Telling]) -> tuple[Stage, ...]:
+    """Returns each change of the status as it was told, with the first status; none where the status never changed."""
+    changes = [one for before, one in zip((None, *told), told, strict=False) if before is None or before.claim.status != one.claim.status]
+    stages = (Stage(one.claim.status, one.published.isoformat() if one.day else None, one.claim.id) for one in changes)
+    return tuple(stages) if len(changes) > 1 else ()
 
 
 def agreed_when(told: Sequence[Telling]) -> When:

@@ -59,10 +59,15 @@ def is_history(dated: Profile, other: Profile) -> bool:
 
 
 def overlap_weight(one: Profile, other: Profile, morning_after: bool) -> float:
-    """Returns what days that meet weigh: most where equal, least where one is a rough span; a night goes with its morning."""
+    """Returns what days that meet weigh: most where equal, least where one is a rough span; a night goes with its morning.
+
+    Talks are announced for a week and held on a day of it.
+    """
     weights = merging().weights
     if one.days == other.days or one.nights & other.nights:
         return weights.days_overlap + weights.days_equal
+    if one.anchor == "participants" and one.planned != other.planned and max(one.length, other.length) <= merging().limits.rough_days:
+        return weights.days_overlap
     if one.anchor != "service" and max(one.length, other.length) > merging().limits.exact_days:
         return weights.days_rough
     return weights.days_overlap + (weights.days_morning_after if morning_after else 0.0)

@@ -51,11 +51,20 @@ class Outage(msgspec.Struct, frozen=True):
     days: int | None = None
 
 
+class Stage(msgspec.Struct, frozen=True):
+    """A status that an event was told to have, by which claim (id), and when that was published (ISO), None where unknown."""
+
+    status: Status
+    said: str | None
+    claim: str
+
+
 class Event(msgspec.Struct, frozen=True):
     """One happening, with the claims that tell of it (ids, earliest first) and the documents they stand in (ids).
 
     `part_of` is the id of the larger event it belongs to; `state` is open or closed for DISRUPT, else None;
-    `conditions` are ids of the claims that state conditions for it; `outages` the services that failed; `issues` what its figures leave
+    `conditions` are ids of the claims that state conditions for it; `life` the changes of its status as they were told, empty where
+    there was none; `outages` the services that failed; `issues` what its figures leave
     in doubt when they are taken together.
     """
 
@@ -75,6 +84,7 @@ class Event(msgspec.Struct, frozen=True):
     services: tuple[Service, ...] = ()
     part_of: str | None = None
     conditions: tuple[str, ...] = ()
+    life: tuple[Stage, ...] = ()
     outages: tuple[Outage, ...] = ()
     issues: tuple[Issue, ...] = ()
     state: Literal["open", "closed"] | None = None
