@@ -112,6 +112,8 @@ class Merging(msgspec.Struct, frozen=True):
     figures: FigureRules
     stories: Stories
     regions: dict[str, str]
+    credits: frozenset[str]
+    agencies: dict[str, tuple[str, ...]]
 
 
 @functools.cache
