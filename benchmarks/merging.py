@@ -8,11 +8,13 @@ import argparse
 import datetime as dt
 import random
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
 from sitrep.merge.events import merge_claims
+from sitrep.merge.increments import block_keys, merge_new
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim, Service
 from sitrep.model.figures import Figure
@@ -68,13 +70,59 @@ def seconds(reports: Sequence[tuple[Document, list[Claim]]]) -> float:
     return time.process_time() - begin
 
 
+class Memory:
+    """A record in memory, found by block as a database would."""
+
+    def __init__(self, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
+        self._claims = {claim.id: claim for _, claims in reports for claim in claims}
+        self._documents = {document.id: document for document, _ in reports}
+        events = merge_claims(list(self._claims.values()), list(self._documents.values())).events
+        self._events = {event.id: event.claims for event in events}
+        self._home = {claim: event.id for event in events for claim in event.claims}
+        self._blocks: defaultdict[str, list[str]] = defaultdict(list)
+        for document, claims in reports:
+            for claim in claims:
+                for key in block_keys(claim, dt.date.fromisoformat((document.published or "")[:10])):
+                    self._blocks[key].append(claim.id)
+
+    def claims_under(self, keys: Collection[str]) -> list[str]:
+        """Returns the claims under one of the keys."""
+        return [claim for key in keys for claim in self._blocks.get(key, ())]
+
+    def events_of(self, claims: Collection[str]) -> dict[str, Sequence[str]]:
+        """Returns the events that hold one of the claims."""
+        return {event: self._events[event] for event in (self._home.get(claim) for claim in claims) if event}
+
+    def claims(self, ids: Collection[str]) -> list[Claim]:
+        """Returns the claims of those ids."""
+        return [self._claims[key] for key in ids if key in self._claims]
+
+    def documents(self, ids: Collection[str]) -> list[Document]:
+        """Returns the documents of those ids."""
+        return [self._documents[key] for key in ids if key in self._documents]
+
+
+def add_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
+    """Prints what it costs to merge one report more into so many."""
+    memory = Memory(reports[:size])
+    document, claims = reports[size]
+    begin = time.process_time()
+    change = merge_new(claims, [document], memory)
+    print(f"{size:>9,} reports and one more: {time.process_time() - begin:5.2f} s, {len(change.events)} events changed", flush=True)
+
+
 def main() -> None:
-    """Merges ever more reports and prints what each costs."""
+    """Merges ever more reports and prints what each costs, or what one more costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000], help="numbers of reports")
+    parser.add_argument("--one-more", action="store_true", help="instead: the cost of one report more, with all others merged already")
     options = parser.parse_args()
     chance = random.Random(7)  # noqa: S311 - made-up reports, the same each time
-    reports = [report(number, chance) for number in range(max(options.sizes))]
+    reports = [report(number, chance) for number in range(max(options.sizes) + 1)]
+    if options.one_more:
+        for size in options.sizes:
+            add_one(size, reports)
+        return
     first = 0.0
     for size in options.sizes:
         cost = seconds(reports[:size]) / size

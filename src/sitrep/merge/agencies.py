@@ -13,6 +13,7 @@ HEAD = 600
 FIRST_LINES = 6
 LAST_LINES = 3
 LONGEST_BYLINE = 12
+LONGEST_LINE = 120
 
 
 def agency_of(document: Document) -> str | None:
@@ -42,6 +43,8 @@ def bylines(text: str) -> Iterator[str]:
     """Yields the agencies that short lines at the beginning and the end of a text name; credits of pictures are none."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in (*lines[:FIRST_LINES], *lines[FIRST_LINES:][-LAST_LINES:]):
+        if len(line) > LONGEST_LINE:
+            continue
         words = name_key(line).split()
         if 0 < len(words) <= LONGEST_BYLINE and not line.endswith((".", "?", "!")) and not merging().credits.intersection(words):
             yield from (key for name, key in agencies().items() if stands_in(name.split(), words) and is_credited(name, line, words))
