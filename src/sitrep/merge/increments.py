@@ -43,7 +43,7 @@ class Kept(Protocol):
 
 
 class Increment(msgspec.Struct, frozen=True):
-    """What new claims change: the events that are new or other than before, and the ids of those that are no more."""
+    """What new claims change: the events that hold them and those near by, as they are now, and the ids of those that are no more."""
 
     events: tuple[Event, ...]
     gone: tuple[str, ...]
