@@ -39,7 +39,7 @@ def run(arguments: tuple[str, ...], environment: Mapping[str, str]) -> str:
 
 
 def written_page(path: Path, reports: str, town: str) -> str:
-    """Returns a page with the output of every marked command, from a record of `reports`; "$TOWN" stands for the id of the attack on a town."""
+    """Returns a page with the output of every marked command, from a record of `reports`; "$TOWN" is the id of the attack on a town."""
     text = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "SITREP_DB": str(Path(folder, "examples.db")), "COLUMNS": "100", "NO_COLOR": "1"}
