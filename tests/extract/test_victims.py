@@ -17,6 +17,10 @@ def people(read: Read, text: str, packs: tuple[str, ...] = CRIME) -> dict[tuple[
         ("Anna Bell was shot and killed in Salem on Sunday.", ("Anna Bell", 1)),
         ("Police say Carl Orr fatally shot his neighbor in Salem on Sunday.", ("his neighbor", 1)),
         ("Carl Orr died after a shooting in Salem on Sunday.", ("Carl Orr", 1)),
+        ("Police spoke of Carl Orr, who died in a shooting in Salem on Sunday.", ("Carl Orr", 1)),
+        ("The teenager shot and killed by his brother in Salem lived on Elm Row.", ("The teenager", 1)),
+        ("Carl Orr fatally shot his wife and his daughter in Salem on Sunday.", ("his wife and his daughter", 2)),
+        ("The double homicide happened in Salem on Sunday, police said.", ("homicide", 2)),
         ("Two men were charged with the murder of Anna Bell in a shooting in Salem.", ("Anna Bell", 1)),
     ],
 )

@@ -23,13 +23,20 @@ def count_victims(context: Context, drafts: Sequence[Draft], language: str) -> N
     the dead: they are counted, but not as injured. Does nothing for types whose packs have no words for victims.
     """
     told = [draft for draft in drafts if draft.scope == "incident" and draft.status in ("occurred", "ongoing")]
-    for draft in told:
-        words = draft.type.victims.get(language)
-        if words and not any(is_killed(each) for other in told if other.type == draft.type for each in other.figures):
+    for name in dict.fromkeys(draft.type.name for draft in told):
+        count_in(context, [draft for draft in told if draft.type.name == name], language)
+
+
+def count_in(context: Context, drafts: Sequence[Draft], language: str) -> None:
+    """Counts the victims in the drafts of one type."""
+    words = drafts[0].type.victims.get(language)
+    if words is None:
+        return
+    if not any(is_killed(each) for draft in drafts for each in draft.figures):
+        for draft in drafts:
             draft.figures = [*draft.figures, *victims_of(draft.tokens(context), words)]
-    for draft in told:
-        words = draft.type.victims.get(language)
-        if words and any(is_killed(each) for other in told if other.type == draft.type for each in other.figures):
+    if any(is_killed(each) for draft in drafts for each in draft.figures):
+        for draft in drafts:
             draft.figures = [doubted(each, words) for each in draft.figures]
 
 
@@ -42,23 +49,48 @@ def victims_of(tokens: Iterable[Token], words: Victims) -> Iterator[Anchored[Fig
     """Yields one figure for the first of some words that tell of a death and of whose."""
     for token in tokens:
         victim = victim_of(token, words)
-        if victim is not None and victim.tag_ in SINGULAR_TAGS and victim.lower_ not in words.several:
-            yield counted(victim)
-            return
+        if victim is None:
+            continue
+        least = several_dead(token, words)
+        if victim == token and least:
+            yield counted(token, token, least)
+        elif is_one(victim) and victim.lower_ not in words.several:
+            yield counted(first_word(victim), last_word(victim), 1 + len(joined(victim)))
+        else:
+            continue
+        return
+
+
+def is_one(victim: Token) -> bool:
+    """Returns whether a word names or describes one person: a singular, or an age ("a 17-year-old")."""
+    return victim.tag_ in SINGULAR_TAGS or (victim.tag_ == "JJ" and victim.n_lefts > 0)
+
+
+def several_dead(death: Token, words: Victims) -> int:
+    """Returns how many a noun of death is of by itself: "double homicide" two, and so "murder-suicide"; 0 where it does not tell."""
+    told = [words.multiples.get(child.lemma_.lower(), 0) for child in death.children]
+    compound = "".join(token.lower_ for token in death.doc[max(0, death.i - 2) : death.i + 1])
+    return max([*told, words.multiples.get(compound, 0)])
 
 
 def victim_of(token: Token, words: Victims) -> Token | None:
     """Returns whom a word tells of as dead, itself where it is a death of nobody named, None where it tells of none."""
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and (lemma in words.deadly or is_fatal(token, words)):
-        return among(token, OBJECTS) or relative(token)
+        by_somebody = any(child.dep_ == "agent" for child in token.children)
+        return resolved(among(token, OBJECTS | SUBJECTS if by_somebody else OBJECTS), token)
     if token.pos_ == "VERB" and lemma in words.dying:
-        return among(token, SUBJECTS) or relative(token)
+        return resolved(among(token, SUBJECTS), token)
     if token.lower_ in words.dead and token.dep_ in ("acomp", "oprd", "advmod", "ccomp"):
-        return among(token.head, SUBJECTS) or relative(token.head)
+        return resolved(among(token.head, SUBJECTS), token.head)
     if token.pos_ in ("NOUN", "PROPN") and (lemma in words.deaths or is_fatal(token, words)):
         return whose(token) or token
     return None
+
+
+def resolved(found: Token | None, verb: Token) -> Token | None:
+    """Returns a noun that stands to a verb, and for "who", or for none, the noun that the verb's clause hangs on."""
+    return relative(verb) if found is None or found.tag_ in ("WP", "WDT") else found
 
 
 def is_fatal(token: Token, words: Victims) -> bool:
@@ -75,7 +107,9 @@ def among(token: Token, relations: frozenset[str]) -> Token | None:
 
 
 def relative(verb: Token) -> Token | None:
-    """Returns the noun that a participle or a relative clause hangs on ("a man killed in a car")."""
+    """Returns the noun that a participle or a relative clause hangs on ("a man shot and killed in a car")."""
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return relative(verb.head)
     return verb.head if verb.dep_ in ("acl", "relcl") else None
 
 
@@ -89,15 +123,28 @@ def whose(death: Token) -> Token | None:
     return None
 
 
-def counted(victim: Token) -> Anchored[Figure]:
-    """Returns a victim as a count of one; those joined to it by "and", each of whom is one too, are counted with it."""
-    ends = [victim, *(other for other in victim.conjuncts if other.i > victim.i and other.tag_ in SINGULAR_TAGS)]
-    first = min(
-        (child for child in victim.children if child.dep_ in OWN_WORDS and child.i < victim.i), key=lambda one: one.i, default=victim
-    )
-    span = victim.doc[first.left_edge.i if first.dep_ == "poss" else first.i : ends[-1].i + 1]
-    figure = Figure(span.start_char, span.end_char, span.text, "person", "killed", len(ends), len(ends))
-    return Anchored(figure, span.start, span.end - 1, victim)
+def joined(victim: Token) -> list[Token]:
+    """Returns those who are joined to a victim by "and", each of whom is one too."""
+    return [other for other in victim.conjuncts if other.i > victim.i and is_one(other)]
+
+
+def first_word(victim: Token) -> Token:
+    """Returns the first word of the phrase for a victim: "his" of "his old neighbour"."""
+    own = [child for child in victim.children if child.dep_ in OWN_WORDS and child.i < victim.i]
+    first = min(own, key=lambda child: child.i, default=victim)
+    return first.left_edge if first.dep_ == "poss" else first
+
+
+def last_word(victim: Token) -> Token:
+    """Returns the last word of the phrase for a victim and those joined to it."""
+    return [victim, *joined(victim)][-1]
+
+
+def counted(first: Token, last: Token, number: int) -> Anchored[Figure]:
+    """Returns the words from one to another as a count of dead people."""
+    span = first.doc[first.i : last.i + 1]
+    figure = Figure(span.start_char, span.end_char, span.text, "person", "killed", number, number)
+    return Anchored(figure, span.start, span.end - 1, last)
 
 
 def doubted(figure: Anchored[Figure], words: Victims) -> Anchored[Figure]:

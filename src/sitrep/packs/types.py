@@ -63,7 +63,7 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which a pack counts people who are named and not counted, as lemmas.
 
     Verbs whose object dies and whose subject does, states and nouns of death, words that make an attack deadly, words that say that
-    somebody is hurt and lives, and pronouns of several people.
+    somebody is hurt and lives, pronouns of several people, and words that say of how many a death is.
     """
 
     deadly: frozenset[str]
@@ -73,6 +73,7 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fatal: frozenset[str]
     hurt: frozenset[str]
     several: frozenset[str]
+    multiples: dict[str, int]
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
