@@ -45,6 +45,7 @@ def test_order_of_input_says_nothing(build: "Builder", choices: list[tuple[str, 
     shuffled = claims[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge_claims(shuffled, documents[::-1]) == merged
+    assert merge_claims([*claims, *shuffled], documents) == merged, "what comes again changes nothing"
     told = [claim for event in merged.events for claim in event.claims]
     assert len(told) == len(set(told)), "a claim stands in one event at most"
     assert {claim.id for claim in claims if claim.scope == "incident"} <= set(told), "an incident claim stands in an event"

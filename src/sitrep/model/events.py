@@ -122,6 +122,21 @@ class Total(msgspec.Struct, frozen=True):
     difference: Bounds = Bounds()
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """By how much a running total grew between two statements: from the day after the end of the first to that of the second.
+
+    Nobody stated it: it is computed from the two (`claims` of both), and never part of a sum.
+    """
+
+    measure: Measure
+    item: Item
+    low: int | None
+    high: int | None
+    when: When
+    places: tuple[Place, ...]
+    claims: tuple[str, ...]
+
+
 class Row(msgspec.Struct, frozen=True):
     """One sum over incidents: of one measure and item, and of all events that share the `keys` (name and value, None where unknown).
 

@@ -133,6 +133,7 @@ def totals(
     measure: Annotated[
         str | None, typer.Option(metavar="MEASURE,...", help="Only these measures, such as launched or killed.", show_default=False)
     ] = None,
+    differences: Annotated[bool, typer.Option("--differences", help="Also print by how much running totals grew.")] = False,
     since: options.Since = None,
     until: options.Until = None,
     kind: options.Type = None,
@@ -156,7 +157,8 @@ def totals(
     from sitrep.views import listing, records, summing
 
     wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
-    raise typer.Exit(summing.list_totals(wishes, by, measure, form, records.Look(database, rule, as_known)))
+    sums = summing.SumWishes(by, measure, differences)
+    raise typer.Exit(summing.list_totals(wishes, sums, form, records.Look(database, rule, as_known)))
 
 
 @app.command(epilog="Example: sitrep show 3f9a")

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.model.events import Row, Total
+from sitrep.model.events import Difference, Row, Total
 from sitrep.views.screens import cell, frame, stacked
-from sitrep.views.words import bounds_words, count_words, counted, days_words
+from sitrep.views.words import bounds_words, count_words, counted, days_words, place_words
 
 COLUMNS = {"Incidents add up to": None, "From": 12, "Stated for a period": None}
+
+DIFFERENCE_COLUMNS = {"Grew by": None, "From, to": 16, "Where": 16, "Computed from": 12}
 
 
 def print_rows(console: Console, rows: Sequence[Row]) -> None:
@@ -21,6 +23,19 @@ def print_rows(console: Console, rows: Sequence[Row]) -> None:
     table = frame({**groups, **COLUMNS})
     for row in rows:
         table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(_stated, row.stated)))
+    console.print(table)
+
+
+def print_differences(console: Console, grown: Sequence[Difference]) -> None:
+    """Prints by how much running totals grew, as what nobody stated."""
+    if not grown:
+        return
+    table = frame(DIFFERENCE_COLUMNS, "Differences of running totals, stated by nobody")
+    for each in grown:
+        number = count_words(each, bounds_words(each.low, each.high))
+        table.add_row(
+            cell(number), cell(days_words(each.when)), cell(place_words(each.places)), cell(counted(len(each.claims), "claim"), "dim")
+        )
     console.print(table)
 
 

@@ -5,9 +5,11 @@ import io
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from sitrep.merge.accounts import by_speakers
+from sitrep.merge.differences import differences
 from sitrep.merge.groupings import GROUPINGS, Account
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sums import MEASURES, sum_incidents
@@ -19,14 +21,22 @@ from sitrep.views.output import write, write_json
 from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
 from sitrep.views.snapshots import Snapshot, fits
-from sitrep.views.sum_tables import print_rows
+from sitrep.views.sum_tables import print_differences, print_rows
 
 HAPPENED = ("occurred", "ongoing")
 COLUMNS = ("measure", "item", "low", "high", "least", "most", "events", "documents")
 STATED_COLUMNS = ("stated_low", "stated_high", "stated_start", "stated_end", "incidents_low", "incidents_high", "covered", "days")
 
 
-def list_totals(wishes: FilterWishes, by: str | None, measure: str | None, form: Literal["table", "json", "csv"], look: Look) -> int:
+class SumWishes(msgspec.Struct, frozen=True):
+    """What is to be summed, and by what, as it was typed; with `differences` also the growth of running totals."""
+
+    by: str | None = None
+    measure: str | None = None
+    differences: bool = False
+
+
+def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "json", "csv"], look: Look) -> int:
     """Prints the sums of the events that pass the filters, and returns the exit code.
 
     Only what happened is summed, unless another status is asked for.
@@ -34,18 +44,21 @@ def list_totals(wishes: FilterWishes, by: str | None, measure: str | None, form:
     Raises: WrongUsage; StoreUnavailable.
     """
     filters = read_filters(wishes)
-    groupings = read_values("--by", by, list(GROUPINGS))
-    measures = read_values("--measure", measure, MEASURES)
+    groupings = read_values("--by", sums.by, list(GROUPINGS))
+    measures = read_values("--measure", sums.measure, MEASURES)
     with open_look(look) as record:
         events = record.events(replace(filters, status=filters.status or HAPPENED))
         accounts = _accounts(record, events, groupings, look.rule or LATEST)
-        rows = sum_incidents(accounts, _stated(record, filters), groupings, measures)
+        stated = _stated(record, filters)
+    rows = sum_incidents(accounts, stated, groupings, measures)
+    grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
     if form == "json":
-        write_json({"rows": [_row(row) for row in rows]})
+        write_json({"rows": [_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
     elif form == "csv":
         _write_csv(rows, groupings)
     else:
         print_rows(screen(), rows)
+        print_differences(screen(), grown)
     return 0
 
 

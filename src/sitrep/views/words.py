@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sitrep.model.actors import Actor, Speaker
-from sitrep.model.events import EventFigure, Outage, Row, Total
+from sitrep.model.events import Difference, EventFigure, Outage, Row, Total
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.times import When
@@ -118,7 +118,7 @@ def speaker_words(source: Speaker | None, publisher: str | None) -> str:
     return f"{named}, via {source.channel}" if source.channel else named
 
 
-def count_words(figure: Figure | EventFigure | Total | Row, bounds: str) -> str:
+def count_words(figure: Figure | EventFigure | Total | Row | Difference, bounds: str) -> str:
     """Returns a number with what it counts and what became of it.
 
     >>> count_words(Figure(0, 1, "", "person", "killed", 6, 6), "6"), count_words(Figure(0, 1, "", "other", "hit", 1, 1), "1")
