@@ -26,14 +26,8 @@ def differences(totals: Iterable[Total]) -> tuple[Difference, ...]:
 def run_of(total: Total) -> Run:
     """Returns what totals of one running count share."""
     places = frozenset(name_key(place.name) for place in total.places)
-    return (
-        total.measure,
-        total.item,
-        total.type,
-        total.when.start and total.when.start[:10],
-        places,
-        total.actor and name_key(total.actor.name),
-    )
+    start = total.when.start[:10] if total.when.start else None
+    return total.measure, total.item, total.type, start, places, name_key(total.actor.name) if total.actor else None
 
 
 def end_of(total: Total) -> tuple[str, tuple[str, ...]]:
