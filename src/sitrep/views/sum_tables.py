@@ -42,7 +42,7 @@ def print_differences(console: Console, grown: Sequence[Difference]) -> None:
 def _sum(row: Row) -> Text:
     """Returns a sum, with the span of all that was said where it is wider."""
     if not row.events:
-        return cell(count_words(row, "none told:"), "dim")
+        return cell(count_words(row, "no incident tells of"), "dim")
     line = count_words(row, bounds_words(row.low, row.high))
     if (row.least, row.most) != (row.low, row.high) and (row.least, row.most) != (None, None):
         line += f" (all say {bounds_words(row.least, row.most)})"
@@ -68,7 +68,9 @@ def _stated(total: Total) -> Text:
 
 def _difference(total: Total) -> str:
     """Returns by how much a stated total and its incidents differ, at the end where both are known."""
-    known = next((part for part in (total.difference.low, total.difference.high) if part), None)
-    if known is None:
+    low, high = total.difference.low, total.difference.high
+    known = low if low is not None else high
+    if not known:
         return ""
-    return f"; {known:,} are in no incident" if known > 0 else f"; {-known:,} more than is stated"
+    bound = "" if low == high else "at least " if high is None else "up to " if low is None else "about "
+    return f"; {bound}{known:,} are in no incident" if known > 0 else f"; {-known:,} more than is stated"
