@@ -50,6 +50,16 @@ def test_a_person_may_keep_them_apart(build: "Builder") -> None:
     assert len(events(build, [FIRST, SECOND], Bond(("a-0", "b-0"), together=False))) == 2
 
 
+def test_reports_without_a_name_in_common_are_parted(build: "Builder") -> None:
+    """Two shootings of one day in one city have other victims; one toll in both, or few names, leave them together."""
+    kyiv = (build.kyiv,)
+    assert events(build, [FIRST, OTHER], places=kyiv) == [("a-0",), ("b-0",)]
+    assert events(build, [FIRST, SECOND], places=kyiv) == [("a-0", "b-0")]
+    assert events(build, [FIRST, "A clerk was shot, said Paul Odd."], places=kyiv) == [("a-0", "b-0")]
+    assert events(build, [FIRST, OTHER], places=kyiv, figures=(build.figure("killed", "person", 9),)) == [("a-0", "b-0")]
+    assert events(build, [FIRST, OTHER], places=kyiv, mode="drone") == [("a-0", "b-0")]
+
+
 def test_only_main_events_are_linked(build: "Builder") -> None:
     """What a report also mentions is not made one with what another one is about."""
     main = [build.claim("a", i, mode="firearms", actor=None, when=build.when("2025-12-06")) for i in (1, 2)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sitrep.merge.clusters import Cluster
 from sitrep.merge.comparison import judge_mode, judge_type
+from sitrep.merge.partings import parted
 from sitrep.merge.profiles import Profile
 from sitrep.merge.settings import merging
 from sitrep.merge.stories import Report, told_alike
@@ -30,6 +31,8 @@ class Linker:
 
     def link(self, one: str, other: str) -> None:
         """Brings the main events of two reports together if they are not one yet and nothing speaks against it."""
+        if one not in self._home or other not in self._home:
+            return
         first, second = sorted((self._home[one], self._home[other]))
         if first == second or not self._households.may_take(first, self.held[second].ids):
             return
@@ -50,13 +53,15 @@ class Linker:
 def linked(clusters: Sequence[Cluster], ties: Ties, texts: Mapping[str, str]) -> list[Cluster]:
     """Returns the clusters with those made one that are the main events of reports told alike, if nothing speaks against it.
 
-    `texts` are the words of the reports, by id. Attacks in waves are left out: reports on two nights of them name the same people.
+    Before that, reports that have one main event and no name in common are parted. `texts` are the words of the reports, by id. Attacks in
+    waves are left out: reports on two nights of them name the same people.
     """
     mains = main_events(clusters)
     days = {one.claim.document: one.day for number in set(mains.values()) for one in clusters[number].tellings}
-    reports = [Report(key, day, texts[key]) for key in mains if (day := days[key]) is not None and key in texts]
-    alike = told_alike(reports)
-    linker = Linker(clusters, ties, mains, alike)
+    reports = {key: Report(key, day, texts[key]) for key in mains if (day := days[key]) is not None and key in texts}
+    alike = told_alike(reports.values())
+    clusters = parted(clusters, mains, reports, alike)
+    linker = Linker(clusters, ties, main_events(clusters), alike)
     for (one, other), _ in sorted(alike.items(), key=lambda pair: (-pair[1], pair[0])):
         linker.link(one, other)
     return list(linker.held.values())

@@ -96,6 +96,7 @@ class Stories(msgspec.Struct, frozen=True):
     days: int
     few_reports: int
     least_reports: int
+    least_names: int
     modes: frozenset[str]
     common: frozenset[str]
 
