@@ -4,8 +4,9 @@ What a record must keep for it, beside its claims and events (`Kept`): for each 
 A report that comes is then merged with `merge_new`: of 100,000 claims it looks at the few hundred that share a block with the new ones, and
 at the events which those are in. The events that it returns take the place of those that it names as gone; all others stay as they are.
 
-The result is that of merging everything anew, with two exceptions. Names by which reports are told alike weigh as among the reports at
-hand, not as in the whole record. And totals are not touched: what incidents come to in a total's span is summed when it is looked at.
+The result is that of merging everything anew, with two exceptions. Reports that are told alike by their names are found only where they
+share a block, and the names weigh as among the reports at hand: merging everything anew now and then finds the rest. And totals are not
+touched: what incidents come to in a total's span is summed when it is looked at.
 """
 
 import datetime as dt
