@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from msgspec.structs import replace
 
 from sitrep.merge.clusters import Cluster
+from sitrep.merge.deaths import without_died
 from sitrep.merge.doubts import doubts
 from sitrep.merge.footprints import RANK
 from sitrep.merge.names import name_key, names_agree, side_of
@@ -34,7 +35,7 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
     claims = [one.claim for one in told]
     spoken = voices(told, outlets)
     services = latest_services(told)
-    figures = reconcile(told, spoken, rule)
+    figures, died = without_died(reconcile(told, spoken, rule), told)
     failed = outages(told) if claims[0].type == "DISRUPT" else ()
     return Event(
         id=event_id(claims[0].id),
@@ -53,7 +54,7 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
         services=services,
         life=life_of(told),
         outages=failed,
-        issues=doubts(figures),
+        issues=(*doubts(figures), *died),
         state=state_of(services) if claims[0].type == "DISRUPT" else None,
     )
 

@@ -20,6 +20,7 @@ IssueCode = Literal[
     "encoding-guessed",
     "irrelevant",
     "algebra",
+    "died-since",
 ]
 
 
