@@ -37,3 +37,9 @@ def test_a_loss_told_once_keeps_its_time(build: "Builder") -> None:
     claim = build.outage("a", "2025-12-01", "lost")
     (event,) = merge_claims([claim], build.documents([claim])).events
     assert event.when == claim.when
+
+
+def test_on_one_day_the_return_follows_the_loss(build: "Builder") -> None:
+    """The next day's report tells first of the return and then of the loss that it ended."""
+    event = outage(build, ("2025-12-01", "restored"), ("2025-12-01", "lost"))
+    assert (event.state, event.services[0].status, event.outages[0].days) == ("closed", "restored", 0)

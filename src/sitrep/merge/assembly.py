@@ -25,6 +25,9 @@ from sitrep.model.times import When
 
 Told = TypeVar("Told")
 
+# The order in which the statuses of a service follow each other on one day.
+STAGES: Mapping[ServiceStatus, int] = {"lost": 0, "reduced": 0, "being-restored": 1, "restored": 2}
+
 
 def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
     """Returns the event of a cluster, still without its place among other events.
@@ -86,8 +89,12 @@ def latest_status(told: Sequence[Telling]) -> Status:
 
 
 def life_of(told: Sequence[Telling]) -> tuple[Stage, ...]:
-    """Returns each change of the status as it was told, with the first status; none where the status never changed."""
-    changes = [one for before, one in zip((None, *told), told, strict=False) if before is None or before.claim.status != one.claim.status]
+    """Returns each change of the status as it was told, with the first status; none where the status never changed.
+
+    What is said to go on and what is said to have happened are one status here: reports of one moment say both.
+    """
+    happened = [one.claim.status in ("occurred", "ongoing") or one.claim.status for one in told]
+    changes = [one for before, now, one in zip((None, *happened), happened, told, strict=False) if before != now]
     stages = (Stage(one.claim.status, one.published.isoformat() if one.day else None, one.claim.id) for one in changes)
     return tuple(stages) if len(changes) > 1 else ()
 
@@ -173,10 +180,16 @@ def unmentioned(actor: Actor) -> Actor:
 
 
 def latest_services(told: Sequence[Telling]) -> tuple[Service, ...]:
-    """Returns each service with the last status told of it, by the day it is told of, then by when it was said."""
+    """Returns each service with the last status told of it, by the day it is told of, then by when it was said.
+
+    On one day the return follows the loss, whoever tells of them in which order.
+    """
     last: dict[ServiceName, ServiceStatus] = {}
-    for one in sorted(told, key=lambda one: (one.claim.when.end or "", one.recency, one.order)):
-        last.update((service.service, service.status) for service in one.claim.services)
+    stated = [(one, service) for one in told for service in one.claim.services]
+    for _, service in sorted(
+        stated, key=lambda pair: (pair[0].claim.when.end or "", STAGES[pair[1].status], pair[0].recency, pair[0].order)
+    ):
+        last[service.service] = service.status
     first = dict.fromkeys(service.service for one in told for service in one.claim.services)
     return tuple(Service(service, last[service]) for service in first)
 
