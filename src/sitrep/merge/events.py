@@ -6,6 +6,7 @@ import msgspec
 
 from sitrep.merge.assembly import assemble
 from sitrep.merge.clusters import Cluster, cluster, finished
+from sitrep.merge.collector import collector_paused
 from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
 from sitrep.merge.linking import linked
@@ -37,8 +38,13 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
 
     Raises: WrongUsage for an unknown rule.
     """
+    with collector_paused():
+        return merge_all(claims, documents, rule, Ties(bonds))
+
+
+def merge_all(claims: Sequence[Claim], documents: Sequence[Document], rule: str, ties: Ties) -> Merged:
+    """Returns the events and totals of claims, with bonds made consistent."""
     told = tellings(claims, documents)
-    ties = Ties(bonds)
     clusters = finished(linked(cluster(told, ties), ties, {document.id: document.text for document in documents}), ties)
     spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
     events = [assemble(one, spoken_by, rule) for one in clusters]
