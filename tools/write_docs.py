@@ -1,4 +1,4 @@
-"""Writes the pages that the program itself can tell: the outputs in the README, and the event types.
+"""Writes the pages that the program itself can tell: the outputs in the README and on merging, and the event types.
 
 With `--check` it writes nothing and fails where a page is not what it would write.
 """
@@ -19,9 +19,9 @@ from sitrep.packs.types import EventType, event_types
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 TYPES = ROOT / "docs" / "event-types.md"
-ADD = ("add", "--quiet", "examples/reports", "--published", "2025-12-07")
-FIRST = ("events", "--place", "Kyiv", "--type", "ASSAULT", "--format", "json")
-EVENT = "$KYIV"
+MERGE = ROOT / "docs" / "merge.md"
+TOLLS = "examples/tolls.jsonl"
+ADD = ("add", "--quiet", "--published", "2025-12-07")
 BLOCK = re.compile(
     r"(?P<mark><!-- output: (?P<command>sitrep [^>]+?)(?: \(first (?P<most>\d+) lines\))? -->\n)```console\n.*?```\n", re.DOTALL
 )
@@ -38,20 +38,22 @@ def run(arguments: tuple[str, ...], environment: Mapping[str, str]) -> str:
     return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
-def written_readme(text: str) -> str:
-    """Returns the README with the output of every marked command."""
+def written_page(path: Path, reports: str, town: str) -> str:
+    """Returns a page with the output of every marked command, from a record of `reports`; "$TOWN" is the id of the attack on a town."""
+    text = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "SITREP_DB": str(Path(folder, "examples.db")), "COLUMNS": "100", "NO_COLOR": "1"}
         if not BLOCK.search(text):
             return text
-        run(ADD, environment)
-        first = json.loads(run(FIRST, environment))["events"][0]["id"]
+        run((*ADD, reports), environment)
+        found = json.loads(run(("events", "--place", town, "--type", "ASSAULT", "--format", "json"), environment))
+        first = f"${town.upper()}", str(found["events"][0]["id"])
         return BLOCK.sub(lambda match: written_block(match, first, environment), text)
 
 
-def written_block(match: re.Match[str], first: str, environment: Mapping[str, str]) -> str:
-    """Returns one block: the mark, the command as a reader would type it, and its output."""
-    command = match["command"].replace(EVENT, first)
+def written_block(match: re.Match[str], first: tuple[str, str], environment: Mapping[str, str]) -> str:
+    """Returns one block: the mark, the command as a reader would type it, with the id that `first` names, and its output."""
+    command = match["command"].replace(*first)
     lines = [line.rstrip() for line in run(tuple(command.split()[1:]), environment).strip("\n").splitlines()]
     most = int(match["most"] or len(lines))
     output = "\n".join(lines[:most] + ["…"] * (len(lines) > most)).replace("\n\n\n", "\n\n")
@@ -81,10 +83,10 @@ def is_true(path: Path, wanted: str) -> bool:
 
 
 def main() -> int:
-    """Writes or checks both pages; returns 1 where a check fails."""
+    """Writes or checks the pages; returns 1 where a check fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    pages = {README: written_readme(README.read_text(encoding="utf-8")), TYPES: written_types()}
+    pages = {README: written_page(README, "examples/reports", "Kyiv"), TYPES: written_types(), MERGE: written_page(MERGE, TOLLS, "Sumy")}
     if parser.parse_args().check:
         return 0 if not [path for path, text in pages.items() if not is_true(path, text)] else 1
     for path, text in pages.items():

@@ -18,6 +18,7 @@ from sitrep.annotate.gate import is_relevant
 from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.merge.events import merge_claims
+from sitrep.merge.reconciliation import LATEST
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Extraction
@@ -155,17 +156,25 @@ def _leave_signals_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def merge(readings: Sequence[DocumentClaims], bonds: Sequence[Bond] = ()) -> Extraction:
-    """Merges the claims of many documents into events and totals, as `bonds` demand; documents and claims keep their order."""
+def merge(readings: Sequence[DocumentClaims], rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Extraction:
+    """Merges the claims of many documents into events and totals; documents and claims keep their order.
+
+    `rule` chooses the figures that are shown, `bonds` are what people decided, earliest first.
+
+    Raises: WrongUsage for an unknown rule.
+    """
     documents = tuple(reading.document for reading in readings)
     claims = tuple(claim for reading in readings for claim in reading.claims)
-    merged = merge_claims(claims, documents, bonds=bonds)
+    merged = merge_claims(claims, documents, rule, bonds)
     return Extraction(documents, claims, merged.events, merged.totals)
 
 
-def merge_record(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequence[Bond] = ()) -> Extraction:
-    """Merges what a record keeps: documents, each with its claims, and what people decided of which are one event."""
-    return merge([DocumentClaims(document, claims) for document, claims in kept], bonds)
+def merge_record(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequence[Bond] = (), rule: str = LATEST) -> Extraction:
+    """Merges what a record keeps: documents, each with its claims, and what people decided of which are one event.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    return merge([DocumentClaims(document, claims) for document, claims in kept], rule, bonds)
 
 
 def with_issue(document: Document, issue: Issue) -> Document:

@@ -232,6 +232,17 @@ def test_talks_planned_and_held_are_one(build: "Builder") -> None:
     assert event.status == "occurred"
 
 
+def test_talks_announced_for_a_week_are_those_held_in_it(build: "Builder") -> None:
+    """Next week's meeting was held on Wednesday: one event, with both stages of its life; two meetings held are two."""
+    announced = build.talks("a", status="planned", mode="meeting", when=build.when("2025-12-08", "2025-12-14", "week"))
+    held = build.talks("b", mode="meeting", when=build.when("2025-12-10"))
+    documents = [build.document("a", "2025-12-05"), build.document("b", "2025-12-11")]
+    (event,) = merge_claims([announced, held], documents).events
+    assert [(stage.status, (stage.said or "")[:10]) for stage in event.life] == [("planned", "2025-12-05"), ("occurred", "2025-12-11")]
+    other = build.talks("b", 9, mode="meeting", when=build.when("2025-12-12"))
+    assert len(merge_claims([held, other], documents).events) == 2
+
+
 def test_talks_with_others_are_apart(build: "Builder") -> None:
     """One president may call several others on a day."""
     first = build.talks("a")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.errors import WrongUsage
-from sitrep.merge.events import merge_claims, why
+from sitrep.merge.events import merge_claims
 
 if TYPE_CHECKING:
     from tests.merge.conftest import Builder
@@ -45,6 +45,7 @@ def test_order_of_input_says_nothing(build: "Builder", choices: list[tuple[str, 
     shuffled = claims[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge_claims(shuffled, documents[::-1]) == merged
+    assert merge_claims([*claims, *shuffled], documents) == merged, "what comes again changes nothing"
     told = [claim for event in merged.events for claim in event.claims]
     assert len(told) == len(set(told)), "a claim stands in one event at most"
     assert {claim.id for claim in claims if claim.scope == "incident"} <= set(told), "an incident claim stands in an event"
@@ -121,13 +122,3 @@ def test_an_unknown_rule_is_named(build: "Builder") -> None:
     claims = [build.claim("a", figures=(build.figure("killed", "person", 1),))]
     with pytest.raises(WrongUsage, match="latest-by-independent-source"):
         merge_claims(claims, build.documents(claims), "mean")
-
-
-def test_why_names_likeness_and_contradiction(build: "Builder") -> None:
-    """A reader sees for each claim what brought it in, or what keeps it out."""
-    claims = [build.claim("a"), build.claim("b"), build.claim("c", actor=build.ukraine_state)]
-    alike, other = why(claims, build.documents(claims))
-    assert alike.comparison.verdict == "same"
-    assert {reason.feature for reason in alike.comparison.reasons} >= {"time", "place", "mode", "actor"}
-    assert other.comparison.verdict == "different"
-    assert other.comparison.reasons[-1].feature == "actor"

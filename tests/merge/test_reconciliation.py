@@ -83,3 +83,15 @@ def test_about_is_near_enough(build: "Builder") -> None:
     about = Figure(0, 1, "x", "household", "without-service", 1200, 1200, approx=True)
     (found,) = figures(build, ("2025-12-06", "Mayor", about), ("2025-12-07", "Grid", build.figure("without-service", "household", 1250)))
     assert found.agreement == "compatible"
+
+
+def test_of_one_report_the_greatest_number_holds(build: "Builder") -> None:
+    """A report that tells of twelve dead and then of one of them has not corrected itself; a later report of the speaker may."""
+    told = [(1, 12, "2025-12-06"), (2, 1, "2025-12-06"), (3, 9, "2025-12-07")]
+    claims = [
+        build.claim(day[-1], place, source=build.speaker("Mayor"), figures=(build.figure("killed", "person", dead),))
+        for place, dead, day in told
+    ]
+    documents = [build.document(day[-1], day) for day in ("2025-12-06", "2025-12-07")]
+    assert merge_claims(claims[:2], documents).events[0].figures[0].best.low == 12
+    assert merge_claims(claims, documents).events[0].figures[0].best.low == 9

@@ -35,6 +35,19 @@ def test_an_agency_counts_once(build: "Builder") -> None:
     assert event.independent_sources == 1
 
 
+def test_outlets_that_carry_an_agency_are_one_source(build: "Builder") -> None:
+    """A dateline or a by-line says whose report it is, whoever prints it in whatever cut; a picture's credit does not."""
+    texts = (
+        "GENEVA (AP) — The envoys met by the lake on Monday and parted without a word to the press.",
+        "By Ann Bell, Associated Press\nAn evening at the lake ended early for the envoys.",
+        "AP Photo by Carl Orr\nOur reporter saw three cars leave.",
+        "Nobody wanted to be quoted, said the host. The Associated Press asked, too.",
+    )
+    documents = [build.document(name, text=text) for name, text in zip("abcd", texts, strict=True)]
+    (event,) = merge_claims([build.claim(document.id) for document in documents], documents).events
+    assert event.independent_sources == 3
+
+
 def test_an_outlet_counts_once(build: "Builder") -> None:
     """Two reports of one publisher are one source."""
     documents = [build.document("a", publisher="The Daily"), build.document("b", publisher="Daily")]

@@ -39,7 +39,7 @@ def test_incidents_of_the_span_are_summed(build: "Builder") -> None:
     """Only attacks within the span, in the place and by the side count."""
     drones = (build.figure("launched", "drone", 100),)
     inside = [build.claim(f"d{day}", when=build.when(f"2025-12-0{day}"), figures=drones) for day in (1, 7)]
-    before = build.claim("d0", when=build.night("2025-11-30", "2025-12-01"), figures=drones)
+    before = build.claim("d0", when=build.night("2025-11-29", "2025-11-30"), figures=drones)
     other_side = build.claim("d8", when=build.when("2025-12-03"), actor=build.ukraine_state, figures=drones)
     (total,) = totals(build, week(build), *inside, before, other_side)
     assert (total.from_incidents.low, total.from_incidents.high, len(total.from_incidents.events)) == (200, 200, 2)
@@ -71,3 +71,19 @@ def test_an_open_start_holds_all_before(build: "Builder") -> None:
     total = week(build, when=type(open_span)(None, "2025-12-07"))
     old = build.claim("a", when=build.when("2024-01-01"), figures=(build.figure("launched", "drone", 3),))
     assert totals(build, total, old)[0].from_incidents.low == 3
+
+
+def test_a_night_belongs_to_its_morning(build: "Builder") -> None:
+    """A week's nights are those that end on its days: the night into Monday counts, that into the next Monday does not."""
+    drones = (build.figure("launched", "drone", 100),)
+    nights = [("2025-11-30", "2025-12-01"), ("2025-12-03", "2025-12-04"), ("2025-12-07", "2025-12-08")]
+    claims = [build.claim(f"d{i}", when=build.night(*night), figures=drones) for i, night in enumerate(nights)]
+    (total,) = totals(build, week(build), *claims)
+    assert (total.from_incidents.low, total.from_incidents.covered, total.from_incidents.days) == (200, 2, 7)
+
+
+def test_the_difference_stands_beside(build: "Builder") -> None:
+    """How much of what is stated no single report tells of; of an open end the difference is unknown."""
+    night = build.claim("a", when=build.when("2025-12-03"), figures=(build.at_least("launched", "drone", 240),))
+    (total,) = totals(build, week(build, launched=1600), night)
+    assert (total.type, total.difference.low, total.difference.high) == ("ASSAULT", 1360, None)

@@ -18,6 +18,7 @@ from sitrep.extract.occasions import set_time
 from sitrep.extract.outages import outage_drafts
 from sitrep.extract.settings import evidence_span, set_places
 from sitrep.extract.statuses import status_of
+from sitrep.extract.victims import count_victims
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
 from sitrep.model.issues import Issue
@@ -36,7 +37,9 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
     for draft in drafts:
         fill(context, words, draft)
     drafts = [part for draft in drafts for part in split_by_place(context, draft)]
-    claims = [as_claim(context, draft) for draft in connect(context, drafts) if is_whole(draft)]
+    drafts = connect(context, drafts)
+    count_victims(context, drafts, "en")
+    claims = [as_claim(context, draft) for draft in drafts if is_whole(draft)]
     return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
 
 

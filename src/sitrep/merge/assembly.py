@@ -8,19 +8,25 @@ from typing import Literal, TypeVar
 from msgspec.structs import replace
 
 from sitrep.merge.clusters import Cluster
+from sitrep.merge.deaths import without_died
+from sitrep.merge.doubts import doubts
 from sitrep.merge.footprints import RANK
 from sitrep.merge.names import name_key, names_agree, side_of
+from sitrep.merge.outages import interval, outages
 from sitrep.merge.reconciliation import reconcile
 from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
 from sitrep.merge.tellings import Telling
 from sitrep.model.actors import Actor
 from sitrep.model.claims import Service, ServiceName, ServiceStatus, Status
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Stage
 from sitrep.model.places import Place
 from sitrep.model.times import When
 
 Told = TypeVar("Told")
+
+# The order in which the statuses of a service follow each other on one day.
+STAGES: Mapping[ServiceStatus, int] = {"lost": 0, "reduced": 0, "being-restored": 1, "restored": 2}
 
 
 def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
@@ -32,6 +38,8 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
     claims = [one.claim for one in told]
     spoken = voices(told, outlets)
     services = latest_services(told)
+    figures, died = without_died(reconcile(told, spoken, rule), told)
+    failed = outages(told) if claims[0].type == "DISRUPT" else ()
     return Event(
         id=event_id(claims[0].id),
         type=claims[0].type,
@@ -40,13 +48,16 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
         independent_sources=len(set(spoken.values())),
         mode=most_common((claim.mode for claim in claims if claim.mode), str),
         status=latest_status(told),
-        when=agreed_when(told),
+        when=interval(agreed_when(told), told) if failed else agreed_when(told),
         places=agreed_places(claim.places for claim in claims),
         actor=agreed_actor(claim.actor for claim in claims),
         target=agreed_actor(claim.target for claim in claims),
         participants=agreed_participants(claim.participants for claim in claims),
-        figures=reconcile(told, spoken, rule),
+        figures=figures,
         services=services,
+        life=life_of(told),
+        outages=failed,
+        issues=(*doubts(figures), *died),
         state=state_of(services) if claims[0].type == "DISRUPT" else None,
     )
 
@@ -75,6 +86,17 @@ def latest_status(told: Sequence[Telling]) -> Status:
     order = merging().statuses.order
     stated = [one for one in told if one.claim.status != "denied"] or list(told)
     return max(stated, key=lambda one: (one.recency, -order.index(one.claim.status), one.order)).claim.status
+
+
+def life_of(told: Sequence[Telling]) -> tuple[Stage, ...]:
+    """Returns each change of the status as it was told, with the first status; none where the status never changed.
+
+    What is said to go on and what is said to have happened are one status here: reports of one moment say both.
+    """
+    happened = [one.claim.status in ("occurred", "ongoing") or one.claim.status for one in told]
+    changes = [one for before, now, one in zip((None, *happened), happened, told, strict=False) if before != now]
+    stages = (Stage(one.claim.status, one.published.isoformat() if one.day else None, one.claim.id) for one in changes)
+    return tuple(stages) if len(changes) > 1 else ()
 
 
 def agreed_when(told: Sequence[Telling]) -> When:
@@ -158,10 +180,16 @@ def unmentioned(actor: Actor) -> Actor:
 
 
 def latest_services(told: Sequence[Telling]) -> tuple[Service, ...]:
-    """Returns each service with the last status told of it, by the day it is told of, then by when it was said."""
+    """Returns each service with the last status told of it, by the day it is told of, then by when it was said.
+
+    On one day the return follows the loss, whoever tells of them in which order.
+    """
     last: dict[ServiceName, ServiceStatus] = {}
-    for one in sorted(told, key=lambda one: (one.claim.when.end or "", one.recency, one.order)):
-        last.update((service.service, service.status) for service in one.claim.services)
+    stated = [(one, service) for one in told for service in one.claim.services]
+    for _, service in sorted(
+        stated, key=lambda pair: (pair[0].claim.when.end or "", STAGES[pair[1].status], pair[0].recency, pair[0].order)
+    ):
+        last[service.service] = service.status
     first = dict.fromkeys(service.service for one in told for service in one.claim.services)
     return tuple(Service(service, last[service]) for service in first)
 

@@ -30,6 +30,15 @@ class Candidates:
         return sorted({number for key in keys(profile, sought_places(profile.reach)) for number in self._numbers.get(key, ())})
 
 
+def block_keys(profile: Profile) -> frozenset[Key]:
+    """Returns all keys of a profile: those that it is filed under, that it is sought by, and of attacks that hold each other."""
+    reach = profile.reach
+    own = {*keys(profile, filed_places(reach)), *keys(profile, sought_places(reach))}
+    if profile.type == "ASSAULT":
+        own.update((profile.type, day, f"night of {country}") for day in day_keys(profile) for country in reach.countries)
+    return frozenset(own)
+
+
 def keys(profile: Profile, places: Iterable[str]) -> Iterator[Key]:
     """Yields the keys of a profile: its type with each of its reports, and with each of its days and each of its anchors."""
     for document in profile.documents:

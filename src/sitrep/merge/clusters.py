@@ -10,8 +10,6 @@ from sitrep.merge.settings import merging
 from sitrep.merge.tellings import Telling
 from sitrep.merge.ties import Households, Ties
 
-NO_TIES = Ties()
-
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -35,8 +33,8 @@ class Cluster:
         return Cluster(self.tellings + other.tellings, self.profile.joined(other.profile))
 
 
-def cluster(tellings: Sequence[Telling], ties: Ties = NO_TIES) -> tuple[Cluster, ...]:
-    """Returns the clusters of incident claims, in the order of their earliest claims.
+def cluster(tellings: Sequence[Telling], ties: Ties) -> list[Cluster]:
+    """Returns the clusters of incident claims.
 
     A background claim of a known day joins a cluster of its day and place and never makes one; period totals stay out.
     Clusters that come to be alike once all their claims are known are brought together in the end. `ties` are obeyed whatever is alike.
@@ -44,9 +42,12 @@ def cluster(tellings: Sequence[Telling], ties: Ties = NO_TIES) -> tuple[Cluster,
     told = [(one, profile(one.claim, one.day)) for one in tellings if one.claim.scope != "period_total"]
     told = [pair for pair in told if is_clustered(*pair) or ties.holds(pair[0].claim.id)]
     told.sort(key=lambda pair: (turn(*pair), pair[0].order))
-    first = gather([Cluster((one,), features) for one, features in told], ties)
-    clusters = united(gather(first, ties), ties)
-    return tuple(sorted(map(in_order, clusters), key=lambda done: done.tellings[0].order))
+    return gather(gather([Cluster((one,), features) for one, features in told], ties), ties)
+
+
+def finished(clusters: Sequence[Cluster], ties: Ties) -> tuple[Cluster, ...]:
+    """Returns the clusters as ties unite them, in the order of their earliest claims."""
+    return tuple(sorted(map(in_order, united(clusters, ties)), key=lambda done: done.tellings[0].order))
 
 
 def is_clustered(told: Telling, features: Profile) -> bool:

@@ -11,6 +11,7 @@ from sitrep.merge.reasons import Reason
 from sitrep.merge.settings import alike_modes, merging
 from sitrep.merge.signs import share_rare_mode, share_target
 from sitrep.merge.timings import judge_days
+from sitrep.merge.wordings import count_words, days_words, listed, side_words
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -47,7 +48,7 @@ def as_tentative(comparison: Comparison) -> Comparison:
 def judge_type(one: Profile, other: Profile) -> list[Reason]:
     """Judges what happened, and whether it did or was only to come."""
     if one.type != other.type:
-        return [Reason("type", f"{one.type} is not {other.type}", None)]
+        return [Reason("type", f"{one.type} is another type than {other.type}", None)]
     if one.foreseen != other.foreseen:
         return [Reason("status", "one is foreseen, the other happened", None)]
     return []
@@ -61,12 +62,12 @@ def judge_mode(one: Profile, other: Profile) -> list[Reason]:
     for a in sorted(one.modes):
         for b in sorted(other.modes):
             if a != b and (a, b) not in alike_modes():
-                return [Reason("mode", f"{a} is not {b}", None)]
+                return [Reason("mode", f"{a} and {b} are different kinds of attack or act", None)]
     shared = one.modes & other.modes
     if not shared:
         return []
     weight = weights.mode_rare if share_rare_mode(one, other) else weights.mode_same
-    return [Reason("mode", f"both {', '.join(sorted(shared))}", weight)]
+    return [Reason("mode", f"both told as {listed(shared)}", weight)]
 
 
 def judge_actor(one: Profile, other: Profile) -> list[Reason]:
@@ -77,8 +78,8 @@ def judge_actor(one: Profile, other: Profile) -> list[Reason]:
     if one.anchor == "participants" or not one.sides or not other.sides:
         return []
     if sides_meet(one.sides, other.sides):
-        return [Reason("actor", f"both by {min(one.sides)}", weights.actor_same)]
-    return [Reason("actor", f"{', '.join(sorted(one.sides))} is not {', '.join(sorted(other.sides))}", None)]
+        return [Reason("actor", f"both by {side_words(one.sides)}", weights.actor_same)]
+    return [Reason("actor", f"by other sides: {side_words(one.sides)} and {side_words(other.sides)}", None)]
 
 
 def judge_doer(one: Profile, other: Profile) -> list[Reason]:
@@ -86,8 +87,8 @@ def judge_doer(one: Profile, other: Profile) -> list[Reason]:
     if not one.actors or not other.actors:
         return []
     if any(names_agree(a, b) for a in one.actors for b in other.actors):
-        return [Reason("actor", f"both by {min(one.actors)}", merging().weights.actor_named)]
-    return [Reason("actor", f"{min(one.actors)} is not {min(other.actors)}", None)]
+        return [Reason("actor", f"both by {named(one.actors)}", merging().weights.actor_named)]
+    return [Reason("actor", f"by others: {named(one.actors)} and {named(other.actors)}", None)]
 
 
 def judge_services(one: Profile, other: Profile) -> list[Reason]:
@@ -99,8 +100,8 @@ def judge_services(one: Profile, other: Profile) -> list[Reason]:
         return [Reason("service", "no service in common", None)]
     for before, after in ((one, other), (other, one)):
         if before.restored and after.fails and after.days and after.days[0] > before.restored:
-            return [Reason("service", f"it failed again after {before.restored.isoformat()}", None)]
-    return [Reason("service", f"both {', '.join(sorted(shared))}", merging().weights.service_same)]
+            return [Reason("service", f"it failed again after it was restored on {days_words((before.restored, before.restored))}", None)]
+    return [Reason("service", f"both of {listed(shared)}", merging().weights.service_same)]
 
 
 def judge_parties(one: Profile, other: Profile) -> list[Reason]:
@@ -112,9 +113,7 @@ def judge_parties(one: Profile, other: Profile) -> list[Reason]:
     if not shared:
         return [Reason("participants", "nobody took part in both", -weights.participants_all)]
     enough = len(shared) >= min(2, len(one.parties), len(other.parties))
-    return [
-        Reason("participants", f"in both: {', '.join(sorted(shared))}", weights.participants_all if enough else weights.participants_some)
-    ]
+    return [Reason("participants", f"in both: {side_words(shared)}", weights.participants_all if enough else weights.participants_some)]
 
 
 def judge_target(one: Profile, other: Profile) -> list[Reason]:
@@ -123,9 +122,9 @@ def judge_target(one: Profile, other: Profile) -> list[Reason]:
     if not one.targets or not other.targets or one.anchor == "participants":
         return []
     if share_target(one, other):
-        return [Reason("target", f"both at {min(one.targets)}", weights.target_same)]
+        return [Reason("target", f"both at {named(one.targets)}", weights.target_same)]
     if one.anchor == "actor":
-        return [Reason("target", f"{min(one.targets)} is not {min(other.targets)}", weights.target_other)]
+        return [Reason("target", f"at others: {named(one.targets)} and {named(other.targets)}", weights.target_other)]
     return []
 
 
@@ -135,8 +134,8 @@ def judge_counts(one: Profile, other: Profile) -> list[Reason]:
     shared = one.counts & other.counts
     if shared:
         first = max(count_weight(count) for count in shared)
-        words = ", ".join(f"{measure} {item} {low}..{high}" for measure, item, low, high in sorted(shared, key=str))
-        return [Reason("figures", f"both {words}", first + weights.figure_more * (len(shared) > 1))]
+        words = listed(count_words(*count) for count in shared)
+        return [Reason("figures", f"both give {words}", first + weights.figure_more * (len(shared) > 1))]
     if one.anchor == "place" and tolls_far(one, other):
         campaign = bool((one.modes | other.modes) & merging().modes.campaign)
         return [Reason("figures", "the tolls are far from each other", weights.toll_far_campaign if campaign else weights.toll_far)]
@@ -162,13 +161,18 @@ def judge_words(one: Profile, other: Profile) -> list[Reason]:
     weights = merging().weights
     reasons = []
     if one.weapons & other.weapons:
-        reasons.append(Reason("weapons", f"both {min(one.weapons & other.weapons)}", weights.weapon_same))
+        reasons.append(Reason("weapons", f"both with {listed(one.weapons & other.weapons)}", weights.weapon_same))
     least = min(len(one.words), len(other.words))
     if least and len(one.words & other.words) / least >= merging().limits.words_share:
         reasons.append(Reason("words", "told in much the same words", weights.words_alike))
     if one.documents & other.documents:
         reasons.append(Reason("document", "told in one report", weights.document_same))
     return reasons
+
+
+def named(keys: frozenset[str]) -> str:
+    """Returns names of which only the keys are kept, with their capitals."""
+    return listed(key.title() for key in keys)
 
 
 JUDGES = (

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from sitrep.merge.assembly import assemble
-from sitrep.merge.clusters import Cluster, cluster
-from sitrep.merge.comparison import Comparison, compare
+from sitrep.merge.clusters import Cluster, cluster, finished
+from sitrep.merge.collector import collector_paused
 from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
-from sitrep.merge.profiles import profile
+from sitrep.merge.linking import linked
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sources import outlets
 from sitrep.merge.tellings import tellings
@@ -28,14 +28,6 @@ class Merged(msgspec.Struct, frozen=True):
     totals: tuple[Total, ...]
 
 
-class Explanation(msgspec.Struct, frozen=True):
-    """Why a claim (id) is in its event: how it compares to the claim (id) of the event that is most like it."""
-
-    claim: str
-    like: str
-    comparison: Comparison
-
-
 def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Merged:
     """Returns the events and totals of `claims`, whatever their order; `documents` holds at least the documents they stand in.
 
@@ -46,8 +38,14 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
 
     Raises: WrongUsage for an unknown rule.
     """
+    with collector_paused():
+        return merge_all(claims, documents, rule, Ties(bonds))
+
+
+def merge_all(claims: Sequence[Claim], documents: Sequence[Document], rule: str, ties: Ties) -> Merged:
+    """Returns the events and totals of claims, with bonds made consistent."""
     told = tellings(claims, documents)
-    clusters = cluster(told, Ties(bonds))
+    clusters = finished(linked(cluster(told, ties), ties, {document.id: document.text for document in documents}), ties)
     spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
     events = [assemble(one, spoken_by, rule) for one in clusters]
     events = with_wholes(list(zip(events, clusters, strict=True)))
@@ -61,15 +59,3 @@ def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document])
     several = (cluster.profile.documents for cluster in clusters if len(cluster.profile.documents) > 1)
     shared = {document for held in several for document in held}
     return [document for document in documents if document.id in shared]
-
-
-def why(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Explanation, ...]:
-    """Returns for each claim after the earliest how it compares to the one before it that is most like it."""
-    told = tellings(claims, documents)
-    features = [profile(one.claim, one.day) for one in told]
-    found = []
-    for i in range(1, len(told)):
-        compared = [(compare(features[j], features[i]), told[j].claim.id) for j in range(i)]
-        best, like = max(compared, key=lambda pair: (pair[0].verdict != "different", pair[0].score))
-        found.append(Explanation(told[i].claim.id, like, best))
-    return tuple(found)

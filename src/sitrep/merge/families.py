@@ -17,6 +17,9 @@ from sitrep.model.events import Event
 
 Pair = tuple[Event, Cluster]
 
+TALKS = ("CONSULT", "AGREE")
+CONDITION = ("REQUEST", "condition")
+
 
 def with_wholes(pairs: Sequence[Pair]) -> list[Event]:
     """Returns the events in their order, attacks with the wider attack of the same night, side and country that they are part of."""
@@ -52,10 +55,10 @@ def is_part(part: Profile, whole: Profile) -> bool:
 
 def with_conditions(pairs: Sequence[Pair]) -> list[Event]:
     """Returns the events in their order, talks and deals with the claims of their reports that state conditions for them."""
-    conditions = [one for _, cluster in pairs for one in cluster.tellings if one.claim.type == "REQUEST" and one.claim.mode == "condition"]
+    conditions = [one for _, cluster in pairs for one in cluster.tellings if (one.claim.type, one.claim.mode) == CONDITION]
     told: defaultdict[str, list[tuple[str, Telling, Profile]]] = defaultdict(list)
     for event, cluster in pairs:
-        if event.type in ("CONSULT", "AGREE"):
+        if event.type in TALKS:
             for one in cluster.tellings:
                 told[one.claim.document].append((event.id, one, cluster.profile))
     hanging: defaultdict[str, list[str]] = defaultdict(list)

@@ -24,11 +24,13 @@ class Profile:
     `days` is what the days of all members share (inclusive), None where none is known; `nights` are the nights named as such
     (first and last day). `sides` and `actors` are those of the doers, `counts` the figures as (measure, item, low, high).
     `reported` are the days of the first and the last report, None where none is known.
+    `foreseen` is true of what cannot be one with the deed, `planned` where no member tells that it happened.
     `fails` is true where a service is told as failing, `restored` the last day on which one is told as working again.
     """
 
     type: str
     foreseen: bool
+    planned: bool
     days: Days | None
     nights: frozenset[Days]
     reach: Footprint
@@ -61,6 +63,7 @@ class Profile:
         return Profile(
             self.type,
             self.foreseen,
+            self.planned and other.planned,
             (whole_span if self.anchor == "service" else shared_days)(self.days, other.days),
             self.nights | other.nights,
             self.reach.joined(other.reach),
@@ -87,6 +90,7 @@ def profile(claim: Claim, reported: dt.date | None = None) -> Profile:
     return Profile(
         type=claim.type,
         foreseen=claim.type in statuses.plans_apart and claim.status in statuses.foreseen,
+        planned=claim.status in statuses.foreseen,
         days=days_of(claim),
         nights=nights_of(claim),
         reach=footprint(claim.places or places_of(claim.target)),

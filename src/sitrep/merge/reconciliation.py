@@ -112,16 +112,22 @@ def widened(statement: Statement) -> tuple[float, float]:
     return low, high
 
 
+def check_rule(rule: str) -> None:
+    """Passes a rule that is known.
+
+    Raises: WrongUsage for another one.
+    """
+    if rule not in RULES and not (rule.startswith(ONE_SIDE) and rule != ONE_SIDE):
+        raise WrongUsage(f"rule {rule!r}: expected one of {', '.join(RULES)} or {ONE_SIDE}XX")
+
+
 def choose(rule: str, statements: Sequence[Statement]) -> Bounds:
     """Returns the bounds that a rule shows; never a mean of several.
 
     Raises: WrongUsage for an unknown rule.
     """
-    if rule.startswith(ONE_SIDE):
-        return one_side(statements, rule.removeprefix(ONE_SIDE))
-    if rule not in RULES:
-        raise WrongUsage(f"rule {rule!r}: expected one of {', '.join(RULES)} or {ONE_SIDE}XX")
-    return RULES[rule](statements)
+    check_rule(rule)
+    return RULES[rule](statements) if rule in RULES else one_side(statements, rule.removeprefix(ONE_SIDE))
 
 
 def latest(statements: Sequence[Statement]) -> Bounds:
@@ -135,9 +141,15 @@ def latest(statements: Sequence[Statement]) -> Bounds:
 
 
 def last_words(statements: Sequence[Statement]) -> list[Statement]:
-    """Returns the latest statement of each voice."""
-    last = {statement.voice: statement for statement in sorted(statements, key=lambda s: (s.told.recency, s.told.order))}
+    """Returns the latest statement of each voice; of those in one report the greatest, as the others count parts of it."""
+    last = {statement.voice: statement for statement in sorted(statements, key=report_order)}
     return list(last.values())
+
+
+def report_order(statement: Statement) -> tuple[object, ...]:
+    """Returns the order of statements by their reports, and within a report by size."""
+    told = statement.told
+    return told.recency, told.claim.document, *size(statement.bounds), told.order
 
 
 def most_stated(statements: Sequence[Statement]) -> Bounds:
@@ -148,8 +160,8 @@ def most_stated(statements: Sequence[Statement]) -> Bounds:
 
 
 def conservative(statements: Sequence[Statement]) -> Bounds:
-    """Returns the least that anyone states."""
-    return min((statement.bounds for statement in statements), key=size)
+    """Returns the least that anyone's last word is."""
+    return min((statement.bounds for statement in last_words(statements)), key=size)
 
 
 def one_side(statements: Sequence[Statement], side: str) -> Bounds:

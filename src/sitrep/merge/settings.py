@@ -86,16 +86,35 @@ class FigureRules(msgspec.Struct, frozen=True):
     kinds: dict[str, tuple[str, ...]]
 
 
+class Stories(msgspec.Struct, frozen=True):
+    """When reports are told alike, and which words with a capital name nobody."""
+
+    alike: float
+    alike_doubted: float
+    least_alike: float
+    near_days: int
+    days: int
+    few_reports: int
+    least_reports: int
+    least_names: int
+    modes: frozenset[str]
+    common: frozenset[str]
+
+
 class Merging(msgspec.Struct, frozen=True):
     """The whole pack."""
 
     anchors: dict[str, Anchor]
+    anywhere: frozenset[str]
     statuses: Statuses
     modes: Modes
     weights: Weights
     limits: Limits
     figures: FigureRules
+    stories: Stories
     regions: dict[str, str]
+    credits: frozenset[str]
+    agencies: dict[str, tuple[str, ...]]
 
 
 @functools.cache

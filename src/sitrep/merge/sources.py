@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
+from sitrep.merge.agencies import agency_key, agency_of
 from sitrep.merge.names import name_key, names_agree
 from sitrep.merge.tellings import Telling
 from sitrep.model.texts import Document
 
 
 def outlets(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, str]:
-    """Returns for each document id a key of its outlet: the publisher, of near copies that of the first; without one the report itself."""
-    own = {document.id: name_key(document.publisher or "") or document.id for document in documents}
+    """Returns for each document id a key of its outlet, of near copies that of the first.
+
+    It is the agency that the report is by, the publisher, and without either the report itself.
+    """
+    own = {document.id: agency_of(document) or name_key(document.publisher or "") or document.id for document in documents}
     return {document: own[copies.get(document, document)] for document in own}
 
 
@@ -17,7 +21,8 @@ def voice(told: Telling, outlets: Mapping[str, str]) -> str:
     """Returns a key of who says so in the end: whom the speaker cites, the speaker, else the outlet."""
     source = told.claim.source
     if source is not None:
-        return name_key(source.cites or source.name)
+        name = source.cites or source.name
+        return agency_key(name) or name_key(name)
     return outlets.get(told.claim.document, told.claim.document)
 
 

@@ -20,8 +20,12 @@ class Telling:
     @property
     def order(self) -> tuple[dt.datetime, str, int, str]:
         """The key by which tellings stand earliest first; different for different claims."""
-        evidence = self.claim.evidence
-        return self.published, self.claim.document, evidence[0].start if evidence else 0, self.claim.id
+        return self.published, self.claim.document, *self.place
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """The key by which the tellings of one report stand in the order of its text."""
+        return self.claim.evidence[0].start if self.claim.evidence else 0, self.claim.id
 
     @property
     def day(self) -> dt.date | None:

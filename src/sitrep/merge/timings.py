@@ -6,6 +6,7 @@ from sitrep.merge.profiles import Profile
 from sitrep.merge.reasons import Reason
 from sitrep.merge.settings import merging
 from sitrep.merge.signs import share_rare_mode, share_target, share_toll
+from sitrep.merge.wordings import days_words
 
 
 def judge_days(one: Profile, other: Profile) -> list[Reason]:
@@ -14,10 +15,11 @@ def judge_days(one: Profile, other: Profile) -> list[Reason]:
         return judge_reports(one, other)
     gap = dt.timedelta(days=days_between(one, other))
     if one.days[0] > other.days[1] + gap or other.days[0] > one.days[1] + gap:
-        return [Reason("time", f"{spell(one)} is not {spell(other)}", None)]
+        return [Reason("time", f"the days differ: {days_words(one.days)} and {days_words(other.days)}", None)]
     if one.nights and other.nights and one.nights != other.nights:
-        return [Reason("time", f"the night {spell(one)} is not the night {spell(other)}", None)]
-    return [Reason("time", f"{spell(one)} and {spell(other)} meet", overlap_weight(one, other, one.days[1] == other.days[1]))]
+        return [Reason("time", f"two nights: {days_words(one.days)} and {days_words(other.days)}", None)]
+    words = f"both on {days_words(one.days)}" if one.days == other.days else f"{days_words(one.days)} meets {days_words(other.days)}"
+    return [Reason("time", words, overlap_weight(one, other, one.days[1] == other.days[1]))]
 
 
 def days_between(one: Profile, other: Profile) -> int:
@@ -57,18 +59,15 @@ def is_history(dated: Profile, other: Profile) -> bool:
 
 
 def overlap_weight(one: Profile, other: Profile, morning_after: bool) -> float:
-    """Returns what days that meet weigh: most where equal, least where one is a rough span; a night goes with its morning."""
+    """Returns what days that meet weigh: most where equal, least where one is a rough span; a night goes with its morning.
+
+    Talks are announced for a week and held on a day of it.
+    """
     weights = merging().weights
     if one.days == other.days or one.nights & other.nights:
         return weights.days_overlap + weights.days_equal
+    if one.anchor == "participants" and one.planned != other.planned and max(one.length, other.length) <= merging().limits.rough_days:
+        return weights.days_overlap
     if one.anchor != "service" and max(one.length, other.length) > merging().limits.exact_days:
         return weights.days_rough
     return weights.days_overlap + (weights.days_morning_after if morning_after else 0.0)
-
-
-def spell(profile: Profile) -> str:
-    """Returns the days of a profile in words."""
-    if profile.days is None:
-        return "an unknown day"
-    first, last = profile.days
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"

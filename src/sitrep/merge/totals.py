@@ -3,10 +3,12 @@
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitrep.merge.assembly import agreed_places
+from msgspec.structs import replace
+
+from sitrep.merge.assembly import agreed_actor, agreed_places
 from sitrep.merge.clusters import Cluster
 from sitrep.merge.footprints import Footprint, relate
 from sitrep.merge.names import sides_meet
@@ -15,8 +17,11 @@ from sitrep.merge.reconciliation import Statement, added, choose, counted, whole
 from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
 from sitrep.merge.tellings import Telling
-from sitrep.model.events import Bounds, Event, IncidentSum, Total
+from sitrep.model.events import Bounds, Event, EventFigure, IncidentSum, Total
 from sitrep.model.figures import Item, Measure
+from sitrep.model.times import When
+
+A_NIGHT = dt.timedelta(days=1)
 
 Key = tuple[Measure, Item, str, str | None, str | None, frozenset[str], frozenset[str], str]
 
@@ -29,6 +34,11 @@ class Incident:
     first: dt.date
     last: dt.date
     profile: Profile
+
+    @property
+    def start(self) -> dt.date:
+        """The day from which it counts: of a night, or of two days, the last."""
+        return self.last if self.last - self.first <= A_NIGHT else self.first
 
 
 def totals(tellings: Iterable[Telling], pairs: Sequence[tuple[Event, Cluster]], outlets: Mapping[str, str], rule: str) -> tuple[Total, ...]:
@@ -72,6 +82,7 @@ def total(measure: Measure, item: Item, statements: Sequence[Statement], inciden
     claim = statements[0].told.claim
     bounds = choose(rule, statements)
     fitting = fit(claim.when.first_day, claim.when.last_day, profile(claim), incidents.get(claim.type, ()))
+    summed = incident_sum(measure, item, fitting)
     return Total(
         measure=measure,
         item=item,
@@ -80,17 +91,35 @@ def total(measure: Measure, item: Item, statements: Sequence[Statement], inciden
         when=claim.when,
         places=agreed_places(one.told.claim.places for one in statements),
         claims=tuple(dict.fromkeys(one.told.claim.id for one in statements)),
-        from_incidents=incident_sum(measure, item, fitting),
+        from_incidents=covering(summed, fitting, claim.when),
+        type=claim.type,
+        actor=agreed_actor(one.told.claim.actor for one in statements),
+        difference=Bounds(beyond(bounds.low, summed.low), beyond(bounds.high, summed.high)),
     )
 
 
+def covering(summed: IncidentSum, incidents: Iterable[Incident], when: When) -> IncidentSum:
+    """Returns the sum with the days on which its incidents were, of all days of the span; a night counts as its morning."""
+    days = {one.last for one in incidents if one.event.id in summed.events}
+    first, last = when.first_day, when.last_day
+    return replace(summed, covered=len(days), days=(last - first).days + 1 if first and last else None)
+
+
+def beyond(stated: int | None, summed: int | None) -> int | None:
+    """Returns by how much a stated number exceeds a sum, None where one is unknown."""
+    return None if stated is None or summed is None else stated - summed
+
+
 def fit(first: dt.date | None, last: dt.date | None, stated: Profile, incidents: Sequence[Incident]) -> list[Incident]:
-    """Returns the incidents that lie within a span (an open end holds all), in its places and by its side."""
+    """Returns the incidents that lie within a span (an open end holds all), in its places and by its side.
+
+    A night belongs to the day on which it ends.
+    """
     if first is None and last is None:
         return []
-    begin = bisect_left(incidents, first, key=lambda one: one.first) if first else 0
+    begin = bisect_left(incidents, first - A_NIGHT, key=lambda one: one.first) if first else 0
     until = last or dt.date.max
-    within = (one for one in incidents[begin:] if one.last <= until)
+    within = (one for one in incidents[begin:] if one.last <= until and (first is None or one.start >= first))
     return [one for one in within if is_by(stated, one.profile) and is_in(one.profile.reach, stated.reach)]
 
 
@@ -123,9 +152,14 @@ def has_stating_whole(event: str, parents: Mapping[str, str | None], stating: Ma
     return False
 
 
-def stated_in(event: Event, measure: Measure, item: Item) -> Bounds | None:
+def shown_bounds(figure: EventFigure) -> Bounds:
+    """Returns the number of a figure that is shown."""
+    return figure.best
+
+
+def stated_in(event: Event, measure: Measure, item: Item, bounds: Callable[[EventFigure], Bounds] = shown_bounds) -> Bounds | None:
     """Returns what an event says of an item, else the sum over the kinds of it, None where it says nothing."""
-    said = {figure.item: figure.best for figure in event.figures if figure.measure == measure}
+    said = {figure.item: bounds(figure) for figure in event.figures if figure.measure == measure}
     if item in said:
         return said[item]
     kinds = kinds_of(item)

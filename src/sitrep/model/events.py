@@ -5,8 +5,9 @@ from typing import Literal
 import msgspec
 
 from sitrep.model.actors import Actor
-from sitrep.model.claims import Claim, Service, Status
+from sitrep.model.claims import Claim, Service, ServiceName, Status
 from sitrep.model.figures import Item, Measure
+from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.texts import Document
 from sitrep.model.times import When
@@ -37,11 +38,34 @@ class EventFigure(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
 
 
+class Outage(msgspec.Struct, frozen=True):
+    """What became of one service in one outage: ISO days on which it was first told as lost (or reduced), being restored, and restored.
+
+    None where nobody says so, or not when; `days` lie between the loss and the return, None while either is unknown.
+    """
+
+    service: ServiceName
+    lost: str | None = None
+    being_restored: str | None = None
+    restored: str | None = None
+    days: int | None = None
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """A status that an event was told to have, by which claim (id), and when that was published (ISO), None where unknown."""
+
+    status: Status
+    said: str | None
+    claim: str
+
+
 class Event(msgspec.Struct, frozen=True):
     """One happening, with the claims that tell of it (ids, earliest first) and the documents they stand in (ids).
 
     `part_of` is the id of the larger event it belongs to; `state` is open or closed for DISRUPT, else None;
-    `conditions` are ids of the claims that state conditions for it.
+    `conditions` are ids of the claims that state conditions for it; `life` the changes of its status as they were told, empty where
+    there was none; `outages` the services that failed; `issues` what its figures leave
+    in doubt when they are taken together.
     """
 
     id: str
@@ -60,19 +84,30 @@ class Event(msgspec.Struct, frozen=True):
     services: tuple[Service, ...] = ()
     part_of: str | None = None
     conditions: tuple[str, ...] = ()
+    life: tuple[Stage, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    issues: tuple[Issue, ...] = ()
     state: Literal["open", "closed"] | None = None
 
 
 class IncidentSum(msgspec.Struct, frozen=True):
-    """The sum over the single incidents of a total's span, and the events it was made of."""
+    """The sum over the single incidents of a total's span, and the events it was made of.
+
+    `days` is the number of days in the span, None where an end is open; on `covered` of them an incident states a number.
+    """
 
     low: int | None
     high: int | None
     events: tuple[str, ...]
+    covered: int = 0
+    days: int | None = None
 
 
 class Total(msgspec.Struct, frozen=True):
-    """A number stated for a period, never summed with incidents; `from_incidents` stands beside it."""
+    """A number stated for a period, never summed with incidents; `from_incidents` stands beside it.
+
+    `difference` is what the total states beyond the sum, end by end, None where one of the two is open; `actor` is who did what is counted.
+    """
 
     measure: Measure
     item: Item
@@ -82,6 +117,43 @@ class Total(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     claims: tuple[str, ...]
     from_incidents: IncidentSum
+    type: str | None = None
+    actor: Actor | None = None
+    difference: Bounds = Bounds()
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """By how much a running total grew between two statements: from the day after the end of the first to that of the second.
+
+    Nobody stated it: it is computed from the two (`claims` of both), and never part of a sum.
+    """
+
+    measure: Measure
+    item: Item
+    low: int | None
+    high: int | None
+    when: When
+    places: tuple[Place, ...]
+    claims: tuple[str, ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One sum over incidents: of one measure and item, and of all events that share the `keys` (name and value, None where unknown).
+
+    `low` and `high` sum the figures that are shown, `least` and `most` the span of all that was said; None is an open end, all four
+    are None where no event states a number. `events` and `documents` are ids; `stated` are the totals stated for the same.
+    """
+
+    keys: tuple[tuple[str, str | None], ...]
+    measure: Measure
+    item: Item
+    low: int | None
+    high: int | None
+    least: int | None
+    most: int | None
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    stated: tuple[Total, ...]
 
 
 class Extraction(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ IssueCode = Literal[
     "irrelevant",
     "algebra",
     "unfit-correction",
+    "died-since",
 ]
 
 

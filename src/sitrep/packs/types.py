@@ -59,8 +59,25 @@ class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str] = frozenset()
 
 
+class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which a pack counts people who are named and not counted, as lemmas.
+
+    Verbs whose object dies and whose subject does, states and nouns of death, words that make an attack deadly, words that say that
+    somebody is hurt and lives, pronouns of several people, and words that say of how many a death is.
+    """
+
+    deadly: frozenset[str]
+    dying: frozenset[str]
+    dead: frozenset[str]
+    deaths: frozenset[str]
+    fatal: frozenset[str]
+    hurt: frozenset[str]
+    several: frozenset[str]
+    multiples: dict[str, int]
+
+
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One type of event; `triggers` are keyed by language."""
+    """One type of event; `triggers` and `victims` are keyed by language."""
 
     name: str
     gloss: str
@@ -68,6 +85,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, Mode] = {}
     triggers: dict[str, tuple[Trigger, ...]] = {}
     other_senses: dict[str, OtherSenses] = {}
+    victims: dict[str, Victims] = {}
 
 
 OPTIONAL_PACKS = ("crime",)
@@ -105,4 +123,5 @@ def joined(base: EventType, added: EventType) -> EventType:
     """Returns `base` with the modes and triggers of `added` besides its own."""
     languages = {*base.triggers, *added.triggers}
     triggers = {language: (*base.triggers.get(language, ()), *added.triggers.get(language, ())) for language in sorted(languages)}
-    return msgspec.structs.replace(base, modes={**base.modes, **added.modes}, triggers=triggers)
+    victims = {**base.victims, **added.victims}
+    return msgspec.structs.replace(base, modes={**base.modes, **added.modes}, triggers=triggers, victims=victims)

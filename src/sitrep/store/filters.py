@@ -1,15 +1,18 @@
 """Filters: which events are wanted."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, false, select
 
 from sitrep.errors import WrongUsage
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
 from sitrep.store.rows import DAY_BITS
 from sitrep.store.tables import events
-from sitrep.store.terms import TERM_KINDS
+from sitrep.store.terms import TERM_KINDS, event_words, folded
 from sitrep.store.word_indexes import EVENT_WORDS, any_phrase
 
 
@@ -63,6 +66,22 @@ def event_query(filters: Filters, page: Page, dialect: str, *columns: ColumnElem
     if page.limit is not None:
         query = query.limit(page.limit)
     return query.order_by(number)
+
+
+def passes(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str | None], filters: Filters) -> bool:
+    """Returns whether an event that is in no record passes the filters, as a record's own events do.
+
+    `publishers` are the outlets of documents (ids).
+    """
+    first, last = (event.when.start or event.when.end or "")[:10], (event.when.end or event.when.start or "")[:10]
+    if (filters.since and not last >= filters.since) or (filters.until and not "" < first <= filters.until):
+        return False
+    plain = ((filters.type, event.type), (filters.mode, event.mode), (filters.status, event.status))
+    if any(wanted and value not in wanted for wanted, value in plain):
+        return False
+    asked = {kind: names for kind in TERM_KINDS if (names := getattr(filters, kind))}
+    words = event_words(event, claims, publishers) if asked else {}
+    return all(any(folded(name) in f" {words[kind]} " for name in names if folded(name).strip()) for kind, names in asked.items())
 
 
 def cursor(number: int) -> str:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Integer, case, cast, func, insert, select, update
+from sqlalchemy import Connection, Integer, case, cast, func, insert, select, true, update
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -62,15 +62,16 @@ def has_document(connection: Connection, document: Document) -> bool:
     return connection.scalar(select(documents.c.revision).where(same).limit(1)) is not None
 
 
-def readings(connection: Connection) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-    """Yields every document's newest revision with its claims as they were read, in the order in which the documents came."""
-    wanted = select(claims.c.document, claims.c.body).select_from(HOLDING).where(HOLDS).order_by(documents.c.position, claims.c.position)
-    bodies = itertools.groupby(connection.execute(wanted, execution_options=STREAMED), lambda row: str(row.document))
+def readings(connection: Connection, newest: bool = True) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    """Yields every document's newest revision (or all of them) with its claims as they were read, in the order in which they came."""
+    order, chosen = (documents.c.position, documents.c.revision), documents.c.newest if newest else true()
+    wanted = select(documents.c.number, claims.c.body).select_from(HOLDING).where(claims.c.until.is_(None), chosen)
+    told = connection.execute(wanted.order_by(*order, claims.c.position), execution_options=STREAMED)
+    bodies = itertools.groupby(told, lambda row: int(row.number))
     waiting = next(bodies, None)
-    newest = select(documents).where(documents.c.newest).order_by(documents.c.position)
-    for row in connection.execute(newest, execution_options=STREAMED):
+    for row in connection.execute(select(documents).where(chosen).order_by(*order), execution_options=STREAMED):
         found: tuple[Claim, ...] = ()
-        if waiting is not None and waiting[0] == row.id:
+        if waiting is not None and waiting[0] == row.number:
             found = tuple(rows.CLAIMS.decode(each.body) for each in waiting[1])
             waiting = next(bodies, None)
         yield rows.read_document(row), found

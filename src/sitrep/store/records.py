@@ -45,10 +45,12 @@ class Purpose(msgspec.Struct, frozen=True):
 class Record:
     """A record that is open. Each method is one transaction; all raise StoreUnavailable where the database fails.
 
-    Events and totals are computed anew by `merge` at the first look after claims or judgements have changed, or by another program version.
+    `name` is its address without a password. Events and totals are computed anew by `merge` at the first look after claims or judgements
+    have changed, or by another program version.
     """
 
     def __init__(self, engine: Engine, url: URL, merge: Merge, purpose: Purpose) -> None:
+        self.name = shown(url)
         self._engine = engine
         self._url = url
         self._merge = merge
@@ -70,11 +72,6 @@ class Record:
     def close(self) -> None:
         """Gives up the connections."""
         self._engine.dispose()
-
-    @property
-    def name(self) -> str:
-        """The record's address without a password."""
-        return shown(self._url)
 
     def has(self, document: Document) -> bool:
         """Whether the document is there in these words, as its newest revision or an earlier one."""
@@ -113,6 +110,11 @@ class Record:
             wanted = select(table).where(table.c.newest).order_by(table.c.position)
             for row in connection.execute(wanted, execution_options=queries.STREAMED):
                 yield rows.read_document(row)
+
+    def readings(self) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """Yields every revision of every document with its claims as they were read last, in the order in which the documents came."""
+        with self._reading() as connection:
+            yield from queries.readings(connection, newest=False)
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""

@@ -18,6 +18,7 @@ from sitrep.views.words import (
     counted,
     days_words,
     kind_words,
+    outage_words,
     place_words,
     publication_words,
     quoted,
@@ -74,7 +75,10 @@ def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
     yield "Who", actor_words([event.actor])
     yield "Against", actor_words([event.target])
     yield "With", actor_words(event.participants)
+    yield "Life", ", ".join(f"{stage.status} (said {publication_words(stage.said)})" for stage in event.life)
     yield "State", event.state or ""
+    yield from (("Service", outage_words(outage)) for outage in event.outages)
+    yield from (("Doubt", issue.message) for issue in event.issues)
     yield "Part of", event.part_of or ""
     told = (
         counted(len(event.claims), "claim"),

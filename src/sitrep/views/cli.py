@@ -106,6 +106,8 @@ def events(
     source: options.Source = None,
     status: options.Status = None,
     scope: options.Scope = None,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
     limit: options.Limit = None,
     after: options.After = None,
     form: Annotated[options.EventsFormat, typer.Option("--format", help="How to print the events.")] = "table",
@@ -117,10 +119,54 @@ def events(
 ) -> None:
     """Print the events of a record; of several values with commas between them, one must fit."""
     set_loudness(verbose, quiet)
-    from sitrep.views import listing
+    from sitrep.views import listing, records
 
     wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
-    raise typer.Exit(listing.list_events(wishes, listing.page(limit, after), listing.Print(form, mask), database))
+    raise typer.Exit(
+        listing.list_events(wishes, listing.page(limit, after), listing.Print(form, mask), records.Look(database, rule, as_known))
+    )
+
+
+@app.command(epilog="Example: sitrep totals --by week,munition --measure launched,intercepted")
+def totals(
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GROUP,...",
+            help="Sum for each day, week, month, year, place, region, country, munition, actor, type, or side of the speakers.",
+            show_default=False,
+        ),
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option(metavar="MEASURE,...", help="Only these measures, such as launched or killed.", show_default=False)
+    ] = None,
+    differences: Annotated[bool, typer.Option("--differences", help="Also print by how much running totals grew.")] = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    kind: options.Type = None,
+    mode: options.Mode = None,
+    place: options.Place = None,
+    actor: options.Actor = None,
+    munition: options.Munition = None,
+    source: options.Source = None,
+    status: options.Status = None,
+    scope: options.Scope = None,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
+    form: Annotated[options.TotalsFormat, typer.Option("--format", help="How to print the sums.")] = "table",
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print sums over the incidents of a record, never mixing in totals stated for periods: those stand beside, with the difference."""
+    set_loudness(verbose, quiet)
+    from sitrep.views import listing, records, summing
+
+    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
+    sums = summing.SumWishes(by, measure, differences)
+    raise typer.Exit(summing.list_totals(wishes, sums, form, records.Look(database, rule, as_known)))
 
 
 @app.command(epilog="Example: sitrep show 3f9a")
@@ -129,6 +175,9 @@ def show(
         str, typer.Argument(metavar="ID", help="The id of an event or a claim, or the first characters that no other has.")
     ],
     *,
+    why: Annotated[bool, typer.Option("--why", help="Say why its claims are one event, and events near by are others.")] = False,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     mask: options.MaskPersons = False,
     database: options.Database = None,
@@ -138,9 +187,9 @@ def show(
 ) -> None:
     """Print one event with every figure side by side, who said it, and the words themselves."""
     set_loudness(verbose, quiet)
-    from sitrep.views import showing
+    from sitrep.views import records, showing
 
-    raise typer.Exit(showing.show(identifier, form, mask, database))
+    raise typer.Exit(showing.show(identifier, showing.Print(form, why, mask), records.Look(database, rule, as_known)))
 
 
 @app.command(epilog="Example: sitrep evaluate gold/ --errors")

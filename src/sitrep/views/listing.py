@@ -16,7 +16,7 @@ from sitrep.store.filters import Filters, Page
 from sitrep.views.features import feature_collection
 from sitrep.views.masks import masked_event
 from sitrep.views.output import write, write_json, write_line
-from sitrep.views.records import open_record
+from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
 from sitrep.views.tables import print_events
 from sitrep.views.words import actor_words, place_words
@@ -61,13 +61,13 @@ def page(limit: int | None, after: str | None) -> Page:
     return Page(limit, after)
 
 
-def list_events(wishes: FilterWishes, wanted: Page, how: Print, database: str | None) -> int:
+def list_events(wishes: FilterWishes, wanted: Page, how: Print, look: Look) -> int:
     """Prints the events that pass the filters, in the order of time, and returns the exit code.
 
     Raises: WrongUsage; StoreUnavailable.
     """
     filters = read_filters(wishes)
-    with open_record(database) as record:
+    with open_look(look) as record:
         events, following = record.event_page(filters, wanted)
     events = [masked_event(event) for event in events] if how.mask else events
     if how.form == "json":
@@ -95,10 +95,10 @@ def read_filters(wishes: FilterWishes) -> Filters:
     filters = Filters(
         since=_day("--since", wishes.since),
         until=_day("--until", wishes.until),
-        type=_values("--type", wishes.type, [each.name for each in types]),
-        mode=_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
-        status=_values("--status", wishes.status, get_args(Status)),
-        scope=_values("--scope", wishes.scope, get_args(Scope)),
+        type=read_values("--type", wishes.type, [each.name for each in types]),
+        mode=read_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
+        status=read_values("--status", wishes.status, get_args(Status)),
+        scope=read_values("--scope", wishes.scope, get_args(Scope)),
         place=_split(wishes.place),
         actor=_split(wishes.actor),
         munition=_split(wishes.munition),
@@ -127,7 +127,7 @@ def _split(value: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
 
-def _values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
+def read_values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
     """Returns the values as they are known, whatever their case.
 
     Raises: WrongUsage for one that is unknown, naming all that are known.

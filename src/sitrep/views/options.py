@@ -9,6 +9,7 @@ import sitrep
 ExtractionFormat = Literal["table", "json", "jsonl"]
 AnnotationFormat = Literal["json", "jsonl"]
 EventsFormat = Literal["table", "json", "jsonl", "csv", "geojson"]
+TotalsFormat = Literal["table", "json", "csv"]
 OneFormat = Literal["table", "json"]
 
 
@@ -83,3 +84,15 @@ Author = Annotated[
 ]
 Reason = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 Suggestion = Annotated[bool, typer.Option("--suggestion", help="A machine's: kept and listed, without effect until a person judges.")]
+Rule = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RULE",
+        help="Which of several numbers is shown: latest-by-independent-source, best-low-high, conservative, one-side:XX.",
+        show_default=False,
+    ),
+]
+AsKnown = Annotated[
+    str | None,
+    typer.Option("--as-known", metavar="TIME", help="As known at this time: from reports published up to then.", show_default=False),
+]

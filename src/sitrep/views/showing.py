@@ -1,19 +1,26 @@
 """`sitrep show`: one event or claim with every figure, who said it, and the words themselves."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
+from sitrep.merge.explanations import Explanation, Separation, apart, why
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.texts import Document
+from sitrep.store.filters import Filters
 from sitrep.store.records import Record
 from sitrep.views.accounts import print_account
 from sitrep.views.identifiers import whole_id
 from sitrep.views.masks import masked_claim, masked_event
 from sitrep.views.output import write_json
-from sitrep.views.records import open_record
+from sitrep.views.reasoning import print_reasons
+from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
+
+MOST_NEAR = 200
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -35,19 +42,69 @@ class Account(msgspec.Struct, frozen=True):
     documents: list[Source]
 
 
-def show(identifier: str, form: Literal["table", "json"], mask: bool, database: str | None) -> int:
+class Why(msgspec.Struct, frozen=True):
+    """What `show --why` prints besides: why the claims are one event, and why events that come near are others."""
+
+    event: Event | None
+    claims: list[Claim]
+    documents: list[Source]
+    why: tuple[Explanation, ...]
+    apart: tuple[Separation, ...]
+
+
+class Print(msgspec.Struct, frozen=True):
+    """How an account is to be printed: with the reasons of the merge, without the names of private people."""
+
+    form: Literal["table", "json"] = "table"
+    why: bool = False
+    mask: bool = False
+
+
+def show(identifier: str, how: Print, look: Look) -> int:
     """Prints the event or claim whose id is, or alone begins with, `identifier`, and returns the exit code.
 
     Raises: WrongUsage for an id that is unknown or not the only one; StoreUnavailable.
     """
-    with open_record(database) as record:
+    with open_look(look) as record:
         account = _account(record, whole_id(record, identifier))
-    account = _masked(account) if mask else account
-    if form == "json":
-        write_json(account)
+        account = _masked(account) if how.mask else account
+        explained = _explained(record, account) if how.why else None
+    outlets = {each.id: each for each in account.documents}
+    if how.form == "json":
+        write_json(explained or account)
+    elif explained:
+        print_reasons(screen(), explained.event, explained.claims, outlets, explained.why, explained.apart)
     else:
-        print_account(screen(), account.event, account.claims, {each.id: each for each in account.documents})
+        print_account(screen(), account.event, account.claims, outlets)
     return 0
+
+
+def _explained(record: Record, account: Account) -> Why:
+    """Returns an account with the reasons why its claims are one event; none for a claim alone."""
+    event = account.event
+    own = [claim for claim in account.claims if event and claim.id in event.claims]
+    documents = [document for key in outlets_of(own) if (document := record.document(key))]
+    near = {each.id: record.claims_by_id(each.claims) for each in _near(record, event)} if event else {}
+    known = {each.id for each in documents}
+    others = [record.document(key) for key in outlets_of(claim for claims in near.values() for claim in claims) if key not in known]
+    dated = [*documents, *(document for document in others if document)]
+    return Why(event, account.claims, account.documents, why(own, documents), apart(own, near, dated))
+
+
+def outlets_of(claims: Iterable[Claim]) -> list[str]:
+    """Returns the ids of the documents of some claims, each once."""
+    return list(dict.fromkeys(claim.document for claim in claims))
+
+
+def _near(record: Record, event: Event) -> list[Event]:
+    """Returns other events of the same type that touch the days of an event or those beside them."""
+    first, last = event.when.first_day or event.when.last_day, event.when.last_day or event.when.first_day
+    if first is None or last is None:
+        return []
+    day = dt.timedelta(days=1)
+    found = record.events(Filters(since=str(first - day), until=str(last + day), type=(event.type,)))
+    places = {place.country for place in event.places}
+    return [each for each in found if each.id != event.id and not places.isdisjoint(place.country for place in each.places)][:MOST_NEAR]
 
 
 def _account(record: Record, identifier: str) -> Account:

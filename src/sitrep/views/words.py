@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sitrep.model.actors import Actor, Speaker
-from sitrep.model.events import EventFigure, Total
+from sitrep.model.events import Difference, EventFigure, Outage, Row, Total
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.reviews import Review
@@ -59,6 +59,18 @@ def days_words(when: When) -> str:
     return f"{first.day}–{_day(last)}" if first.month == last.month else f"{first.day} {first:%b} – {_day(last)}"
 
 
+def outage_words(outage: Outage) -> str:
+    """Returns what became of a service, in the order of the days.
+
+    >>> outage_words(Outage("power", lost="2025-12-05", restored="2025-12-08", days=3))
+    'power lost 5 Dec 2025, restored 8 Dec 2025 (after 3 days)'
+    """
+    stages = (("lost", outage.lost), ("being restored", outage.being_restored), ("restored", outage.restored))
+    told = [f"{stage} {days_words(When(day, day))}" for stage, day in stages if day]
+    lasted = "" if outage.days is None else f" (after {counted(outage.days, 'day')})" if outage.days else " (the same day)"
+    return f"{outage.service} {', '.join(told) or 'failed, on a day not told'}{lasted}"
+
+
 def _day(day: dt.date | None) -> str:
     """Returns one day."""
     return f"{day.day} {day:%b %Y}" if day else ""
@@ -107,7 +119,7 @@ def speaker_words(source: Speaker | None, publisher: str | None) -> str:
     return f"{named}, via {source.channel}" if source.channel else named
 
 
-def count_words(figure: Figure | EventFigure | Total, bounds: str) -> str:
+def count_words(figure: Figure | EventFigure | Total | Row | Difference, bounds: str) -> str:
     """Returns a number with what it counts and what became of it.
 
     >>> count_words(Figure(0, 1, "", "person", "killed", 6, 6), "6"), count_words(Figure(0, 1, "", "other", "hit", 1, 1), "1")

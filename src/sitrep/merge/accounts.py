@@ -1,0 +1,43 @@
+"""Accounts: what the speakers of each side tell of an event."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from sitrep.merge.groupings import Account
+from sitrep.merge.reconciliation import LATEST, reconcile
+from sitrep.merge.sources import outlets, voices
+from sitrep.merge.tellings import Telling, tellings
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.model.texts import Document
+
+
+def by_speakers(events: Iterable[Event], claims: Iterable[Claim], documents: Sequence[Document], rule: str = LATEST) -> Iterator[Account]:
+    """Yields for each event one account a side that tells a number of it, with the figures of its speakers alone, shown by `rule`.
+
+    An outlet that speaks for itself, and a speaker of no known side, are of the side None. `claims` and `documents` are at least those
+    of the events.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    told = {one.claim.id: one for one in tellings(claims, documents)}
+    spoken_by = outlets(documents, {})
+    for event in events:
+        own = [told[claim] for claim in event.claims if claim in told]
+        yield from (account(event, side, spoken, spoken_by, rule) for side, spoken in by_side(own).items())
+
+
+def by_side(told: Iterable[Telling]) -> Mapping[str | None, Sequence[Telling]]:
+    """Returns the claims with figures by the side of who says so."""
+    found: defaultdict[str | None, list[Telling]] = defaultdict(list)
+    for one in told:
+        if one.claim.figures:
+            found[one.claim.source.side if one.claim.source else None].append(one)
+    return found
+
+
+def account(event: Event, side: str | None, told: Sequence[Telling], spoken_by: Mapping[str, str], rule: str) -> Account:
+    """Returns what one side tells of an event."""
+    return Account(replace(event, figures=reconcile(told, voices(told, spoken_by), rule)), side)

@@ -1,0 +1,137 @@
+"""Increments: the events of a record after new claims, computed from the claims near them alone.
+
+What a record must keep for it, beside its claims and events (`Kept`): for each claim its `block_keys`, in a table that is found by key.
+A report that comes is then merged with `merge_new`: of 100,000 claims it looks at the few hundred that share a block with the new ones, and
+at the events which those are in. The events that it returns take the place of those that it names as gone; all others stay as they are.
+
+The result is that of merging everything anew, with two exceptions. Reports that are told alike by their names are found only where they
+share a block, and the names weigh as among the reports at hand: merging everything anew now and then finds the rest. And totals are not
+touched: what incidents come to in a total's span is summed when it is looked at.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from sitrep.merge import candidates
+from sitrep.merge.events import merge_claims
+from sitrep.merge.families import CONDITION, TALKS
+from sitrep.merge.profiles import profile
+from sitrep.merge.reconciliation import LATEST
+from sitrep.merge.tellings import tellings
+from sitrep.model.bonds import Bond
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.model.texts import Document
+
+
+class Kept(Protocol):
+    """What a record keeps; every answer holds for the time before the new claims, and ids that it does not know give nothing."""
+
+    def claims_under(self, keys: Collection[str]) -> Iterable[str]:
+        """Returns the ids of the claims that have one of the block keys."""
+
+    def events_of(self, claims: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Returns the events (ids) that hold one of the claims (ids), each with the ids of all its claims."""
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """Returns the claims of those ids."""
+
+    def documents(self, ids: Collection[str]) -> Sequence[Document]:
+        """Returns the documents of those ids, with their texts."""
+
+
+class Increment(msgspec.Struct, frozen=True):
+    """What new claims change: the events that hold them and those near by, as they are now, and the ids of those that are no more."""
+
+    events: tuple[Event, ...]
+    gone: tuple[str, ...]
+
+
+def block_keys(claim: Claim, published: dt.date | None) -> frozenset[str]:
+    """Returns the keys of the blocks that a claim belongs to; claims without a common key never make one event, nor part and whole.
+
+    `published` is the day (UTC) on which its report was published. A total for a period belongs to none.
+    """
+    if claim.scope == "period_total":
+        return frozenset()
+    keys = {"\x1f".join(key) for key in candidates.block_keys(profile(claim, published))}
+    if claim.type in TALKS or (claim.type, claim.mode) == CONDITION:
+        keys.add(f"condition\x1f{claim.document}")
+    return frozenset(keys)
+
+
+def merge_new(new: Sequence[Claim], documents: Sequence[Document], kept: Kept, rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Increment:
+    """Returns how the events change by new claims, which may also be known ones that have to be merged again.
+
+    `documents` are at least those of the new claims. The claims near by are merged together with all that share a block with them; where
+    that moves a claim at the rim, the rim is moved outward and all is merged again.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    view = View(kept, new, documents)
+    inner = view.with_companions({claim.id for claim in new}, bonds)
+    while True:
+        inner = view.with_companions(inner | view.neighbours(inner), bonds)
+        outer = view.with_companions(inner | view.neighbours(inner), bonds)
+        claims = view.claims(outer)
+        merged = merge_claims(claims, view.documents(claims), rule, bonds).events
+        before = kept.events_of(outer)
+        moved = moved_claims(merged, before, inner)
+        if not moved:
+            break
+        inner |= moved
+    changed = [event for event in merged if not inner.isdisjoint(event.claims)]
+    stay = {event.id for event in changed}
+    return Increment(tuple(changed), tuple(sorted(key for key, held in before.items() if key not in stay and not inner.isdisjoint(held))))
+
+
+def moved_claims(merged: Iterable[Event], before: Mapping[str, Sequence[str]], inner: set[str]) -> set[str]:
+    """Returns the claims beyond the inner ones that are in other company than before."""
+    told_before = {claim: frozenset(held) for held in before.values() for claim in held}
+    now = {claim: frozenset(event.claims) for event in merged for claim in event.claims}
+    return {claim for claim in {*told_before, *now} - inner if told_before.get(claim) != now.get(claim)}
+
+
+class View:
+    """The claims near new ones, each fetched once."""
+
+    def __init__(self, kept: Kept, new: Sequence[Claim], documents: Sequence[Document]) -> None:
+        self._kept = kept
+        self._claims = {claim.id: claim for claim in new}
+        self._documents = {document.id: document for document in documents}
+        self._keys: dict[str, frozenset[str]] = {}
+
+    def claims(self, ids: Collection[str]) -> list[Claim]:
+        """Returns the claims of those ids."""
+        missing = sorted(set(ids) - self._claims.keys())
+        self._claims.update((claim.id, claim) for claim in (self._kept.claims(missing) if missing else ()))
+        return [self._claims[key] for key in sorted(ids) if key in self._claims]
+
+    def documents(self, claims: Iterable[Claim]) -> list[Document]:
+        """Returns the documents of claims."""
+        wanted = {claim.document for claim in claims}
+        missing = sorted(wanted - self._documents.keys())
+        self._documents.update((document.id, document) for document in (self._kept.documents(missing) if missing else ()))
+        return [self._documents[key] for key in sorted(wanted) if key in self._documents]
+
+    def neighbours(self, ids: Collection[str]) -> set[str]:
+        """Returns the claims that share a block with one of some claims."""
+        claims = self.claims(ids)
+        fresh = [claim for claim in claims if claim.id not in self._keys]
+        self._keys.update((one.claim.id, block_keys(one.claim, one.day)) for one in tellings(fresh, self.documents(fresh)))
+        keys = frozenset().union(*(self._keys[claim.id] for claim in claims))
+        own = {claim for claim, held in self._keys.items() if not held.isdisjoint(keys)}
+        return own | set(self._kept.claims_under(keys))
+
+    def with_companions(self, ids: Collection[str], bonds: Iterable[Bond]) -> set[str]:
+        """Returns claims with all that are in one event with them, or that a bond names together with one of them."""
+        found = set(ids)
+        for held in self._kept.events_of(found).values():
+            found.update(held)
+        for bond in bonds:
+            if not found.isdisjoint(bond.claims):
+                found.update(bond.claims)
+        return found

@@ -1,0 +1,76 @@
+"""Tables of sums over incidents, with what is stated for the same period."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from sitrep.model.events import Difference, Row, Total
+from sitrep.views.screens import cell, frame, stacked
+from sitrep.views.words import bounds_words, count_words, counted, days_words, place_words
+
+COLUMNS = {"Incidents add up to": None, "From": 12, "Stated for a period": None}
+
+DIFFERENCE_COLUMNS = {"Grew by": None, "From, to": 16, "Where": 16, "Computed from": 12}
+
+
+def print_rows(console: Console, rows: Sequence[Row]) -> None:
+    """Prints one line a sum, with its groups in front."""
+    if not rows:
+        console.print("no figures")
+        return
+    groups = {name.capitalize(): 12 for name, _ in rows[0].keys}
+    table = frame({**groups, **COLUMNS})
+    for row in rows:
+        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(_stated, row.stated)))
+    console.print(table)
+
+
+def print_differences(console: Console, grown: Sequence[Difference]) -> None:
+    """Prints by how much running totals grew, as what nobody stated."""
+    if not grown:
+        return
+    table = frame(DIFFERENCE_COLUMNS, "Differences of running totals, stated by nobody")
+    for each in grown:
+        number = count_words(each, bounds_words(each.low, each.high))
+        table.add_row(
+            cell(number), cell(days_words(each.when)), cell(place_words(each.places)), cell(counted(len(each.claims), "claim"), "dim")
+        )
+    console.print(table)
+
+
+def _sum(row: Row) -> Text:
+    """Returns a sum, with the span of all that was said where it is wider."""
+    if not row.events:
+        return cell(count_words(row, "no incident tells of"), "dim")
+    line = count_words(row, bounds_words(row.low, row.high))
+    if (row.least, row.most) != (row.low, row.high) and (row.least, row.most) != (None, None):
+        line += f" (all say {bounds_words(row.least, row.most)})"
+    return cell(line)
+
+
+def _sources(row: Row) -> Text:
+    """Returns of how many events and reports a sum is made."""
+    return (
+        stacked([cell(counted(len(row.events), "event")), cell(counted(len(row.documents), "report"), "dim")]) if row.events else cell("")
+    )
+
+
+def _stated(total: Total) -> Text:
+    """Returns a stated total with what the incidents of its own span come to."""
+    stated = f"{bounds_words(total.low, total.high)} for {days_words(total.when)}"
+    incidents = total.from_incidents
+    if not incidents.events:
+        return cell(f"{stated}; none of it in our incidents")
+    coverage = f" from {incidents.covered} of {counted(incidents.days, 'day')}" if incidents.days else ""
+    return cell(f"{stated}; our incidents {bounds_words(incidents.low, incidents.high)}{coverage}{_difference(total)}")
+
+
+def _difference(total: Total) -> str:
+    """Returns by how much a stated total and its incidents differ, at the end where both are known."""
+    low, high = total.difference.low, total.difference.high
+    known = low if low is not None else high
+    if not known:
+        return ""
+    bound = "" if low == high else "at least " if high is None else "up to " if low is None else "about "
+    return f"; {bound}{known:,} are in no incident" if known > 0 else f"; {-known:,} more than is stated"

@@ -1,0 +1,120 @@
+"""`sitrep totals`: sums over the incidents of a record, beside the totals that are stated for periods."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from sitrep.merge.accounts import by_speakers
+from sitrep.merge.differences import differences
+from sitrep.merge.groupings import GROUPINGS, Account
+from sitrep.merge.reconciliation import LATEST
+from sitrep.merge.sums import MEASURES, sum_incidents
+from sitrep.model.events import Event, Row, Total
+from sitrep.store.filters import Filters, passes
+from sitrep.store.records import Record
+from sitrep.views.listing import FilterWishes, read_filters, read_values
+from sitrep.views.output import write, write_json
+from sitrep.views.records import Look, open_look
+from sitrep.views.screens import screen
+from sitrep.views.sum_tables import print_differences, print_rows
+
+HAPPENED = ("occurred", "ongoing")
+COLUMNS = ("measure", "item", "low", "high", "least", "most", "events", "documents")
+STATED_COLUMNS = ("stated_low", "stated_high", "stated_start", "stated_end", "incidents_low", "incidents_high", "covered", "days")
+
+
+class SumWishes(msgspec.Struct, frozen=True):
+    """What is to be summed, and by what, as it was typed; with `differences` also the growth of running totals."""
+
+    by: str | None = None
+    measure: str | None = None
+    differences: bool = False
+
+
+def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "json", "csv"], look: Look) -> int:
+    """Prints the sums of the events that pass the filters, and returns the exit code.
+
+    Only what happened is summed, unless another status is asked for.
+
+    Raises: WrongUsage; StoreUnavailable.
+    """
+    filters = read_filters(wishes)
+    groupings = read_values("--by", sums.by, list(GROUPINGS))
+    measures = read_values("--measure", sums.measure, MEASURES)
+    with open_look(look) as record:
+        events = record.events(replace(filters, status=filters.status or HAPPENED))
+        accounts = _accounts(record, events, groupings, look.rule or LATEST)
+        stated = _stated(record, filters)
+    rows = sum_incidents(accounts, stated, groupings, measures)
+    grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
+    if form == "json":
+        write_json({"rows": [_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
+    elif form == "csv":
+        _write_csv(rows, groupings)
+    else:
+        print_rows(screen(), rows)
+        print_differences(screen(), grown)
+    return 0
+
+
+def _accounts(record: Record, events: Sequence[Event], groupings: Sequence[str], rule: str) -> list[Account]:
+    """Returns the events as they are told by all, or by the speakers of each side where that is a grouping."""
+    if "side" not in groupings:
+        return [Account(event) for event in events]
+    claims = record.claims_by_id(list(dict.fromkeys(claim for event in events for claim in event.claims)))
+    documents = (record.document(key) for key in dict.fromkeys(claim.document for claim in claims))
+    return list(by_speakers(events, claims, [document for document in documents if document], rule))
+
+
+def _stated(record: Record, filters: Filters) -> list[Total]:
+    """Returns the totals that pass the filters; what an incident alone has, its mode, status and scope, is not asked of them."""
+    asked = replace(filters, mode=(), status=(), scope=())
+    totals = record.totals()
+    claims = {claim.id: claim for claim in record.claims_by_id(list(dict.fromkeys(key for total in totals for key in total.claims)))}
+    documents = {key: record.document(key) for key in dict.fromkeys(claim.document for claim in claims.values())}
+    publishers = {key: document.publisher if document else None for key, document in documents.items()}
+    return [
+        total for total in totals if passes(_as_event(total), [claims[key] for key in total.claims if key in claims], publishers, asked)
+    ]
+
+
+def _as_event(total: Total) -> Event:
+    """Returns what a total has in common with events, so that it is filtered as they are."""
+    return Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    """Returns a row as it is printed: its keys by their names, events and documents by number."""
+    sums = {name: getattr(row, name) for name in COLUMNS[:6]}
+    return {
+        **dict(row.keys),
+        **sums,
+        "events": len(row.events),
+        "documents": len(row.documents),
+        "event_ids": row.events,
+        "stated": row.stated,
+    }
+
+
+def _write_csv(rows: Sequence[Row], groupings: Sequence[str]) -> None:
+    """Writes one row a sum, with each total that stands beside it; without any, its columns are empty."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    writer.writerow((*groupings, *COLUMNS, *STATED_COLUMNS))
+    for row in rows:
+        sums = (row.measure, row.item, row.low, row.high, row.least, row.most, len(row.events), len(row.documents))
+        for total in row.stated or (None,):
+            writer.writerow((*(value for _, value in row.keys), *sums, *_stated_cells(total)))
+    write(sheet.getvalue().encode())
+
+
+def _stated_cells(total: Total | None) -> tuple[str | int | None, ...]:
+    """Returns the cells of a total."""
+    if total is None:
+        return (None,) * len(STATED_COLUMNS)
+    incidents = total.from_incidents
+    return total.low, total.high, total.when.start, total.when.end, incidents.low, incidents.high, incidents.covered, incidents.days
