@@ -6,7 +6,7 @@ import re
 from sitrep.annotate.calendar_spans import MONTHS_IN, Days, around, easter, months, one, shift, years
 from sitrep.annotate.counted_spans import PRECISIONS, quantity_of, turn, unit_of
 from sitrep.annotate.named_days import day_of, step, year_of
-from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative, stated
+from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Reach, Scene, relative, stated
 from sitrep.annotate.time_phrases import Phrase
 
 DAY = dt.timedelta(1)
@@ -163,4 +163,6 @@ def read_named_unit(phrase: Phrase, scene: Scene) -> Meaning:
 
 def read_since_conflict(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a period up to today whose beginning the text does not tell ("since the invasion")."""
-    return Meaning(one(scene.today) if scene.today else None, "longer", "relative" if scene.today else None, "period", open_start=True)
+    if scene.today is None:
+        return Meaning(kind="period")
+    return Meaning(precision="longer", basis="relative", kind="period", reach=Reach(None, scene.today))

@@ -15,6 +15,7 @@ MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
+RANGE_TOKENS = 6  # from one end of a range to the other
 HABIT_WORDS = frozenset(
     {
         "frequent",
@@ -59,7 +60,7 @@ def unresolved(context: Context, draft: Draft) -> Time | None:
     if context.reading.document.published is not None:
         return None
     inside = (each.value for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots)
-    return next((time for time in inside if time.first is None and time.last is None and time.kind in {"span", "period"}), None)
+    return next((time for time in inside if not any(time.covered) and time.kind in {"span", "period"}), None)
 
 
 def time_of_saying(context: Context, draft: Draft) -> When:
@@ -112,7 +113,7 @@ def is_dateline(context: Context, first: int) -> bool:
 
 def is_date(time: Time) -> bool:
     """Whether an expression covers days, at least from one end."""
-    return (time.first is not None or time.last is not None) and time.kind in {"span", "period"}
+    return any(time.covered) and time.kind in {"span", "period"}
 
 
 def tells_of_saying(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
@@ -131,23 +132,32 @@ def nearest(draft: Draft, times: list[Anchored[Time]]) -> list[Anchored[Time]]:
         return []
     seeds = [token.i for token in draft.seeds]
     best = min(times, key=lambda each: (each.value.kind != "period", min(abs(each.head.i - seed) for seed in seeds)))
-    return [
-        each for each in times if each is best or (each.first - best.last in {1, 2, 3} and best.value.kind == each.value.kind == "span")
-    ]
+    return [each for each in times if each is best or touches(each, best)]
+
+
+def touches(time: Anchored[Time], best: Anchored[Time]) -> bool:
+    """Whether a time goes on with another ("overnight and into Monday morning") or is the other end of one range."""
+    if best.value.reach is not None and time.value.reach == best.value.reach:
+        return abs(time.first - best.first) <= RANGE_TOKENS
+    return time.first - best.last in {1, 2, 3} and best.value.kind == time.value.kind == "span"
 
 
 def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     """Returns the span from the first to the last of `times`; what is past ends at publication at the latest."""
     values = [each.value for each in times]
-    starts, ends = [each.first for each in values if each.first], [each.last for each in values if each.last]
+    starts, ends = (
+        [start for start, _ in (each.covered for each in values) if start],
+        [end for _, end in (each.covered for each in values) if end],
+    )
     end = max(ends) if ends else None
     published = context.reading.document.published
     if end and published and draft.status != "planned" and (not starts or min(starts)[:10] <= published[:10] < end[:10]):
         end = published[:10]
     first = values[0]
+    words = context.reading.document.text[first.start : values[-1].end]
     if published and any(since(context, each) for each in times):
         end = published[:10]
-    return When(min(starts) if starts else None, end, first.precision, first.text, first.basis)
+    return When(min(starts) if starts else None, end, first.precision, words, first.basis)
 
 
 def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
