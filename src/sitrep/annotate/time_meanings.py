@@ -65,6 +65,11 @@ DURATION = Meaning(kind="duration")
 SET = Meaning(kind="set")
 
 
+def night_from(days: Days, basis: Basis | None) -> Meaning:
+    """Returns the night that begins on the last of some days ("Friday night") and reaches into the next."""
+    return Meaning(days, "part-of-day", basis, reach=Reach(days.first, days.last + dt.timedelta(1)))
+
+
 def relative(days: Days | None, precision: Precision, kind: Kind = "span") -> Meaning:
     """Returns days that were counted from an anchor; nothing known where there was none."""
     return Meaning(days, precision, "relative", kind) if days else Meaning(kind=kind)

@@ -105,7 +105,7 @@ def after(scene: Scene, phrase: Phrase, meaning: Meaning) -> Scene:
 
 def counted(phrase: Phrase, meaning: Meaning, scene: Scene, around: Surroundings) -> Meaning:
     """Returns a meaning after "since" or "so far" as one that reaches from its first day up to today."""
-    if meaning.kind in ("set", "duration") or meaning.reach is not None or not around.begins_period(phrase):
+    if meaning.kind in ("set", "duration") or (meaning.reach and meaning.kind == "period") or not around.begins_period(phrase):
         return meaning
     if meaning.days is None or scene.today is None or meaning.days.first > scene.today:
         return replace(meaning, kind="period")
