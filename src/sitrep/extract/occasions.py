@@ -4,6 +4,7 @@ import datetime as dt
 import math
 
 import msgspec
+from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
@@ -14,8 +15,10 @@ from sitrep.model.times import Time, When
 MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
+NAMING = frozenset({"poss", "compound", "nmod"})
 OLD = dt.timedelta(days=45)
 RANGE_TOKENS = 6  # from one end of a range to the other
+RECORD_TOKENS = 6  # from "the worst" to "since"
 HABIT_WORDS = frozenset(
     {
         "frequent",
@@ -41,7 +44,7 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.own_time = bool(found)
     if found:
         draft.when = joined(context, draft, found)
-    elif draft.type.name not in {"ASSAULT", "DISRUPT"} and draft.said.start:
+    elif happens_as_told(draft) and draft.said.start:
         draft.when = draft.said
     draft.scope = scope_of(context, draft, found)
     if spans := unit_around(context, draft):
@@ -53,6 +56,13 @@ def set_time(context: Context, draft: Draft) -> None:
     if open_time is not None:
         draft.when = msgspec.structs.replace(draft.when, text=open_time.text)
         draft.scope = "period_total" if open_time.kind == "period" and draft.type.name in SUMMED_TYPES else draft.scope
+
+
+def happens_as_told(draft: Draft) -> bool:
+    """Whether a deed without a day of its own may be as old as the word of it: no attack, nothing planned, no deal that is only agreed."""
+    if draft.type.name == "AGREE":
+        return any(mention.trigger.mode == "exchange" for mention in draft.mentions) and draft.status != "planned"
+    return draft.type.name not in {"ASSAULT", "DISRUPT"} and draft.status != "planned"
 
 
 def unresolved(context: Context, draft: Draft) -> Time | None:
@@ -93,8 +103,7 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
 
     What a speech act says it says when the sentence tells.
     """
-    sentence = [each for each in context.times.within(draft.sentence) if is_date(each.value)]
-    here = [each for each in sentence if not is_dateline(context, each.first)]
+    here = [each for each in context.times.within(draft.sentence) if is_date(each.value) and dates_deed(context, draft, each)]
     usable = [each for each in here if draft.is_speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
@@ -104,6 +113,30 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
     return nearest(draft, higher or below)
+
+
+def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
+    """Whether a time can date the deed: no dateline, no part of another happening's name, no measure of a record."""
+    if is_dateline(context, time.first) or time.head.i in context.noise:
+        return False
+    named = time.head.head
+    if time.head.dep_ in NAMING and named.pos_ in {"NOUN", "PROPN"} and named not in draft.seeds and not context.times.at(named.i):
+        return False
+    return not is_record(context, time)
+
+
+def is_record(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time only says how long something is the most, the first, the worst of its kind ("the worst raid since May")."""
+    since = next((token for token in (context.parse[time.first], *time.head.ancestors) if token.lower_ == "since"), None)
+    if since is None or since.i > time.first:
+        return False
+    before = context.parse[max(since.sent.start, since.i - RECORD_TOKENS) : since.i]
+    return any(is_superlative(token) for token in before)
+
+
+def is_superlative(token: Token) -> bool:
+    """Whether a word puts its noun above all others of its kind."""
+    return token.tag_ in {"JJS", "RBS"} or token.lower_ in {"first", "only"}
 
 
 def is_dateline(context: Context, first: int) -> bool:
