@@ -6,6 +6,7 @@ import math
 import msgspec
 from spacy.tokens import Token
 
+from sitrep.extract.beginnings import beginning_of, since_then
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
@@ -49,6 +50,9 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.scope = scope_of(context, draft, found)
     if spans := unit_around(context, draft):
         draft.when, draft.scope, draft.own_time = spans, "period_total", True
+    elif not found and draft.type.name in SUMMED_TYPES and (start := since_then(context, draft)) is not None:
+        published = context.reading.document.published
+        draft.when, draft.scope = When(start, published[:10] if published else None, "longer", "since", "relative"), "period_total"
     elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
@@ -164,7 +168,9 @@ def nearest(draft: Draft, times: list[Anchored[Time]]) -> list[Anchored[Time]]:
     if not times:
         return []
     seeds = [token.i for token in draft.seeds]
-    best = min(times, key=lambda each: (each.value.kind != "period", min(abs(each.head.i - seed) for seed in seeds)))
+    best = min(
+        times, key=lambda each: (each.value.kind != "period", each.value.covered[0] is None, min(abs(each.head.i - seed) for seed in seeds))
+    )
     return [each for each in times if each is best or touches(each, best)]
 
 
@@ -190,7 +196,8 @@ def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     words = context.reading.document.text[first.start : values[-1].end]
     if published and any(since(context, each) for each in times):
         end = published[:10]
-    return When(min(starts) if starts else None, end, first.precision, words, first.basis)
+    start = min(starts) if starts else beginning_of(context, times[0])
+    return When(start, end, first.precision, words, first.basis)
 
 
 def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
