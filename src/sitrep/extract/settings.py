@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import covering, stretch
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.sites import Sites, site_of
 from sitrep.model.places import Place
 from sitrep.packs.gazetteer import countries
 
@@ -32,8 +33,10 @@ OFFICES = frozenset({"person", "government", "armed-force"})
 PEOPLE = OFFICES | {"organisation", "armed-group", "police"}
 
 
-def set_places(context: Context, draft: Draft) -> None:
-    """Gives a draft the places that stand in its clauses, else those above them in the same mouth, else where its speaker governs.
+def set_places(context: Context, sites: Sites, draft: Draft) -> None:
+    """Gives a draft the places that stand in its clauses, else those above them in the same mouth.
+
+    Else it is where the building stands that it speaks of, else where its speaker governs.
 
     The most precise place comes first.
     """
@@ -46,7 +49,7 @@ def set_places(context: Context, draft: Draft) -> None:
         above = draft.roots_above(context)
         own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
     if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
-        own = governed(context, draft)
+        own = site_of(context, sites, draft) or governed(context, draft)
     draft.places = ordered(own)
     draft.own_places = bool(own)
 

@@ -1,0 +1,80 @@
+"""Sites: where the buildings and works of a report stand, so that a later "the hospital" is where the first one was."""
+
+import functools
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Token
+
+from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.drafts import Draft
+from sitrep.model.places import Place
+from sitrep.packs.loader import load
+
+WIDE = frozenset({"country", "water"})
+
+
+class SiteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The nouns for things that stay where they are, the words that mean another one, and the prepositions that place them."""
+
+    nouns: frozenset[str]
+    others: frozenset[str]
+    within: frozenset[str]
+
+
+@functools.cache
+def site_words() -> SiteWords:
+    """Returns the English words."""
+    return load("languages/en/sites.toml", SiteWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A thing that stays where it is, as the report names it first: its noun and the places that stand with it."""
+
+    token: Token
+    places: tuple[Place, ...]
+
+
+Sites = dict[str, Site]
+
+
+def read_sites(context: Context) -> Sites:
+    """Returns by noun the first thing of each kind whose place stands beside it; nothing for kinds that stand in several places."""
+    found: dict[str, list[Site]] = {}
+    for each in context.places:
+        noun = placed_noun(context, each)
+        if noun is not None:
+            found.setdefault(noun.lemma_.lower(), []).append(Site(noun, (each.value,)))
+    return {lemma: sites[0] for lemma, sites in found.items() if len({site.places[0].name for site in sites}) == 1}
+
+
+def placed_noun(context: Context, place: Anchored[Place]) -> Token | None:
+    """Returns the thing that a place name stands with ("a school in Jenin", "Jenin's school", "the Jenin school"), None where none does."""
+    if place.value.use != "literal" or place.value.precision in WIDE or place.head.i in context.noise:
+        return None
+    above = place.head.head
+    if place.head.dep_ == "pobj" and above.lower_ in site_words().within:
+        above = above.head
+    elif place.head.dep_ not in {"poss", "compound", "nmod"}:
+        return None
+    return above if is_site(above) else None
+
+
+def is_site(token: Token) -> bool:
+    """Whether a noun names one thing that stays where it is."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"NNS", "NNPS"} and token.lemma_.lower() in site_words().nouns
+
+
+def site_of(context: Context, sites: Sites, draft: Draft) -> list[Place]:
+    """Returns where the thing stands that a draft speaks of as known ("struck the hospital"), nothing where it speaks of none."""
+    for token in draft.tokens(context):
+        site = sites.get(token.lemma_.lower()) if is_site(token) else None
+        if site is not None and token.i != site.token.i and not is_another(token):
+            return list(site.places)
+    return []
+
+
+def is_another(noun: Token) -> bool:
+    """Whether a noun means another thing than the one spoken of before."""
+    return any(child.lower_ in site_words().others for child in noun.children)
