@@ -4,7 +4,7 @@ import itertools
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import covering, stretch
+from sitrep.extract.clauses import VERBAL, covering, stretch
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.sites import Sites, site_of
@@ -29,6 +29,9 @@ GENERAL_WORDS: dict[str, frozenset[str]] = {
     "province": frozenset({"region"}),
     "country": frozenset({"country"}),
 }
+QUARTERS = frozenset({"eastern", "western", "northern", "southern", "central", "coastal", "whole", "entire", "besieged", "occupied"})
+BOUND = frozenset({"launch", "fire", "aim", "target", "direct", "send", "drop"})
+LOCAL_OFFICES = frozenset({"mayor", "governor", "city", "municipal", "regional", "local", "administration", "hospital"})
 OFFICES = frozenset({"person", "government", "armed-force"})
 PEOPLE = OFFICES | {"organisation", "armed-group", "police"}
 
@@ -44,7 +47,11 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
         return
     usable = [each for each in context.places.within(draft.sentence) if is_setting(context, each, draft)]
     own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
-    own += pointed_at(context, draft)
+    own += pointed_at(context, draft.tokens(context))
+    if not own:
+        below = below_of(context, draft)
+        own = [each.value for each in usable if context.roots[each.head.i] in below]
+        own += pointed_at(context, [token for root in sorted(below) for token in context.clause(root)])
     if not own:
         above = draft.roots_above(context)
         own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
@@ -54,29 +61,40 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
     draft.own_places = bool(own)
 
 
-def pointed_at(context: Context, draft: Draft) -> list[Place]:
-    """Returns the places that general words of a draft point back to ("in the city", "across the region")."""
+def below_of(context: Context, draft: Draft) -> set[int]:
+    """Returns the participles that no other draft tells and that say where something was bound ("drones launched at the city")."""
+    held = {context.roots[token.i] for root in draft.roots for token in context.parse[root].subtree} - draft.told_roots
+    verbs = [context.parse[root] for root in held]
+    return {verb.i for verb in verbs if verb.dep_ == "acl" and verb.lemma_.lower() in BOUND and context.roots[verb.head.i] in draft.roots}
+
+
+def pointed_at(context: Context, tokens: list[Token]) -> list[Place]:
+    """Returns the places that general words among `tokens` point back to ("in the city", "across the region")."""
     found = []
-    for token in draft.tokens(context):
+    for token in tokens:
         sizes = GENERAL_WORDS.get(token.lemma_.lower())
-        if token.lemma_.lower() == "capital" and token.dep_ == "pobj" and is_bare(token):
-            found += capital_before(context, token)
+        if token.lemma_.lower() == "capital" and token.dep_ == "pobj":
+            found += capital_named(context, token)
         if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
             before = (each.value for each in context.places.before(token) if each.value.use == "literal")
             found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
     return found
 
 
-def capital_before(context: Context, token: Token) -> list[Place]:
-    """Returns the capital, where the text names it, of the country named last before "the capital"."""
+def capital_named(context: Context, token: Token) -> list[Place]:
+    """Returns the capital, where the text names it, of the country named beside the word ("the Ukrainian capital") or last before it."""
+    own = [each.value.country for child in token.children for each in context.places.at(child.i) if each.value.use == "demonym"]
+    if not own and not is_bare(token):
+        return []
     before = next((each.value.country for each in context.places.before(token) if each.value.country in countries()), None)
+    before = own[0] if own else before
     capital = countries()[before].capital if before else None
     return [each.value for each in context.places if capital and each.value.name == capital][:1]
 
 
 def is_bare(token: Token) -> bool:
-    """Whether a noun stands with "the" alone, so that it points back to something named."""
-    others = [child for child in token.children if child.dep_ != "punct"]
+    """Whether a noun stands with "the" alone, so that it points back to something named; where it lies may be said ("the eastern city")."""
+    others = [child for child in token.children if child.dep_ not in {"punct", "advmod"} and child.lower_ not in QUARTERS]
     return len(others) == 1 and others[0].lower_ == "the"
 
 
@@ -89,16 +107,22 @@ def governed(context: Context, draft: Draft) -> list[Place]:
     words = covering(context.parse, source.start, source.end)
     near = context.places.beside(words[0]) if words else []
     inside = [each.value for each in near if source.start <= each.value.start and each.value.end <= source.end]
-    return [place for place in inside if place.use == "literal" and place.precision in {"settlement", "region", "district"}]
+    seats = {country.capital for country in countries().values()}
+    local = any(word.lemma_.lower() in LOCAL_OFFICES for word in words or ())
+    return [
+        place
+        for place in inside
+        if place.use == "literal" and place.precision in {"settlement", "region", "district"} and (local or place.name not in seats)
+    ]
 
 
 def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = None) -> bool:
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
-    if place.head.i in context.noise or place.head.i in context.reporting or context.times.at(place.first):
+    if place.head.i in context.noise or describes_speaker(context, place) or context.times.at(place.first):
         return False
-    preposition = place.head.head.lower_ if place.head.dep_ == "pobj" else ""
+    preposition = preposition_of(place.head)
     if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
         return False
     if place.head.dep_ == "poss" and draft is not None and place.head.head in draft.seeds:
@@ -108,6 +132,34 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
+
+
+def first_of_list(token: Token) -> Token:
+    """Returns the first noun of the list that a noun stands in."""
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token
+
+
+def preposition_of(token: Token) -> str:
+    """Returns the preposition that governs a place name, the one before its kind where that stands there ("from the towns of …")."""
+    first = first_of_list(token)
+    if first.dep_ != "pobj":
+        return ""
+    kind = first.head.head
+    if first.head.lower_ == "of" and kind.lemma_.lower() in GENERAL_WORDS and first_of_list(kind).dep_ == "pobj":
+        return preposition_of(kind)
+    return first.head.lower_
+
+
+def describes_speaker(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a place belongs to the words for who speaks ("a fellow at an institute in London said")."""
+    for token in (place.head, *place.head.ancestors):
+        if token.pos_ in VERBAL:
+            return False
+        if token.i in context.reporting:
+            return True
+    return False
 
 
 def stands_in(context: Context, place: Anchored[Place], kinds: frozenset[str]) -> bool:
