@@ -124,7 +124,9 @@ def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
     if is_dateline(context, time.first) or time.head.i in context.noise:
         return False
     named = time.head.head
-    if time.head.dep_ in NAMING and named.pos_ in {"NOUN", "PROPN"} and named not in draft.seeds and not context.times.at(named.i):
+    top = min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))
+    other = named not in draft.seeds or context.roots[named.i] != top
+    if time.head.dep_ in NAMING and named.pos_ in {"NOUN", "PROPN"} and other and not context.times.at(named.i):
         return False
     return not is_record(context, time)
 
@@ -204,6 +206,7 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
     """Returns whether a draft tells of one incident, a total over a period, or history."""
     tokens = draft.tokens(context)
     habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
+    habit = habit or goes_on_and_on(context, draft)
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
     if any(is_period(context, each) for each in times):
@@ -215,6 +218,16 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
     if is_old(context, draft) and not draft.figures:
         return "background"
     return "incident"
+
+
+def goes_on_and_on(context: Context, draft: Draft) -> bool:
+    """Whether a draft tells of what happens again and again: in the perfect progressive, "daily", "in recent months"."""
+    inside = (each.value for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots)
+    if any(time.kind == "set" or (time.kind == "period" and not any(time.covered)) for time in inside):
+        return True
+    return any(
+        token.tag_ == "VBG" and {"have", "be"} <= {child.lemma_ for child in token.children if child.dep_ == "aux"} for token in draft.seeds
+    )
 
 
 def is_period(context: Context, time: Anchored[Time]) -> bool:

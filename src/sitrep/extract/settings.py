@@ -146,6 +146,8 @@ def preposition_of(token: Token) -> str:
     first = first_of_list(token)
     if first.dep_ != "pobj":
         return ""
+    if first.head.lower_ == "to" and first.head.head.lower_ in {"close", "near", "next", "adjacent"}:
+        return "near"
     kind = first.head.head
     if first.head.lower_ == "of" and kind.lemma_.lower() in GENERAL_WORDS and first_of_list(kind).dep_ == "pobj":
         return preposition_of(kind)
