@@ -206,7 +206,7 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
     """Returns whether a draft tells of one incident, a total over a period, or history."""
     tokens = draft.tokens(context)
     habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
-    habit = habit or goes_on_and_on(context, draft)
+    habit = habit or (goes_on_and_on(context, draft) and not times)
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
     if any(is_period(context, each) for each in times):
@@ -222,12 +222,20 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Sco
 
 def goes_on_and_on(context: Context, draft: Draft) -> bool:
     """Whether a draft tells of what happens again and again: in the perfect progressive, "daily", "in recent months"."""
-    inside = (each.value for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots)
-    if any(time.kind == "set" or (time.kind == "period" and not any(time.covered)) for time in inside):
+    inside = [each for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots]
+    if draft.type.name == "ASSAULT" and any(is_repeated(each) for each in inside):
         return True
     return any(
         token.tag_ == "VBG" and {"have", "be"} <= {child.lemma_ for child in token.children if child.dep_ == "aux"} for token in draft.seeds
     )
+
+
+def is_repeated(time: Anchored[Time]) -> bool:
+    """Whether a time is a repeated one ("daily") or a stretch without certain ends ("over the past few months", "in recent weeks")."""
+    if any(time.value.covered):
+        return False
+    recent = time.head.tag_ == "NNS" and any(child.lower_ == "recent" for child in time.head.children)
+    return time.value.kind in {"set", "period"} or recent
 
 
 def is_period(context: Context, time: Anchored[Time]) -> bool:
