@@ -14,7 +14,12 @@ from sitrep.packs.gazetteer import countries
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
 PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
-OWN_PREPOSITIONS = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to"}), "DISRUPT": frozenset({"between", "to"})}
+OWN_PREPOSITIONS = {
+    "RETREAT": frozenset({"from"}),
+    "MOBILIZE": frozenset({"to"}),
+    "DISRUPT": frozenset({"between", "to"}),
+    "CONSULT": frozenset({"to"}),
+}
 AREAS = frozenset(
     {"part", "region", "area", "city", "east", "west", "north", "south", "coast", "territory", "outskirt", "town", "province", "port"}
     | {"village", "centre", "center", "border", "airspace", "most", "all", "half", "third", "rest", "much", "across", "people", "capital"}
@@ -130,7 +135,8 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     if preposition == "of" and place.value.precision == "country" and place.head.head.head.lemma_.lower() not in AREAS:
         return False
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
+        struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
+        return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
 
 

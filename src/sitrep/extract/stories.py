@@ -21,10 +21,11 @@ SHORT_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The main event of a report, and the main event of each attacker by name."""
+    """The main event of a report, the main event of each attacker by name, and the country that the report is about."""
 
     main: Draft | None
     by_attacker: dict[str, Draft]
+    field: list[Place]
 
     def on_side_of(self, draft: Draft) -> Draft | None:
         """Returns the main event of the draft's attacker; that of the report where it names none."""
@@ -49,7 +50,16 @@ def read_stories(context: Context, drafts: list[Draft]) -> Stories:
         main.when = day_nearby(context, main)
     if main is not None and not main.places:
         main.places = places_nearby(context, main)
-    return Stories(main, stories)
+    return Stories(main, stories, field_of(context, main))
+
+
+def field_of(context: Context, main: Draft | None) -> list[Place]:
+    """Returns the country of the main event, else the one that holds most of the places named, where the text names it."""
+    named = [each.value for each in context.places if each.value.country and each.head.i not in context.noise]
+    code = next((place.country for place in main.places if place.country), None) if main else None
+    if code is None:
+        code = next(iter(Counter(place.country for place in named).most_common(1)), (None, 0))[0]
+    return [place for place in named if place.precision == "country" and place.use == "literal" and place.country == code][:1]
 
 
 def day_nearby(context: Context, main: Draft) -> When:
@@ -134,8 +144,8 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
         if draft.scope == "period_total":
             before_total = draft
-        if stories.main is not None and draft.type.name == "ASSAULT":
-            take_war(draft, stories.main)
+        if draft.type.name == "ASSAULT" or draft.scope != "incident":
+            take_war(draft, stories)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
 
@@ -163,13 +173,15 @@ def goes_on(draft: Draft, before: Draft) -> bool:
     return any(place.name in sites for place in draft.places)
 
 
-def take_war(draft: Draft, main: Draft) -> None:
+def take_war(draft: Draft, stories: Stories) -> None:
     """Gives a total or a piece of history the country and attacker of the main event, unless it names another attacker."""
-    if opposed(draft, main):
+    main = stories.main
+    if main is not None and opposed(draft, main):
         return
-    draft.actor = draft.actor or main.actor
+    if main is not None:
+        draft.actor = draft.actor or main.actor
     if not draft.places:
-        draft.places = [place for place in main.places if place.precision == "country"] or main.places[-1:]
+        draft.places = stories.field or (main.places[-1:] if main else [])
 
 
 def take_over(draft: Draft, source: Draft) -> None:
