@@ -13,6 +13,7 @@ from sitrep.model.places import Place
 from sitrep.model.times import When
 
 EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
+MAIN_TYPES = ("ASSAULT", "COERCE", "DISRUPT")
 NEAR = 1
 NEARBY = 2
 RECENT_DAYS = 8
@@ -36,7 +37,8 @@ class Stories:
 
 def read_stories(context: Context, drafts: list[Draft]) -> Stories:
     """Returns the main events that the drafts of a report tell."""
-    deeds = "ASSAULT" if any(draft.type.name == "ASSAULT" and draft.scope == "incident" for draft in drafts) else "COERCE"
+    types = {draft.type.name for draft in drafts if draft.scope == "incident"}
+    deeds = next((name for name in MAIN_TYPES if name in types), MAIN_TYPES[0])
     attacks = [
         draft for draft in drafts if draft.type.name == deeds and draft.scope == "incident" and draft.status in {"occurred", "ongoing"}
     ]
@@ -146,7 +148,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             before_total = draft
         if draft.type.name == "ASSAULT" or draft.scope != "incident":
             take_war(draft, stories)
-        if draft.scope == "incident" and draft.type.name == "ASSAULT":
+        if draft.scope == "incident" and draft.type.name in {"ASSAULT", stories.main.type.name if stories.main else "ASSAULT"}:
             before = draft
 
 
