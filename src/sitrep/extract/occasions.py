@@ -116,7 +116,9 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone]
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
-    return nearest(draft, higher or below)
+    joined_to = {context.roots[token.i] for root in draft.roots for token in context.parse[root].conjuncts}
+    beside = [each for each in close if context.roots[each.head.i] in joined_to]
+    return nearest(draft, higher or below or beside)
 
 
 def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
