@@ -4,15 +4,17 @@ import copy
 from collections import Counter
 from dataclasses import dataclass
 
-from sitrep.extract.contexts import Context
+from sitrep.extract.clauses import VERBAL
+from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.occasions import is_dateline
 from sitrep.extract.settings import is_setting, ordered
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
-from sitrep.model.times import When
+from sitrep.model.times import Time, When
 
 EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
+OPERATIONS = frozenset({"operation", "raid", "search", "mission", "patrol", "sweep", "offensive"})
 MAIN_TYPES = ("ASSAULT", "COERCE", "DISRUPT")
 NEAR = 1
 NEARBY = 2
@@ -65,21 +67,34 @@ def field_of(context: Context, main: Draft | None) -> list[Place]:
 
 
 def day_nearby(context: Context, main: Draft) -> When:
-    """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.")."""
-    for each in context.times:
-        when = When(each.value.first, each.value.last, each.value.precision, each.value.text, each.value.basis)
-        near = main.sentence - NEARBY <= context.sentences[each.head.i] <= main.sentence + NEARBY
-        if (
-            near
-            and each.value.kind == "span"
-            and each.head.i not in context.noise
-            and is_short(when)
-            and not is_dateline(context, each.first)
-        ):
-            published = context.reading.document.published_at
-            if published is None or 0 <= (published.date() - (when.first_day or published.date())).days <= RECENT_DAYS:
-                return when
-    return When()
+    """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.").
+
+    Else it is that of the operation told of before it, however far.
+    """
+    days = [each for each in context.times if is_recent_day(context, each)]
+    near = [each for each in days if abs(context.sentences[each.head.i] - main.sentence) <= NEARBY]
+    before = [each for each in days if context.sentences[each.head.i] < main.sentence and dates_operation(each)]
+    return when_of(next(iter([*near, *before]))) if near or before else When()
+
+
+def when_of(time: Anchored[Time]) -> When:
+    """Returns a time as that of a happening."""
+    start, end = time.value.covered
+    return When(start, end, time.value.precision, time.value.text, time.value.basis)
+
+
+def is_recent_day(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time in the report's prose names a day or a few shortly before publication."""
+    when, published = when_of(time), context.reading.document.published_at
+    if time.value.kind != "span" or not is_short(when) or time.head.i in context.noise or is_dateline(context, time.first):
+        return False
+    return published is None or 0 <= (published.date() - (when.first_day or published.date())).days <= RECENT_DAYS
+
+
+def dates_operation(time: Anchored[Time]) -> bool:
+    """Whether a time stands in the clause of a planned military action."""
+    verb = next((token for token in time.head.ancestors if token.pos_ in VERBAL), None)
+    return verb is not None and any(token.lemma_.lower() in OPERATIONS for token in verb.subtree)
 
 
 def places_nearby(context: Context, main: Draft) -> list[Place]:
