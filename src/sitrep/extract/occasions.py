@@ -79,7 +79,7 @@ def unresolved(context: Context, draft: Draft) -> Time | None:
 
 def time_of_saying(context: Context, draft: Draft) -> When:
     """Returns when the sentence says that its words were said ("officials said on Wednesday"), an empty time where it does not."""
-    here = (each for each in context.times.within(draft.sentence) if is_date(each.value))
+    here = (each for each in context.times.within(draft.sentence) if is_date(each.value) and not is_release_date(context, each))
     said = next((each.value for each in here if tells_of_saying(context, draft, each) and each.value.kind == "span"), None)
     return When(said.first, said.last, said.precision, said.text, said.basis) if said else When()
 
@@ -123,7 +123,7 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
 
 def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
     """Whether a time can date the deed: no dateline, no part of another happening's name, no measure of a record."""
-    if is_dateline(context, time.first) or time.head.i in context.noise:
+    if is_release_date(context, time):
         return False
     named = time.head.head
     top = min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))
@@ -147,9 +147,10 @@ def is_superlative(token: Token) -> bool:
     return token.tag_ in {"JJS", "RBS"} or token.lower_ in {"first", "only"}
 
 
-def is_dateline(context: Context, first: int) -> bool:
-    """Whether a time stands in brackets, as the day of a release does."""
-    return first > 0 and context.parse[first - 1].text in {"(", "["}
+def is_release_date(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time is the day of the release: in brackets or in a dateline."""
+    in_brackets = time.first > 0 and context.parse[time.first - 1].text in {"(", "["}
+    return in_brackets or time.head.i in context.noise
 
 
 def is_date(time: Time) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.occasions import is_dateline
+from sitrep.extract.occasions import is_release_date
 from sitrep.extract.settings import is_setting, ordered
+from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.times import Time, When
@@ -32,7 +33,7 @@ class Stories:
 
     def on_side_of(self, draft: Draft) -> Draft | None:
         """Returns the main event of the draft's attacker; that of the report where it names none."""
-        if draft.actor is None or (self.main and self.main.actor and self.main.actor.name == draft.actor.name):
+        if draft.actor is None or (self.main and self.main.actor and one_party(draft.actor, self.main.actor)):
             return self.main
         return self.by_attacker.get(draft.actor.name)
 
@@ -86,7 +87,7 @@ def when_of(time: Anchored[Time]) -> When:
 def is_recent_day(context: Context, time: Anchored[Time]) -> bool:
     """Whether a time in the report's prose names a day or a few shortly before publication."""
     when, published = when_of(time), context.reading.document.published_at
-    if time.value.kind != "span" or not is_short(when) or time.head.i in context.noise or is_dateline(context, time.first):
+    if time.value.kind != "span" or not is_short(when) or is_release_date(context, time):
         return False
     return published is None or 0 <= (published.date() - (when.first_day or published.date())).days <= RECENT_DAYS
 
@@ -264,7 +265,13 @@ def shares_country(draft: Draft, source: Draft) -> bool:
 
 def opposed(draft: Draft, source: Draft) -> bool:
     """Whether both name an attacker, and not the same."""
-    return bool(draft.actor and source.actor and draft.actor.name != source.actor.name)
+    return bool(draft.actor and source.actor and not one_party(draft.actor, source.actor))
+
+
+def one_party(actor: Actor, other: Actor) -> bool:
+    """Whether two actors have one name, be it in fewer words ("the security force")."""
+    one, two = set(actor.name.lower().split()), set(other.name.lower().split())
+    return one <= two or two <= one
 
 
 def locate(drafts: list[Draft]) -> None:
