@@ -33,8 +33,14 @@ GENERAL_WORDS: dict[str, frozenset[str]] = {
     "region": frozenset({"region"}),
     "province": frozenset({"region"}),
     "country": frozenset({"country"}),
+    "peninsula": frozenset({"region"}),
+    "enclave": frozenset({"region", "country"}),
 }
+KINDS = frozenset({"city", "town", "village", "region", "province", "settlement", "district", "state", "community"})
 QUARTERS = frozenset({"eastern", "western", "northern", "southern", "central", "coastal", "whole", "entire", "besieged", "occupied"})
+OWNED = frozenset(
+    {"flagged", "based", "backed", "born", "led", "installed", "made", "owned", "registered", "linked", "aligned", "supplied"}
+)
 BOUND = frozenset({"launch", "fire", "aim", "target", "direct", "send", "drop"})
 LOCAL_OFFICES = frozenset({"mayor", "governor", "city", "municipal", "regional", "local", "administration", "hospital"})
 OFFICES = frozenset({"person", "government", "armed-force"})
@@ -125,6 +131,8 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
+    if marks_owner(context, place):
+        return False
     if place.head.i in context.noise or describes_speaker(context, place) or context.times.at(place.first):
         return False
     preposition = preposition_of(place.head)
@@ -138,6 +146,12 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
         return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
+
+
+def marks_owner(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a place only says whose something is ("the Panama-flagged ship", "Tehran-backed groups")."""
+    after = context.parse[place.last + 1 : place.last + 3]
+    return len(after) == 2 and after[0].text in {"-", "‑"} and after[1].lower_ in OWNED
 
 
 def first_of_list(token: Token) -> Token:
@@ -155,7 +169,7 @@ def preposition_of(token: Token) -> str:
     if first.head.lower_ == "to" and first.head.head.lower_ in {"close", "near", "next", "adjacent"}:
         return "near"
     kind = first.head.head
-    if first.head.lower_ == "of" and kind.lemma_.lower() in GENERAL_WORDS and first_of_list(kind).dep_ == "pobj":
+    if first.head.lower_ == "of" and kind.lemma_.lower() in KINDS and first_of_list(kind).dep_ == "pobj":
         return preposition_of(kind)
     return first.head.lower_
 
