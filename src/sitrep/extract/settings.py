@@ -5,7 +5,7 @@ import itertools
 from spacy.tokens import Token
 
 from sitrep.extract.clauses import VERBAL, covering, stretch
-from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.sites import Sites, site_of
 from sitrep.model.places import Place
@@ -41,6 +41,7 @@ QUARTERS = frozenset({"eastern", "western", "northern", "southern", "central", "
 OWNED = frozenset(
     {"flagged", "based", "backed", "born", "led", "installed", "made", "owned", "registered", "linked", "aligned", "supplied"}
 )
+OPENING = 3  # tokens: "Elsewhere, in …"
 BOUND = frozenset({"launch", "fire", "aim", "target", "direct", "send", "drop"})
 LOCAL_OFFICES = frozenset({"mayor", "governor", "city", "municipal", "regional", "local", "administration", "hospital"})
 OFFICES = frozenset({"person", "government", "armed-force"})
@@ -66,10 +67,22 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
     if not own:
         above = draft.roots_above(context)
         own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
+    if not own and draft.zone != OUTSIDE:
+        own = [each.value for each in usable if sets_scene(context, draft, each)]
     if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
         own = site_of(context, sites, draft) or governed(context, draft)
     draft.places = ordered(own)
     draft.own_places = bool(own)
+
+
+def sets_scene(context: Context, draft: Draft, place: Anchored[Place]) -> bool:
+    """Whether a place opens the sentence in which somebody then tells what happened there ("In Aden, doctors said …")."""
+    if context.zones[place.head.i] != OUTSIDE or place.last >= min(token.i for token in draft.seeds):
+        return False
+    sentence = context.parse[place.first].sent
+    return any(token.lower_ in WITHIN for token in sentence[:OPENING]) and all(
+        token.pos_ not in VERBAL for token in context.parse[sentence.start : place.last + 1]
+    )
 
 
 def below_of(context: Context, draft: Draft) -> set[int]:
