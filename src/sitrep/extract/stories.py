@@ -149,9 +149,15 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
     """Gives drafts of incidents the time, place, actor and way of the clause before them or of the report's main event on their side."""
     before: Draft | None = None
     before_total: Draft | None = None
+    dated: Draft | None = None
     for draft in drafts:
         if draft.type.name not in EVENTFUL:
             continue
+        if dated is not None and is_toll_of(draft, dated):
+            draft.scope, draft.when = "incident", When()
+            take_over(draft, dated)
+        if draft.type.name == "ASSAULT" and draft.own_time and draft.scope != "period_total":
+            dated = draft
         main = stories.on_side_of(draft)
         same_sentence = before if before and draft.sentence == before.sentence else None
         near = before if before and is_near(draft, before, main) else None
@@ -168,11 +174,30 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             before = draft
 
 
+def is_toll_of(draft: Draft, attack: Draft) -> bool:
+    """Whether a high count that names no time is the toll of the dated attack told in the sentence before."""
+    if (
+        draft.type.name != attack.type.name
+        or draft.scope != "period_total"
+        or draft.own_time
+        or draft.own_places
+        or draft.when.start
+        or draft.sentence - attack.sentence != NEAR
+    ):
+        return False
+    return not is_perfect(draft) and not opposed(draft, attack)
+
+
+def is_perfect(draft: Draft) -> bool:
+    """Whether a draft stands in the perfect tense, as counts up to now do."""
+    return any(child.dep_ == "aux" and child.lower_ in {"have", "has"} for token in draft.seeds for child in token.children)
+
+
 def sums_on(draft: Draft, total: Draft) -> bool:
     """Whether a draft goes on with the total told just before it: one speaker, the perfect tense, no time and place of its own."""
     if draft.own_time or draft.own_places or draft.sentence - total.sentence > NEAR or speaker_name(draft) != speaker_name(total):
         return False
-    return any(child.dep_ == "aux" and child.lower_ in {"have", "has"} for token in draft.seeds for child in token.children)
+    return is_perfect(draft)
 
 
 def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:
