@@ -119,8 +119,6 @@ def main_event(recent: list[Draft]) -> Draft | None:
     if main.when.start is None and days:
         chosen = days.most_common(1)[0][0]
         main.when = next(draft.when for draft in same if (draft.when.start, draft.when.end) == chosen)
-    if main.when.start is None:
-        main.when = next((draft.said for draft in same if draft.said.start and is_short(draft.said)), When())
     for draft in same:
         fill_profile(main, draft)
     return main
