@@ -4,6 +4,8 @@ import copy
 from collections import Counter
 from dataclasses import dataclass
 
+import msgspec
+
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
@@ -162,6 +164,8 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
                 take_over(draft, source)
+        if is_undated(draft) and is_short(draft.said):
+            date_by_saying(draft)
         if before_total is not None and sums_on(draft, before_total):
             draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
         if draft.scope == "period_total":
@@ -170,6 +174,17 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             take_war(draft, stories)
         if draft.scope == "incident" and draft.type.name in {"ASSAULT", stories.main.type.name if stories.main else "ASSAULT"}:
             before = draft
+
+
+def is_undated(draft: Draft) -> bool:
+    """Whether a draft tells of one deed done, and nothing has given it a day."""
+    return draft.scope == "incident" and draft.status in {"occurred", "denied"} and draft.when.start is None and draft.when.end is None
+
+
+def date_by_saying(draft: Draft) -> None:
+    """Gives a draft the day on which its speaker told of it ("On Friday the ministry said that its forces had taken …")."""
+    draft.when = msgspec.structs.replace(draft.said, basis="inherited")
+    draft.issues.append(Issue("inherited-time", f"The time is taken from when it was said, {draft.said.text!r}."))
 
 
 def is_toll_of(draft: Draft, attack: Draft) -> bool:
