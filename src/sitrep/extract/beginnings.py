@@ -1,12 +1,14 @@
 """Beginnings: the day that a total is counted from where its own words do not tell it."""
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.words import scene_words
 from sitrep.model.times import Time
 
-WARS = frozenset({"war", "invasion", "conflict", "offensive", "hostility", "fighting", "invade", "campaign"})
 FAR_BACK = 2  # sentences
 
 
@@ -16,7 +18,8 @@ def beginning_of(context: Context, time: Anchored[Time]) -> str | None:
     A date beside the words goes before one elsewhere, where a year alone tells too little.
     """
     words = {token.lemma_.lower() for token in context.parse[time.first : time.last + 1]}
-    names = WARS if words & WARS else words - {"since", "the"}
+    wars = scene_words().wars
+    names = wars if words & wars else words - {"since", "the"}
     dates = [each for each in context.times if is_date(each) and names_beginning(context, each, names)]
     here = [each for each in dates if context.sentences[each.first] == context.sentences[time.first]]
     best = next((each.value.covered[0] for each in (*here, *dates) if each in here or each.value.precision != "year"), None)
@@ -28,7 +31,7 @@ def is_date(time: Anchored[Time]) -> bool:
     return time.value.first is not None and time.value.precision in {"day", "month", "year"}
 
 
-def names_beginning(context: Context, time: Anchored[Time], names: frozenset[str] | set[str]) -> bool:
+def names_beginning(context: Context, time: Anchored[Time], names: Set[str]) -> bool:
     """Whether a date hangs on one of `names`, or on a verb or noun that has one as its subject or object."""
     for above in time.head.ancestors:
         near = [above, *(child for child in above.children if child.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "pobj"})]

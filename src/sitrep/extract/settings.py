@@ -8,6 +8,7 @@ from sitrep.extract.clauses import VERBAL, covering, stretch
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.sites import Sites, site_of
+from sitrep.extract.words import scene_words
 from sitrep.model.places import Place
 from sitrep.packs.gazetteer import countries
 
@@ -36,14 +37,7 @@ GENERAL_WORDS: dict[str, frozenset[str]] = {
     "peninsula": frozenset({"region"}),
     "enclave": frozenset({"region", "country"}),
 }
-KINDS = frozenset({"city", "town", "village", "region", "province", "settlement", "district", "state", "community"})
-QUARTERS = frozenset({"eastern", "western", "northern", "southern", "central", "coastal", "whole", "entire", "besieged", "occupied"})
-OWNED = frozenset(
-    {"flagged", "based", "backed", "born", "led", "installed", "made", "owned", "registered", "linked", "aligned", "supplied"}
-)
 OPENING = 3  # tokens: "Elsewhere, in …"
-BOUND = frozenset({"launch", "fire", "aim", "target", "direct", "send", "drop"})
-LOCAL_OFFICES = frozenset({"mayor", "governor", "city", "municipal", "regional", "local", "administration", "hospital"})
 OFFICES = frozenset({"person", "government", "armed-force"})
 PEOPLE = OFFICES | {"organisation", "armed-group", "police"}
 
@@ -88,8 +82,9 @@ def sets_scene(context: Context, draft: Draft, place: Anchored[Place]) -> bool:
 def below_of(context: Context, draft: Draft) -> set[int]:
     """Returns the participles that no other draft tells and that say where something was bound ("drones launched at the city")."""
     held = {context.roots[token.i] for root in draft.roots for token in context.parse[root].subtree} - draft.told_roots
-    verbs = [context.parse[root] for root in held]
-    return {verb.i for verb in verbs if verb.dep_ == "acl" and verb.lemma_.lower() in BOUND and context.roots[verb.head.i] in draft.roots}
+    verbs = [context.parse[root] for root in held if context.parse[root].dep_ == "acl"]
+    bound = [verb for verb in verbs if verb.lemma_.lower() in scene_words().bound]
+    return {verb.i for verb in bound if context.roots[verb.head.i] in draft.roots}
 
 
 def pointed_at(context: Context, tokens: list[Token]) -> list[Place]:
@@ -118,7 +113,7 @@ def capital_named(context: Context, token: Token) -> list[Place]:
 
 def is_bare(token: Token) -> bool:
     """Whether a noun stands with "the" alone, so that it points back to something named; where it lies may be said ("the eastern city")."""
-    others = [child for child in token.children if child.dep_ not in {"punct", "advmod"} and child.lower_ not in QUARTERS]
+    others = [child for child in token.children if child.dep_ not in {"punct", "advmod"} and child.lower_ not in scene_words().quarters]
     return len(others) == 1 and others[0].lower_ == "the"
 
 
@@ -132,7 +127,7 @@ def governed(context: Context, draft: Draft) -> list[Place]:
     near = context.places.beside(words[0]) if words else []
     inside = [each.value for each in near if source.start <= each.value.start and each.value.end <= source.end]
     seats = {country.capital for country in countries().values()}
-    local = any(word.lemma_.lower() in LOCAL_OFFICES for word in words or ())
+    local = any(word.lemma_.lower() in scene_words().local_offices for word in words or ())
     return [
         place
         for place in inside
@@ -164,7 +159,7 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
 def marks_owner(context: Context, place: Anchored[Place]) -> bool:
     """Whether a place only says whose something is ("the Panama-flagged ship", "Tehran-backed groups")."""
     after = context.parse[place.last + 1 : place.last + 3]
-    return len(after) == 2 and after[0].text in {"-", "‑"} and after[1].lower_ in OWNED
+    return len(after) == 2 and after[0].text in {"-", "‑"} and after[1].lower_ in scene_words().owned
 
 
 def first_of_list(token: Token) -> Token:
@@ -182,7 +177,7 @@ def preposition_of(token: Token) -> str:
     if first.head.lower_ == "to" and first.head.head.lower_ in {"close", "near", "next", "adjacent"}:
         return "near"
     kind = first.head.head
-    if first.head.lower_ == "of" and kind.lemma_.lower() in KINDS and first_of_list(kind).dep_ == "pobj":
+    if first.head.lower_ == "of" and kind.lemma_.lower() in scene_words().kinds and first_of_list(kind).dep_ == "pobj":
         return preposition_of(kind)
     return first.head.lower_
 

@@ -1,31 +1,15 @@
 """Sites: where the buildings and works of a report stand, so that a later "the hospital" is where the first one was."""
 
-import functools
 from dataclasses import dataclass
 
-import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.words import scene_words
 from sitrep.model.places import Place
-from sitrep.packs.loader import load
 
 WIDE = frozenset({"country", "water"})
-
-
-class SiteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The nouns for things that stay where they are, the words that mean another one, and the prepositions that place them."""
-
-    nouns: frozenset[str]
-    others: frozenset[str]
-    within: frozenset[str]
-
-
-@functools.cache
-def site_words() -> SiteWords:
-    """Returns the English words."""
-    return load("languages/en/sites.toml", SiteWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +38,7 @@ def placed_noun(context: Context, place: Anchored[Place]) -> Token | None:
     if place.value.use != "literal" or place.value.precision in WIDE or place.head.i in context.noise:
         return None
     above = place.head.head
-    if place.head.dep_ == "pobj" and above.lower_ in site_words().within:
+    if place.head.dep_ == "pobj" and above.lower_ in scene_words().within:
         above = above.head
     elif place.head.dep_ not in {"poss", "compound", "nmod"}:
         return None
@@ -63,7 +47,7 @@ def placed_noun(context: Context, place: Anchored[Place]) -> Token | None:
 
 def is_site(token: Token) -> bool:
     """Whether a noun names one thing that stays where it is."""
-    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"NNS", "NNPS"} and token.lemma_.lower() in site_words().nouns
+    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"NNS", "NNPS"} and token.lemma_.lower() in scene_words().sites
 
 
 def site_of(context: Context, sites: Sites, draft: Draft) -> list[Place]:
@@ -77,4 +61,4 @@ def site_of(context: Context, sites: Sites, draft: Draft) -> list[Place]:
 
 def is_another(noun: Token) -> bool:
     """Whether a noun means another thing than the one spoken of before."""
-    return any(child.lower_ in site_words().others for child in noun.children)
+    return any(child.lower_ in scene_words().others for child in noun.children)
