@@ -25,7 +25,7 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.own_time = bool(found)
     if found:
         draft.when = joined(context, draft, found)
-    elif happens_as_told(draft) and draft.said.start:
+    elif happens_as_told(context, draft) and draft.said.start:
         draft.when = draft.said
     draft.scope = scope_of(context, draft, found)
     if spans := unit_around(context, draft):
@@ -42,11 +42,13 @@ def set_time(context: Context, draft: Draft) -> None:
         draft.scope = "period_total" if open_time.kind == "period" and draft.type.name in SUMMED_TYPES else draft.scope
 
 
-def happens_as_told(draft: Draft) -> bool:
-    """Whether a deed without a day of its own may be as old as the word of it: no attack, nothing planned, no deal that is only agreed."""
-    if draft.type.name == "AGREE":
-        return any(mention.trigger.mode == "exchange" for mention in draft.mentions) and draft.status != "planned"
-    return draft.type.name not in {"ASSAULT", "DISRUPT"} and draft.status != "planned"
+def happens_as_told(context: Context, draft: Draft) -> bool:
+    """Whether a deed without a day of its own may be as old as the word of it: no attack, nothing planned, no deal that is only told of."""
+    if draft.status == "planned" or draft.type.name in {"ASSAULT", "DISRUPT"}:
+        return False
+    speaker = context.speaker(draft.zone)
+    announced = speaker is not None and (speaker.verb or "").startswith("announce")
+    return draft.type.name != "AGREE" or announced or any(mention.trigger.mode == "exchange" for mention in draft.mentions)
 
 
 def unresolved(context: Context, draft: Draft) -> Time | None:
