@@ -9,7 +9,7 @@ from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.kinships import belongs, one_party, shares_place
 from sitrep.extract.occasions import is_release_date
-from sitrep.extract.settings import is_setting, ordered
+from sitrep.extract.settings import is_setting, marks_owner, ordered
 from sitrep.extract.words import scene_words
 from sitrep.model.places import Place
 from sitrep.model.times import Time, When
@@ -57,7 +57,9 @@ def read_stories(context: Context, drafts: list[Draft]) -> Stories:
 
 def field_of(context: Context, main: Draft | None) -> list[Place]:
     """Returns the country of the main event, else the one that holds most of the places named, where the text names it."""
-    named = [each.value for each in context.places if each.value.country and each.head.i not in context.noise]
+    named = [
+        each.value for each in context.places if each.value.country and each.head.i not in context.noise and not marks_owner(context, each)
+    ]
     code = next((place.country for place in main.places if place.country), None) if main else None
     if code is None:
         code = next(iter(Counter(place.country for place in named).most_common(1)), (None, 0))[0]
