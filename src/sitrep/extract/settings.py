@@ -92,12 +92,20 @@ def pointed_at(context: Context, tokens: list[Token]) -> list[Place]:
     found = []
     for token in tokens:
         sizes = GENERAL_WORDS.get(token.lemma_.lower())
+        if token.lemma_.lower() in scene_words().soils and token.dep_ == "pobj" and token.head.lower_ not in ORIGINS:
+            found += country_named(context, token)
         if token.lemma_.lower() == "capital" and token.dep_ == "pobj":
             found += capital_named(context, token)
         if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
             before = (each.value for each in context.places.before(token) if each.value.use == "literal")
             found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
     return found
+
+
+def country_named(context: Context, token: Token) -> list[Place]:
+    """Returns the country that "Ukrainian territory" means, where the text names it."""
+    codes = {each.value.country for child in token.children for each in context.places.at(child.i) if each.value.use == "demonym"}
+    return [each.value for each in context.places if each.value.precision == "country" and each.value.country in codes - {None}][:1]
 
 
 def capital_named(context: Context, token: Token) -> list[Place]:
@@ -144,7 +152,7 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     if place.head.i in context.noise or describes_speaker(context, place) or context.times.at(place.first):
         return False
     preposition = preposition_of(place.head)
-    if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
+    if preposition in ORIGINS and not is_left(place) and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
         return False
     if place.head.dep_ == "poss" and draft is not None and place.head.head in draft.seeds:
         return False
@@ -160,6 +168,12 @@ def marks_owner(context: Context, place: Anchored[Place]) -> bool:
     """Whether a place only says whose something is ("the Panama-flagged ship", "Tehran-backed groups")."""
     after = context.parse[place.last + 1 : place.last + 3]
     return len(after) == 2 and after[0].text in {"-", "‑"} and after[1].lower_ in scene_words().owned
+
+
+def is_left(place: Anchored[Place]) -> bool:
+    """Whether people were made to leave a place ("evacuated from Aden"), so that what befell them happened there."""
+    first = first_of_list(place.head)
+    return first.dep_ == "pobj" and first.head.lower_ == "from" and first.head.head.lemma_.lower() in scene_words().leaving
 
 
 def first_of_list(token: Token) -> Token:

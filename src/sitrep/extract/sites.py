@@ -9,7 +9,7 @@ from sitrep.extract.drafts import Draft
 from sitrep.extract.words import scene_words
 from sitrep.model.places import Place
 
-WIDE = frozenset({"country", "water"})
+UNFIT = frozenset({"country", "water", "facility"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def read_sites(context: Context) -> Sites:
 
 def placed_noun(context: Context, place: Anchored[Place]) -> Token | None:
     """Returns the thing that a place name stands with ("a school in Jenin", "Jenin's school", "the Jenin school"), None where none does."""
-    if place.value.use != "literal" or place.value.precision in WIDE or place.head.i in context.noise:
+    if place.value.use != "literal" or place.value.precision in UNFIT or place.head.i in context.noise:
         return None
     above = place.head.head
     if place.head.dep_ == "pobj" and above.lower_ in scene_words().within:
@@ -52,11 +52,17 @@ def is_site(token: Token) -> bool:
 
 def site_of(context: Context, sites: Sites, draft: Draft) -> list[Place]:
     """Returns where the thing stands that a draft speaks of as known ("struck the hospital"), nothing where it speaks of none."""
-    for token in draft.tokens(context):
+    for token in (*draft.tokens(context), *untold_below(context, draft)):
         site = sites.get(token.lemma_.lower()) if is_site(token) else None
         if site is not None and token.i != site.token.i and not is_another(token):
             return list(site.places)
     return []
+
+
+def untold_below(context: Context, draft: Draft) -> list[Token]:
+    """Returns the words of the clauses below a draft that no draft tells ("two died when the hospital collapsed")."""
+    below = [token for root in draft.roots for token in context.parse[root].subtree]
+    return [token for token in below if context.roots[token.i] not in draft.told_roots]
 
 
 def is_another(noun: Token) -> bool:

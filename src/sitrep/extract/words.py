@@ -39,6 +39,8 @@ class SceneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     local_offices: frozenset[str]
     bound: frozenset[str]
     owned: frozenset[str]
+    leaving: frozenset[str]
+    soils: frozenset[str]
     operations: frozenset[str]
     wars: frozenset[str]
     habits: frozenset[str]
