@@ -86,6 +86,7 @@ SPANS = [
     ("It falls next year.", "next year | 2026-01-01..2026-12-31"),
     ("IT FELL IN MAY.", "MAY | 2025-05-01..2025-05-31"),
     ("It fell in June.", "June | 2025-06-01..2025-06-30"),
+    ("It fell in late January.", "late January | 2025-01-01..2025-01-31 -> 2025-01-21..2025-01-31"),
     ("It fell last December.", "last December | 2024-12-01..2024-12-31"),
     ("It fell in February 2022.", "February 2022 | 2022-02-01..2022-02-28"),
     ("It fell in 2024.", "2024 | 2024-01-01..2024-12-31"),
