@@ -1,4 +1,4 @@
-"""What expressions cover, written as "words | first..last" and seen from Sunday, 7 December 2025."""
+"""What expressions cover, written as "words | first..last -> what is counted over" and seen from Sunday, 7 December 2025."""
 
 import datetime as dt
 from itertools import pairwise
@@ -20,9 +20,10 @@ SUNDAY = dt.datetime.fromisoformat("2025-12-07T12:00")
 
 def line(found: Time) -> str:
     """Returns an expression as one line of an expectation."""
-    if found.first is None and found.last is None:
-        return f"{found.text} | {found.kind}" if found.kind != "span" else f"{found.text} |"
-    return f"{found.text} | {found.first or ''}..{found.last}" if found.first != found.last else f"{found.text} | {found.first}"
+    reach = f" -> {found.reach[0] or ''}..{found.reach[1]}" if found.reach else ""
+    if found.first is None:
+        return f"{found.text} | {found.kind}{reach}" if found.kind != "span" else f"{found.text} |"
+    return f"{found.text} | {found.first}{f'..{found.last}' if found.first != found.last else ''}{reach}"
 
 
 def read(text: str, published: dt.datetime | None = SUNDAY) -> list[str]:
@@ -41,6 +42,8 @@ DAYS = [
     ("They will meet next Monday.", "next Monday | 2025-12-08"),
     ("The envoys will meet on Wednesday.", "Wednesday | 2025-12-10"),
     ("The envoys agreed to meet on Tuesday.", "Tuesday | 2025-12-09"),
+    ("The envoys are to meet on Tuesday.", "Tuesday | 2025-12-09"),
+    ("The envoys were to meet on Tuesday.", "Tuesday | 2025-12-02"),
     ("The vote is scheduled for Friday.", "Friday | 2025-12-12"),
     ("They left yesterday.", "yesterday | 2025-12-06"),
     ("They left today.", "today | 2025-12-07"),
@@ -52,11 +55,11 @@ NIGHTS = [
     ("Drones came overnight.", "overnight | 2025-12-06..2025-12-07"),
     ("Drones came overnight into Saturday.", "overnight into Saturday | 2025-12-05..2025-12-06"),
     ("Drones came overnight from Friday into Saturday.", "overnight from Friday into Saturday | 2025-12-05..2025-12-06"),
-    ("Drones came on Monday night.", "Monday night | 2025-12-01..2025-12-02"),
+    ("Drones came on Monday night.", "Monday night | 2025-12-01 -> 2025-12-01..2025-12-02"),
     ("Drones came on the night of Nov. 7-8.", "the night of Nov. 7-8 | 2025-11-07..2025-11-08"),
-    ("Drones came on the night of 6 December.", "the night of 6 December | 2025-12-06..2025-12-07"),
-    ("Drones came last night.", "last night | 2025-12-06..2025-12-07"),
-    ("Drones will come tonight.", "tonight | 2025-12-07..2025-12-08"),
+    ("Drones came on the night of 6 December.", "the night of 6 December | 2025-12-06 -> 2025-12-06..2025-12-07"),
+    ("Drones came last night.", "last night | 2025-12-06 -> 2025-12-06..2025-12-07"),
+    ("Drones will come tonight.", "tonight | 2025-12-07 -> 2025-12-07..2025-12-08"),
     ("Drones came early on Saturday.", "early on Saturday | 2025-12-06"),
     ("Drones came on Saturday morning.", "Saturday morning | 2025-12-06"),
     ("Drones came in the early hours of Saturday.", "the early hours of Saturday | 2025-12-06"),
@@ -83,6 +86,7 @@ SPANS = [
     ("It falls next year.", "next year | 2026-01-01..2026-12-31"),
     ("IT FELL IN MAY.", "MAY | 2025-05-01..2025-05-31"),
     ("It fell in June.", "June | 2025-06-01..2025-06-30"),
+    ("It fell in late January.", "late January | 2025-01-01..2025-01-31 -> 2025-01-21..2025-01-31"),
     ("It fell last December.", "last December | 2024-12-01..2024-12-31"),
     ("It fell in February 2022.", "February 2022 | 2022-02-01..2022-02-28"),
     ("It fell in 2024.", "2024 | 2024-01-01..2024-12-31"),
@@ -95,17 +99,15 @@ SPANS = [
     ("It fell ten years ago.", "ten years ago | 2015-01-01..2015-12-31"),
 ]
 PERIODS = [
-    ("Ten died in the past 24 hours.", "the past 24 hours | 2025-12-06..2025-12-07"),
-    ("Ten died in the last three days.", "the last three days | 2025-12-04..2025-12-07"),
-    ("Ten died over the past week.", "the past week | 2025-11-30..2025-12-07"),
-    ("Ten have died so far this month.", "this month | 2025-12-01..2025-12-07"),
-    ("Ten have died since Monday.", "Monday | 2025-12-01..2025-12-07"),
-    ("Ten have died since February 2022.", "February 2022 | 2022-02-01..2025-12-07"),
-    ("Ten have died since late March.", "late March | 2025-03-21..2025-12-07"),
-    ("Ten have died since the army crossed the border in May 2023.", "May 2023 | 2023-05-01..2025-12-07"),
-    ("Ten have died since the invasion.", "since the invasion | ..2025-12-07"),
-    ("Ten died from Monday to Thursday.", "Monday to Thursday | 2025-12-01..2025-12-04"),
-    ("Ten died between 2014 and 2018.", "2014 and 2018 | 2014-01-01..2018-12-31"),
+    ("Ten died in the past 24 hours.", "the past 24 hours | period -> 2025-12-06..2025-12-07"),
+    ("Ten died in the last three days.", "the last three days | period -> 2025-12-04..2025-12-07"),
+    ("Ten died over the past week.", "the past week | period -> 2025-11-30..2025-12-07"),
+    ("Ten have died so far this month.", "this month | 2025-12-01..2025-12-31 -> 2025-12-01..2025-12-07"),
+    ("Ten have died since Monday.", "Monday | 2025-12-01 -> 2025-12-01..2025-12-07"),
+    ("Ten have died since February 2022.", "February 2022 | 2022-02-01..2022-02-28 -> 2022-02-01..2025-12-07"),
+    ("Ten have died since late March.", "late March | 2025-03-01..2025-03-31 -> 2025-03-21..2025-12-07"),
+    ("Ten have died since the army crossed the border in May 2023.", "May 2023 | 2023-05-01..2023-05-31 -> 2023-05-01..2025-12-07"),
+    ("Ten have died since the invasion.", "since the invasion | period -> ..2025-12-07"),
 ]
 UNDATED = [
     ("A five-hour fight", "five-hour | duration"),
@@ -122,6 +124,21 @@ UNDATED = [
 def test_expressions_cover_their_days(text: str, expected: str) -> None:
     """A wrong day puts an attack into the wrong night, and two reports of one attack apart."""
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Ten died from Monday to Thursday.", ["Monday | 2025-12-01", "Thursday | 2025-12-04"]),
+        ("Ten died from Saturday to Tuesday.", ["Saturday | 2025-11-29", "Tuesday | 2025-12-02"]),
+        ("Ten died between 2014 and 2018.", ["2014 | 2014-01-01..2014-12-31", "2018 | 2018-01-01..2018-12-31"]),
+    ],
+)
+def test_both_ends_of_a_range_reach_over_the_whole(text: str, ends: list[str]) -> None:
+    """Each end keeps its own days; a count between the two is a total over all of them."""
+    start, end = ends[0].split(" | ")[1][:10], ends[1].split("..")[-1].split(" | ")[-1]
+    assert read(text) == [f"{each} -> {start}..{end}" for each in ends]
+    assert [found.kind for found in find_times(parse(text), SUNDAY)] == ["period", "period"]
 
 
 @pytest.mark.parametrize("text", [text for text, _ in PERIODS])
@@ -172,7 +189,7 @@ def test_a_period_ends_on_the_day_of_the_saying() -> None:
     """What an official said on Friday about the last 24 hours does not reach to a Sunday paper."""
     assert (
         read("Shelling killed ten people in the last 24 hours, the governor said Friday.")[0]
-        == "the last 24 hours | 2025-12-04..2025-12-05"
+        == "the last 24 hours | period -> 2025-12-04..2025-12-05"
     )
 
 

@@ -45,6 +45,13 @@ def test_a_total_stands_apart_from_a_night(read: Read) -> None:
     assert (week.when.start, week.when.end) == ("2025-11-10", "2025-11-12")
 
 
+def test_a_range_of_days_is_one_total(read: Read) -> None:
+    """Both ends of a range must come together, or a week's toll becomes that of its last day."""
+    (claim,) = attacks(read("Shelling killed 31 people in Taiz from Friday to Tuesday, doctors said."))
+    assert (claim.scope, claim.when.start, claim.when.end) == ("period_total", "2025-11-07", "2025-11-11")
+    assert claim.when.text == "Friday to Tuesday"
+
+
 def test_who_shoots_down_is_attacked(read: Read) -> None:
     """The subject of an interception is the defender; whose the drones are is the attacker."""
     (claim,) = attacks(read("Russian air defences shot down 34 Ukrainian drones over the Bryansk region on Tuesday, the ministry said."))

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import cast
 
 from sitrep.annotate.calendar_spans import MONTHS_IN, Days, Unit, around, one, shift
-from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative
+from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Reach, Scene, relative
 from sitrep.annotate.time_phrases import Phrase
 from sitrep.model.times import Precision
 
@@ -62,12 +62,12 @@ def read_unit(phrase: Phrase, scene: Scene) -> Meaning:
 
 
 def read_window(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the days up to today that "the past 24 hours", "the last three days" were counted over."""
+    """Returns a stretch of time that reaches up to today ("the past 24 hours", "the last three days")."""
     unit, count = unit_of(phrase), quantity_of(phrase)
     if scene.today is None or count is None:
         return Meaning(kind="period")
     start = scene.today - DAY if unit == "hour" and count < 24 else shift(scene.today, -count, unit)
-    return relative(Days(start, scene.today), "day" if unit == "hour" else PRECISIONS[unit], "period")
+    return Meaning(None, "day" if unit == "hour" else PRECISIONS[unit], "relative", "period", reach=Reach(start, scene.today))
 
 
 def read_coming(phrase: Phrase, scene: Scene) -> Meaning:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LINE = re.compile(r"[^\n]+")
+LINE = re.compile(r"[^\n\u2028\u2029]+")
 TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 FULL_STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 ITEM = re.compile(r"(?:\d{1,3}[.)]\s|[^\w\"'“‘«(\[])")

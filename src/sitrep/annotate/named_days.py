@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from sitrep.annotate.calendar_spans import Days, holiday, one
-from sitrep.annotate.time_meanings import NOTHING, Meaning, Scene, relative, stated
+from sitrep.annotate.time_meanings import NOTHING, Meaning, Scene, night_from, relative, stated
 from sitrep.annotate.time_phrases import Phrase
 from sitrep.annotate.time_words import Item
 
@@ -14,18 +14,17 @@ CENTURY_PIVOT = 50  # of two-digit years: 49 is 2049, 50 is 1950
 
 
 def read_day(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the day of "Nov. 8", "last Tuesday", "early Saturday", "yesterday morning"; a night runs into the next day."""
+    """Returns the day of "Nov. 8", "last Tuesday", "early Saturday", "yesterday morning"."""
     meaning = day_of(phrase, scene)
     return with_part(meaning, phrase) if meaning.days else meaning
 
 
 def with_part(meaning: Meaning, phrase: Phrase) -> Meaning:
-    """Returns a day narrowed to a part of it."""
+    """Returns a day narrowed to a part of it; a night reaches into the next day."""
     part = phrase.word("part") or ("night" if phrase.has("overnight") else phrase.word("early") or phrase.word("portion"))
     if part is None or meaning.days is None:
         return meaning
-    first, last = meaning.days
-    return Meaning(Days(first, last + DAY if part == "night" else last), "part-of-day", meaning.basis)
+    return night_from(meaning.days, meaning.basis) if part == "night" else Meaning(meaning.days, "part-of-day", meaning.basis)
 
 
 def day_of(phrase: Phrase, scene: Scene) -> Meaning:

@@ -5,7 +5,7 @@ import re
 
 from sitrep.annotate.calendar_spans import Days, one
 from sitrep.annotate.named_days import day_of, names_day, read_day_range
-from sitrep.annotate.time_meanings import NOTHING, Meaning, Scene, relative
+from sitrep.annotate.time_meanings import NOTHING, Meaning, Scene, night_from, relative
 from sitrep.annotate.time_phrases import Phrase
 
 DAY = dt.timedelta(1)
@@ -27,7 +27,7 @@ def pieces(phrase: Phrase) -> list[Phrase]:
 
 
 def read_overnight(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the two days of a night: "overnight" ends today, "overnight into Saturday" on Saturday, "the night of Nov. 7" on Nov. 8."""
+    """Returns the days of a night: "overnight" ends today, "overnight into Saturday" on Saturday; "the night of Nov. 7" begins then."""
     if len(phrase.numbers("small")) > 1:
         return Meaning(read_day_range(phrase, scene).days, "part-of-day", "stated" if phrase.has("year") else "relative")
     named = [day_of(piece, scene) for piece in pieces(phrase)] if names_day(phrase.items) else []
@@ -39,12 +39,13 @@ def read_overnight(phrase: Phrase, scene: Scene) -> Meaning:
     if len(days) > 1:
         return Meaning(Days(min(days[0].first, days[1].first), days[1].last), "part-of-day", named[-1].basis)
     first, last = days[0]
-    ends = phrase.has("into", "to") or (phrase.has("overnight") and not phrase.has("from"))
-    return Meaning(Days(first - DAY, last) if ends else Days(first, last + DAY), "part-of-day", named[0].basis)
+    if phrase.has("into", "to") or (phrase.has("overnight") and not phrase.has("from")):
+        return Meaning(Days(first - DAY, last), "part-of-day", named[0].basis)
+    return night_from(days[0], named[0].basis)
 
 
 def read_part(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the day of "this morning", "last night", "the next morning"; a night covers two days."""
+    """Returns the day of "this morning", "last night", "the next morning"."""
     night = phrase.has("tonight") or phrase.word("part") == "night"
     if phrase.has("tonight", "this"):
         day = scene.today
@@ -54,7 +55,9 @@ def read_part(phrase: Phrase, scene: Scene) -> Meaning:
         offset = 1 if phrase.has("next", "after") else -1 if phrase.has("before") else 0
         spoken = scene.day_spoken_of
         day = (spoken.last if offset > 0 else spoken.first) + offset * DAY if spoken else None
-    return relative(Days(day, day + DAY * night) if day else None, "part-of-day")
+    if day is None:
+        return NOTHING
+    return night_from(one(day), "relative") if night else relative(one(day), "part-of-day")
 
 
 def read_clock(phrase: Phrase, scene: Scene) -> Meaning:

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from sitrep.annotate.calendar_spans import MONTHS_IN, Days, around, easter, months, one, shift, years
 from sitrep.annotate.counted_spans import PRECISIONS, quantity_of, turn, unit_of
 from sitrep.annotate.named_days import day_of, step, year_of
-from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Scene, relative, stated
+from sitrep.annotate.time_meanings import DURATION, NOTHING, Meaning, Reach, Scene, relative, stated
 from sitrep.annotate.time_phrases import Phrase
 
 DAY = dt.timedelta(1)
+THIRDS = {"early": 0, "mid": 10, "late": 20}
 
 
 def read_week(phrase: Phrase, scene: Scene) -> Meaning:
@@ -54,6 +56,22 @@ def read_weekend(phrase: Phrase, scene: Scene) -> Meaning:
 
 
 def read_month(phrase: Phrase, scene: Scene) -> Meaning:
+    """Returns a month, a third of it as its reach where the text names one ("late January")."""
+    meaning, part = whole_month(phrase, scene), phrase.word("early") or phrase.word("portion")
+    return replace(meaning, reach=third(meaning.days, part)) if meaning.days and part else meaning
+
+
+def third(month: Days, part: str) -> Reach:
+    """Returns the first ten days of a month, the next ten, or the rest, for "early", "mid", "late".
+
+    >>> third(months(2025, 2, 1), "late")
+    Reach(first=datetime.date(2025, 2, 21), last=datetime.date(2025, 2, 28))
+    """
+    first = month.first + THIRDS[part] * DAY
+    return Reach(first, month.last if part == "late" else first + 9 * DAY)
+
+
+def whole_month(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a month: of the year it names, else the latest begun by today, or the next where the text looks ahead."""
     month, year = phrase.number("month") or 1, year_of(phrase)
     if year is not None:
@@ -163,4 +181,6 @@ def read_named_unit(phrase: Phrase, scene: Scene) -> Meaning:
 
 def read_since_conflict(phrase: Phrase, scene: Scene) -> Meaning:
     """Returns a period up to today whose beginning the text does not tell ("since the invasion")."""
-    return Meaning(one(scene.today) if scene.today else None, "longer", "relative" if scene.today else None, "period", open_start=True)
+    if scene.today is None:
+        return Meaning(kind="period")
+    return Meaning(precision="longer", basis="relative", kind="period", reach=Reach(None, scene.today))

@@ -44,8 +44,10 @@ def verb_lean(verb: Token, ahead: Ahead) -> Lean | None:
 
 
 def infinitive_lean(verb: Token, ahead: Ahead) -> Lean:
-    """Returns "future" for an infinitive under a word of plan or promise ("agreed to meet"), "present" for others."""
+    """Returns "future" for an infinitive under a word of plan or promise ("agreed to meet", "are to meet"), "present" for others."""
     governor = verb.head
+    if governor.lemma_ == "be" and verb.dep_ == "xcomp" and governor.tag_ in ("VBZ", "VBP"):
+        return "future"
     if governor.lemma_.lower() in ahead.prospects or governor.lemma_.lower() in ahead.slated:
         return "past" if gone(governor) else "future"
     return "present"

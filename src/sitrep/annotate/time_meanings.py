@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitrep.annotate.calendar_spans import Days, one
 from sitrep.annotate.tenses import Lean
@@ -12,11 +12,19 @@ from sitrep.model.times import Basis, Precision
 Kind = Literal["span", "period", "duration", "set"]
 
 
+class Reach(NamedTuple):
+    """The first and last day that something was counted over; `first` is None where the text does not tell it."""
+
+    first: dt.date | None
+    last: dt.date
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a phrase covers.
 
-    `days` is None where it covers no certain ones; `open_start` tells that they are the last of a period with no known beginning.
+    `days` is None where it covers no certain ones; `reach` is what was counted over ("since Monday" reaches up to today), None where
+    that is the phrase's own span.
     `zone` is an IANA name or an offset ("+02:00"), None where the text names none.
     """
 
@@ -26,7 +34,7 @@ class Meaning:
     kind: Kind = "span"
     clock: dt.time | None = None
     zone: str | None = None
-    open_start: bool = False
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ class Scene:
 NOTHING = Meaning()
 DURATION = Meaning(kind="duration")
 SET = Meaning(kind="set")
+
+
+def night_from(days: Days, basis: Basis | None) -> Meaning:
+    """Returns the night that begins on the last of some days ("Friday night") and reaches into the next."""
+    return Meaning(days, "part-of-day", basis, reach=Reach(days.first, days.last + dt.timedelta(1)))
 
 
 def relative(days: Days | None, precision: Precision, kind: Kind = "span") -> Meaning:

@@ -39,7 +39,7 @@ TOKEN = r"""
   | (?P<comma>,)
   | (?P<stop>[.;:!?])
   | (?P<slash>/)
-  | (?P<break>\n)
+  | (?P<break>[\n\u2028\u2029])
   | (?P<mark>\S)
 """
 SERIAL = re.compile(r"-\d+-")

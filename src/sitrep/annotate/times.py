@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from spacy.tokens import Doc
 
 from sitrep.annotate import counted_spans, named_days, named_nights, named_spans
-from sitrep.annotate.calendar_spans import Days
 from sitrep.annotate.named_days import names_day
-from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Scene
+from sitrep.annotate.time_meanings import DURATION, NOTHING, SET, Meaning, Reach, Scene
 from sitrep.annotate.time_packs import english_times
 from sitrep.annotate.time_phrases import Phrase, grammar
-from sitrep.annotate.time_ranges import Found, joined
+from sitrep.annotate.time_ranges import Found, ranged
 from sitrep.annotate.time_surroundings import Surroundings
 from sitrep.annotate.time_words import lexicon
 from sitrep.model.times import Time
@@ -73,7 +72,7 @@ def find_times(parse: Doc, published: dt.datetime | None) -> tuple[Time, ...]:
         scene = after(scene, phrase, meaning)
         found.append((phrase, meaning))
     text = parse.text
-    return tuple(time_of(text, phrase, meaning, published) for phrase, meaning in joined(found, items))
+    return tuple(time_of(text, phrase, meaning, published) for phrase, meaning in ranged(found, items))
 
 
 def meaning_of(phrase: Phrase, scene: Scene) -> Meaning:
@@ -105,12 +104,12 @@ def after(scene: Scene, phrase: Phrase, meaning: Meaning) -> Scene:
 
 
 def counted(phrase: Phrase, meaning: Meaning, scene: Scene, around: Surroundings) -> Meaning:
-    """Returns a meaning after "since" or "so far" as the period from its first day up to today."""
-    if meaning.kind in ("set", "duration") or meaning.open_start or not around.begins_period(phrase):
+    """Returns a meaning after "since" or "so far" as one that reaches from its first day up to today."""
+    if meaning.kind in ("set", "duration") or (meaning.reach and meaning.kind == "period") or not around.begins_period(phrase):
         return meaning
     if meaning.days is None or scene.today is None or meaning.days.first > scene.today:
         return replace(meaning, kind="period")
-    return replace(meaning, days=Days(counted_start(phrase, meaning.days.first), scene.today), kind="period", clock=None)
+    return replace(meaning, kind="period", reach=Reach(counted_start(phrase, meaning.days.first), scene.today))
 
 
 def counted_start(phrase: Phrase, first: dt.date) -> dt.date:
@@ -121,11 +120,12 @@ def counted_start(phrase: Phrase, first: dt.date) -> dt.date:
 def time_of(text: str, phrase: Phrase, meaning: Meaning, published: dt.datetime | None) -> Time:
     """Returns the expression with its words and its dates in ISO form."""
     start, end = phrase.items[0].start, phrase.items[-1].end
+    reach = (meaning.reach.first.isoformat() if meaning.reach.first else None, meaning.reach.last.isoformat()) if meaning.reach else None
     if meaning.days is None:
-        return Time(start, end, text[start:end], kind=meaning.kind)
+        return Time(start, end, text[start:end], precision=meaning.precision, basis=meaning.basis, kind=meaning.kind, reach=reach)
     moment = moment_of(meaning, published)
     first, last = (moment, moment) if moment else (meaning.days.first.isoformat(), meaning.days.last.isoformat())
-    return Time(start, end, text[start:end], None if meaning.open_start else first, last, meaning.precision, meaning.basis, meaning.kind)
+    return Time(start, end, text[start:end], first, last, meaning.precision, meaning.basis, meaning.kind, reach)
 
 
 def moment_of(meaning: Meaning, published: dt.datetime | None) -> str | None:

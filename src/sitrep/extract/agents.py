@@ -10,6 +10,7 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.lexicons import Lexicon, Mention
+from sitrep.extract.words import scene_words
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 
@@ -242,7 +243,7 @@ def target_of(context: Context, noun: Token) -> Actor | None:
     place = context.place_at(noun)
     if place:
         return Actor(place.name, "place", place.country, place.start, place.end, place.text)
-    if noun.pos_ not in {"NOUN", "PROPN"}:
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in scene_words().wars:
         return None
     words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod"}]
     first, last = min(token.i for token in words), max(token.i for token in words)

@@ -17,6 +17,7 @@ from sitrep.extract.modes import set_mode, set_weapons
 from sitrep.extract.occasions import set_time
 from sitrep.extract.outages import outage_drafts
 from sitrep.extract.settings import evidence_span, set_places
+from sitrep.extract.sites import Sites, read_sites
 from sitrep.extract.statuses import status_of
 from sitrep.extract.victims import count_victims
 from sitrep.model.actors import Actor, Speaker
@@ -34,8 +35,9 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
     disrupt = next(each for each in event_types(packs) if each.name == "DISRUPT")
     drafts += outage_drafts(context, disrupt)
     drafts.sort(key=lambda draft: min(token.i for token in draft.seeds))
+    sites = read_sites(context)
     for draft in drafts:
-        fill(context, words, draft)
+        fill(context, words, sites, draft)
     drafts = [part for draft in drafts for part in split_by_place(context, draft)]
     drafts = connect(context, drafts)
     count_victims(context, drafts, "en")
@@ -50,12 +52,12 @@ def is_whole(draft: Draft) -> bool:
     return draft.type.name != "CONSULT" or bool(draft.participants)
 
 
-def fill(context: Context, words: Lexicon, draft: Draft) -> None:
+def fill(context: Context, words: Lexicon, sites: Sites, draft: Draft) -> None:
     """Fills the slots of a draft from its own sentence."""
     draft.status = status_of(context, draft)
     set_figures(context, draft)
     set_time(context, draft)
-    set_places(context, draft)
+    set_places(context, sites, draft)
     draft.source = context.speaker(draft.zone)
     if draft.type.name == "ASSAULT":
         draft.actor = assault_agent(context, words, draft)

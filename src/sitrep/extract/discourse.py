@@ -5,9 +5,11 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.inheritances import NEAR, inherit, locate
+from sitrep.extract.kinships import opposed, speaker_name
 from sitrep.extract.settings import ordered
 from sitrep.extract.sides import complete_sides, read_sides
-from sitrep.extract.stories import NEAR, inherit, locate, opposed, read_stories, speaker_name
+from sitrep.extract.stories import read_stories
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
 

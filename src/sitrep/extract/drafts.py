@@ -189,7 +189,9 @@ def differ(one: set[str], other: set[str]) -> bool:
 def days_in(context: Context, draft: Draft) -> set[str]:
     """Returns the times that stand in the clauses of a draft, by their first day."""
     return {
-        each.value.first for each in context.times.within(draft.sentence) if each.value.first and context.roots[each.head.i] in draft.roots
+        start
+        for each in context.times.within(draft.sentence)
+        if (start := each.value.covered[0]) and context.roots[each.head.i] in draft.roots
     }
 
 

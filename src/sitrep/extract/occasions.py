@@ -1,36 +1,21 @@
-"""Occasions: when a draft's happening took place, and whether it is one incident, a total or history."""
+"""Occasions: when a draft's happening took place."""
 
 import datetime as dt
-import math
 
 import msgspec
+from spacy.tokens import Token
 
+from sitrep.extract.beginnings import beginning_of, since_then
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.model.claims import Scope
+from sitrep.extract.scopes import SUMMED_TYPES, scope_of, since
 from sitrep.model.times import Time, When
 
-MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
-SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
-OLD = dt.timedelta(days=45)
-HABIT_WORDS = frozenset(
-    {
-        "frequent",
-        "frequently",
-        "often",
-        "regularly",
-        "repeatedly",
-        "routinely",
-        "persist",
-        "months-long",
-        "weeks-long",
-        "years-long",
-        "campaign",
-    }
-)
-WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", "rebellion", "uprising"})
+NAMING = frozenset({"poss", "compound", "nmod"})
+RANGE_TOKENS = 6  # from one end of a range to the other
+RECORD_TOKENS = 6  # from "the worst" to "since"
 
 
 def set_time(context: Context, draft: Draft) -> None:
@@ -40,11 +25,14 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.own_time = bool(found)
     if found:
         draft.when = joined(context, draft, found)
-    elif draft.type.name not in {"ASSAULT", "DISRUPT"} and draft.said.start:
+    elif happens_as_told(context, draft) and draft.said.start:
         draft.when = draft.said
     draft.scope = scope_of(context, draft, found)
     if spans := unit_around(context, draft):
         draft.when, draft.scope, draft.own_time = spans, "period_total", True
+    elif not found and draft.type.name in SUMMED_TYPES and (start := since_then(context, draft)) is not None:
+        published = context.reading.document.published
+        draft.when, draft.scope = When(start, published[:10] if published else None, "longer", "since", "relative"), "period_total"
     elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
@@ -54,17 +42,26 @@ def set_time(context: Context, draft: Draft) -> None:
         draft.scope = "period_total" if open_time.kind == "period" and draft.type.name in SUMMED_TYPES else draft.scope
 
 
+def happens_as_told(context: Context, draft: Draft) -> bool:
+    """Whether a deed without a day of its own may be as old as the word of it: no attack, nothing planned, no deal that is only told of."""
+    if draft.status == "planned" or draft.type.name in {"ASSAULT", "DISRUPT"}:
+        return False
+    speaker = context.speaker(draft.zone)
+    announced = speaker is not None and (speaker.verb or "").startswith("announce")
+    return draft.type.name != "AGREE" or announced or any(mention.trigger.mode == "exchange" for mention in draft.mentions)
+
+
 def unresolved(context: Context, draft: Draft) -> Time | None:
     """Returns the time in a draft's clauses that cannot be resolved for want of a date of publication, None where there is none."""
     if context.reading.document.published is not None:
         return None
     inside = (each.value for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots)
-    return next((time for time in inside if time.first is None and time.last is None and time.kind in {"span", "period"}), None)
+    return next((time for time in inside if not any(time.covered) and time.kind in {"span", "period"}), None)
 
 
 def time_of_saying(context: Context, draft: Draft) -> When:
     """Returns when the sentence says that its words were said ("officials said on Wednesday"), an empty time where it does not."""
-    here = (each for each in context.times.within(draft.sentence) if is_date(each.value))
+    here = (each for each in context.times.within(draft.sentence) if is_date(each.value) and not is_release_date(context, each))
     said = next((each.value for each in here if tells_of_saying(context, draft, each) and each.value.kind == "span"), None)
     return When(said.first, said.last, said.precision, said.text, said.basis) if said else When()
 
@@ -92,8 +89,7 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
 
     What a speech act says it says when the sentence tells.
     """
-    sentence = [each for each in context.times.within(draft.sentence) if is_date(each.value)]
-    here = [each for each in sentence if not is_dateline(context, each.first)]
+    here = [each for each in context.times.within(draft.sentence) if is_date(each.value) and dates_deed(context, draft, each)]
     usable = [each for each in here if draft.is_speech or not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
@@ -102,17 +98,46 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone]
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
-    return nearest(draft, higher or below)
+    joined_to = {context.roots[token.i] for root in draft.roots for token in context.parse[root].conjuncts}
+    beside = [each for each in close if context.roots[each.head.i] in joined_to]
+    return nearest(draft, higher or below or beside)
 
 
-def is_dateline(context: Context, first: int) -> bool:
-    """Whether a time stands in brackets, as the day of a release does."""
-    return first > 0 and context.parse[first - 1].text in {"(", "["}
+def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
+    """Whether a time can date the deed: no dateline, no part of another happening's name, no measure of a record."""
+    if is_release_date(context, time):
+        return False
+    named = time.head.head
+    top = min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))
+    other = named not in draft.seeds or context.roots[named.i] != top
+    if time.head.dep_ in NAMING and named.pos_ in {"NOUN", "PROPN"} and other and not context.times.at(named.i):
+        return False
+    return not is_record(context, time)
+
+
+def is_record(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time only says how long something is the most, the first, the worst of its kind ("the worst raid since May")."""
+    since = next((token for token in (context.parse[time.first], *time.head.ancestors) if token.lower_ == "since"), None)
+    if since is None or since.i > time.first:
+        return False
+    before = context.parse[max(since.sent.start, since.i - RECORD_TOKENS) : since.i]
+    return any(is_superlative(token) for token in before)
+
+
+def is_superlative(token: Token) -> bool:
+    """Whether a word puts its noun above all others of its kind."""
+    return token.tag_ in {"JJS", "RBS"} or token.lower_ in {"first", "only"}
+
+
+def is_release_date(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time is the day of the release: in brackets or in a dateline."""
+    in_brackets = time.first > 0 and context.parse[time.first - 1].text in {"(", "["}
+    return in_brackets or time.head.i in context.noise
 
 
 def is_date(time: Time) -> bool:
     """Whether an expression covers days, at least from one end."""
-    return (time.first is not None or time.last is not None) and time.kind in {"span", "period"}
+    return any(time.covered) and time.kind in {"span", "period"}
 
 
 def tells_of_saying(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
@@ -130,66 +155,33 @@ def nearest(draft: Draft, times: list[Anchored[Time]]) -> list[Anchored[Time]]:
     if not times:
         return []
     seeds = [token.i for token in draft.seeds]
-    best = min(times, key=lambda each: (each.value.kind != "period", min(abs(each.head.i - seed) for seed in seeds)))
-    return [
-        each for each in times if each is best or (each.first - best.last in {1, 2, 3} and best.value.kind == each.value.kind == "span")
-    ]
+    best = min(
+        times, key=lambda each: (each.value.kind != "period", each.value.covered[0] is None, min(abs(each.head.i - seed) for seed in seeds))
+    )
+    return [each for each in times if each is best or touches(each, best)]
+
+
+def touches(time: Anchored[Time], best: Anchored[Time]) -> bool:
+    """Whether a time goes on with another ("overnight and into Monday morning") or is the other end of one range."""
+    if best.value.reach is not None and time.value.reach == best.value.reach:
+        return abs(time.first - best.first) <= RANGE_TOKENS
+    return time.first - best.last in {1, 2, 3} and best.value.kind == time.value.kind == "span"
 
 
 def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     """Returns the span from the first to the last of `times`; what is past ends at publication at the latest."""
     values = [each.value for each in times]
-    starts, ends = [each.first for each in values if each.first], [each.last for each in values if each.last]
+    starts, ends = (
+        [start for start, _ in (each.covered for each in values) if start],
+        [end for _, end in (each.covered for each in values) if end],
+    )
     end = max(ends) if ends else None
     published = context.reading.document.published
     if end and published and draft.status != "planned" and (not starts or min(starts)[:10] <= published[:10] < end[:10]):
         end = published[:10]
     first = values[0]
+    words = context.reading.document.text[first.start : values[-1].end]
     if published and any(since(context, each) for each in times):
         end = published[:10]
-    return When(min(starts) if starts else None, end, first.precision, first.text, first.basis)
-
-
-def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
-    """Returns whether a draft tells of one incident, a total over a period, or history."""
-    tokens = draft.tokens(context)
-    habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
-    if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
-        return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
-    if any(is_period(context, each) for each in times):
-        return "period_total"
-    if is_sum(draft, times):
-        return "period_total"
-    if habit:
-        return "period_total" if draft.figures else "background"
-    if is_old(context, draft) and not draft.figures:
-        return "background"
-    return "incident"
-
-
-def is_period(context: Context, time: Anchored[Time]) -> bool:
-    """Whether a time is one that is counted over: more than a night, or a past event since which it is counted."""
-    if since(context, time):
-        return True
-    days = time.value.days
-    within_a_day = days is not None and days[0] == days[1]
-    return time.value.kind == "period" and not within_a_day
-
-
-def since(context: Context, time: Anchored[Time]) -> bool:
-    """Whether a time stands in a clause that opens with "since" ("since Russia invaded in February 2022")."""
-    root = context.parse[context.roots[time.head.i]]
-    return root.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "since" for child in root.children)
-
-
-def is_sum(draft: Draft, times: list[Anchored[Time]]) -> bool:
-    """Whether a count is too high for one incident that has no day of its own."""
-    if times:
-        return False
-    return any((each.value.low or each.value.high or 0) >= MANY.get(each.value.measure or "", math.inf) for each in draft.figures)
-
-
-def is_old(context: Context, draft: Draft) -> bool:
-    """Whether the time of a draft lies well before publication."""
-    published = context.reading.document.published_at
-    return bool(published and draft.when.last_day and published.date() - draft.when.last_day > OLD)
+    start = min(starts) if starts else beginning_of(context, times[0])
+    return When(start, end, first.precision, words, first.basis)

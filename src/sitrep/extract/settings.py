@@ -4,16 +4,23 @@ import itertools
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import covering, stretch
-from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.clauses import VERBAL, covering, stretch
+from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.sites import Sites, site_of
+from sitrep.extract.words import scene_words
 from sitrep.model.places import Place
 from sitrep.packs.gazetteer import countries
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
 PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
-OWN_PREPOSITIONS = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to"}), "DISRUPT": frozenset({"between", "to"})}
+OWN_PREPOSITIONS = {
+    "RETREAT": frozenset({"from"}),
+    "MOBILIZE": frozenset({"to"}),
+    "DISRUPT": frozenset({"between", "to"}),
+    "CONSULT": frozenset({"to"}),
+}
 AREAS = frozenset(
     {"part", "region", "area", "city", "east", "west", "north", "south", "coast", "territory", "outskirt", "town", "province", "port"}
     | {"village", "centre", "center", "border", "airspace", "most", "all", "half", "third", "rest", "much", "across", "people", "capital"}
@@ -27,13 +34,18 @@ GENERAL_WORDS: dict[str, frozenset[str]] = {
     "region": frozenset({"region"}),
     "province": frozenset({"region"}),
     "country": frozenset({"country"}),
+    "peninsula": frozenset({"region"}),
+    "enclave": frozenset({"region", "country"}),
 }
+OPENING = 3  # tokens: "Elsewhere, in …"
 OFFICES = frozenset({"person", "government", "armed-force"})
 PEOPLE = OFFICES | {"organisation", "armed-group", "police"}
 
 
-def set_places(context: Context, draft: Draft) -> None:
-    """Gives a draft the places that stand in its clauses, else those above them in the same mouth, else where its speaker governs.
+def set_places(context: Context, sites: Sites, draft: Draft) -> None:
+    """Gives a draft the places that stand in its clauses, else those above them in the same mouth.
+
+    Else it is where the building stands that it speaks of, else where its speaker governs.
 
     The most precise place comes first.
     """
@@ -41,39 +53,75 @@ def set_places(context: Context, draft: Draft) -> None:
         return
     usable = [each for each in context.places.within(draft.sentence) if is_setting(context, each, draft)]
     own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
-    own += pointed_at(context, draft)
+    own += pointed_at(context, draft.tokens(context))
+    if not own:
+        below = below_of(context, draft)
+        own = [each.value for each in usable if context.roots[each.head.i] in below]
+        own += pointed_at(context, [token for root in sorted(below) for token in context.clause(root)])
     if not own:
         above = draft.roots_above(context)
         own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
+    if not own and draft.zone != OUTSIDE:
+        own = [each.value for each in usable if sets_scene(context, draft, each)]
     if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
-        own = governed(context, draft)
+        own = site_of(context, sites, draft) or governed(context, draft)
     draft.places = ordered(own)
     draft.own_places = bool(own)
 
 
-def pointed_at(context: Context, draft: Draft) -> list[Place]:
-    """Returns the places that general words of a draft point back to ("in the city", "across the region")."""
+def sets_scene(context: Context, draft: Draft, place: Anchored[Place]) -> bool:
+    """Whether a place opens the sentence in which somebody then tells what happened there ("In Aden, doctors said …")."""
+    if context.zones[place.head.i] != OUTSIDE or place.last >= min(token.i for token in draft.seeds):
+        return False
+    sentence = context.parse[place.first].sent
+    return any(token.lower_ in WITHIN for token in sentence[:OPENING]) and all(
+        token.pos_ not in VERBAL for token in context.parse[sentence.start : place.last + 1]
+    )
+
+
+def below_of(context: Context, draft: Draft) -> set[int]:
+    """Returns the participles that no other draft tells and that say where something was bound ("drones launched at the city")."""
+    held = {context.roots[token.i] for root in draft.roots for token in context.parse[root].subtree} - draft.told_roots
+    verbs = [context.parse[root] for root in held if context.parse[root].dep_ == "acl"]
+    bound = [verb for verb in verbs if verb.lemma_.lower() in scene_words().bound]
+    return {verb.i for verb in bound if context.roots[verb.head.i] in draft.roots}
+
+
+def pointed_at(context: Context, tokens: list[Token]) -> list[Place]:
+    """Returns the places that general words among `tokens` point back to ("in the city", "across the region")."""
     found = []
-    for token in draft.tokens(context):
+    for token in tokens:
         sizes = GENERAL_WORDS.get(token.lemma_.lower())
-        if token.lemma_.lower() == "capital" and token.dep_ == "pobj" and is_bare(token):
-            found += capital_before(context, token)
+        if token.lemma_.lower() in scene_words().soils and token.dep_ == "pobj" and token.head.lower_ not in ORIGINS:
+            found += country_named(context, token)
+        if token.lemma_.lower() == "capital" and token.dep_ == "pobj":
+            found += capital_named(context, token)
         if sizes and token.dep_ == "pobj" and token.head.lower_ in WHERE and is_bare(token):
             before = (each.value for each in context.places.before(token) if each.value.use == "literal")
             found += list(itertools.islice((place for place in before if place.precision in sizes), 1))
     return found
 
 
-def capital_before(context: Context, token: Token) -> list[Place]:
-    """Returns the capital, where the text names it, of the country named last before "the capital"."""
+def country_named(context: Context, token: Token) -> list[Place]:
+    """Returns the country that "Ukrainian territory" means, where the text names it."""
+    codes = {each.value.country for child in token.children for each in context.places.at(child.i) if each.value.use == "demonym"}
+    return [each.value for each in context.places if each.value.precision == "country" and each.value.country in codes - {None}][:1]
+
+
+def capital_named(context: Context, token: Token) -> list[Place]:
+    """Returns the capital, where the text names it, of the country named beside the word ("the Ukrainian capital") or last before it."""
+    own = [each.value.country for child in token.children for each in context.places.at(child.i) if each.value.use == "demonym"]
+    if not own and not is_bare(token):
+        return []
     before = next((each.value.country for each in context.places.before(token) if each.value.country in countries()), None)
+    before = own[0] if own else before
     capital = countries()[before].capital if before else None
     return [each.value for each in context.places if capital and each.value.name == capital][:1]
 
 
 def is_bare(token: Token) -> bool:
-    """Whether a noun stands with "the" alone, so that it points back to something named."""
-    others = [child for child in token.children if child.dep_ != "punct"]
+    """Whether a noun stands with "the" alone, so that it points back to something named; where it lies may be said ("the eastern city")."""
+    others = [child for child in token.children if child.dep_ not in {"punct", "advmod"} and child.lower_ not in scene_words().quarters]
     return len(others) == 1 and others[0].lower_ == "the"
 
 
@@ -86,25 +134,76 @@ def governed(context: Context, draft: Draft) -> list[Place]:
     words = covering(context.parse, source.start, source.end)
     near = context.places.beside(words[0]) if words else []
     inside = [each.value for each in near if source.start <= each.value.start and each.value.end <= source.end]
-    return [place for place in inside if place.use == "literal" and place.precision in {"settlement", "region", "district"}]
+    seats = {country.capital for country in countries().values()}
+    local = any(word.lemma_.lower() in scene_words().local_offices for word in words or ())
+    return [
+        place
+        for place in inside
+        if place.use == "literal" and place.precision in {"settlement", "region", "district"} and (local or place.name not in seats)
+    ]
 
 
 def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = None) -> bool:
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
-    if place.head.i in context.noise or place.head.i in context.reporting or context.times.at(place.first):
+    if marks_owner(context, place):
         return False
-    preposition = place.head.head.lower_ if place.head.dep_ == "pobj" else ""
-    if preposition in ORIGINS and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
+    if place.head.i in context.noise or describes_speaker(context, place) or context.times.at(place.first):
+        return False
+    preposition = preposition_of(place.head)
+    if preposition in ORIGINS and not is_left(place) and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
         return False
     if place.head.dep_ == "poss" and draft is not None and place.head.head in draft.seeds:
         return False
     if preposition == "of" and place.value.precision == "country" and place.head.head.head.lemma_.lower() not in AREAS:
         return False
     if place.value.precision == "country" and place.head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return draft is not None and place.head.dep_ != "nsubj" and place.head.head in draft.seeds
+        struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
+        return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
+
+
+def marks_owner(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a place only says whose something is ("the Panama-flagged ship", "Tehran-backed groups")."""
+    after = context.parse[place.last + 1 : place.last + 3]
+    return len(after) == 2 and after[0].text in {"-", "‑"} and after[1].lower_ in scene_words().owned
+
+
+def is_left(place: Anchored[Place]) -> bool:
+    """Whether people were made to leave a place ("evacuated from Aden"), so that what befell them happened there."""
+    first = first_of_list(place.head)
+    return first.dep_ == "pobj" and first.head.lower_ == "from" and first.head.head.lemma_.lower() in scene_words().leaving
+
+
+def first_of_list(token: Token) -> Token:
+    """Returns the first noun of the list that a noun stands in."""
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token
+
+
+def preposition_of(token: Token) -> str:
+    """Returns the preposition that governs a place name, the one before its kind where that stands there ("from the towns of …")."""
+    first = first_of_list(token)
+    if first.dep_ != "pobj":
+        return ""
+    if first.head.lower_ == "to" and first.head.head.lower_ in {"close", "near", "next", "adjacent"}:
+        return "near"
+    kind = first.head.head
+    if first.head.lower_ == "of" and kind.lemma_.lower() in scene_words().kinds and first_of_list(kind).dep_ == "pobj":
+        return preposition_of(kind)
+    return first.head.lower_
+
+
+def describes_speaker(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a place belongs to the words for who speaks ("a fellow at an institute in London said")."""
+    for token in (place.head, *place.head.ancestors):
+        if token.pos_ in VERBAL:
+            return False
+        if token.i in context.reporting:
+            return True
+    return False
 
 
 def stands_in(context: Context, place: Anchored[Place], kinds: frozenset[str]) -> bool:

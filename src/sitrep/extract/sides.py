@@ -72,7 +72,7 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
         set_defender(draft, sides, by_country)
         if draft.actor is None and draft.own_places:
             draft.actor = told_by_report(draft, sides.attacker_in(next((place.country for place in draft.places if place.country), None)))
-        if not draft.own_places and is_wave(draft):
+        if not draft.own_places and is_wave(draft) and not points_back(draft):
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
 
@@ -94,6 +94,11 @@ def told_by_report(draft: Draft, actor: Actor | None) -> Actor | None:
     if actor is not None:
         draft.issues.append(Issue("no-actor", f"The sentence names no attacker; {actor.name} is taken from the rest of the report."))
     return actor
+
+
+def points_back(draft: Draft) -> bool:
+    """Whether a draft counts what "the attack" told of before was made of."""
+    return any(child.lower_ in {"the", "this"} for token in draft.seeds if token.dep_ == "nsubj" for child in token.children)
 
 
 def is_wave(draft: Draft) -> bool:

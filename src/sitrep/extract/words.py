@@ -26,3 +26,27 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def status_words() -> StatusWords:
     """Returns the English words."""
     return load("languages/en/status.toml", StatusWords)
+
+
+class SceneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words by which a report sets a scene and goes back to it; lemmas, but for `others`, `within`, `quarters` and `owned`."""
+
+    sites: frozenset[str]
+    others: frozenset[str]
+    within: frozenset[str]
+    kinds: frozenset[str]
+    quarters: frozenset[str]
+    local_offices: frozenset[str]
+    bound: frozenset[str]
+    owned: frozenset[str]
+    leaving: frozenset[str]
+    soils: frozenset[str]
+    operations: frozenset[str]
+    wars: frozenset[str]
+    habits: frozenset[str]
+
+
+@functools.cache
+def scene_words() -> SceneWords:
+    """Returns the English words."""
+    return load("languages/en/scenes.toml", SceneWords)

@@ -18,9 +18,11 @@ class Time(msgspec.Struct, frozen=True):
     """A time expression in a text and the calendar span it covers.
 
     `first` and `last` are ISO dates, or date-times where the text is that precise, both inclusive; both None for durations,
-    repeated times and expressions that could not be resolved; one None for an open end ("since Monday" with no publication date).
+    repeated times and expressions that could not be resolved.
     `kind` tells what an expression is: a point or span in time, a period that was counted over ("since Monday", "this week",
-    "in the past 24 hours"), a duration ("five hours"), or a set ("every day").
+    "in the past 24 hours"), a duration ("five hours"), or a set ("every day"). `reach` are the first and last day that was counted
+    over where they are not the expression's own: from Monday up to publication for "since Monday"; an end is None where the text
+    does not tell it.
     """
 
     start: int
@@ -31,13 +33,20 @@ class Time(msgspec.Struct, frozen=True):
     precision: Precision | None = None
     basis: Basis | None = None
     kind: Literal["span", "period", "duration", "set"] = "span"
+    reach: tuple[str | None, str | None] | None = None
+
+    @property
+    def covered(self) -> tuple[str | None, str | None]:
+        """Start and end of what happens then: of what it is counted over, else of its own span."""
+        return self.reach or (self.first, self.last)
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
-        """First and last day, None where either end is unknown."""
-        if self.first is None or self.last is None:
+        """First and last day of what happens then, None where either end is unknown."""
+        start, end = self.covered
+        if start is None or end is None:
             return None
-        return dt.date.fromisoformat(self.first[:10]), dt.date.fromisoformat(self.last[:10])
+        return dt.date.fromisoformat(start[:10]), dt.date.fromisoformat(end[:10])
 
 
 class When(msgspec.Struct, frozen=True):

@@ -1,0 +1,79 @@
+"""Scopes: whether a draft tells of one incident, a total over a period, or history."""
+
+import datetime as dt
+import math
+
+from sitrep.extract.contexts import Anchored, Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.words import scene_words
+from sitrep.model.claims import Scope
+from sitrep.model.times import Time
+
+MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
+SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
+OLD = dt.timedelta(days=45)
+WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", "rebellion", "uprising"})
+
+
+def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
+    """Returns whether a draft tells of one incident, a total over a period, or history."""
+    tokens = draft.tokens(context)
+    habit = any(token.lower_ in scene_words().habits or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
+    habit = habit or (goes_on_and_on(context, draft) and not times)
+    if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
+        return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
+    if any(is_period(context, each) for each in times):
+        return "period_total"
+    if is_sum(draft, times):
+        return "period_total"
+    if habit:
+        return "period_total" if draft.figures else "background"
+    if is_old(context, draft) and not draft.figures:
+        return "background"
+    return "incident"
+
+
+def goes_on_and_on(context: Context, draft: Draft) -> bool:
+    """Whether a draft tells of what happens again and again: in the perfect progressive, "daily", "in recent months"."""
+    inside = [each for each in context.times.within(draft.sentence) if context.roots[each.head.i] in draft.roots]
+    if draft.type.name == "ASSAULT" and any(is_repeated(each) for each in inside):
+        return True
+    return any(
+        token.tag_ == "VBG" and {"have", "be"} <= {child.lemma_ for child in token.children if child.dep_ == "aux"} for token in draft.seeds
+    )
+
+
+def is_repeated(time: Anchored[Time]) -> bool:
+    """Whether a time is a repeated one ("daily") or a stretch without certain ends ("over the past few months", "in recent weeks")."""
+    if any(time.value.covered):
+        return False
+    recent = time.head.tag_ == "NNS" and any(child.lower_ == "recent" for child in time.head.children)
+    return time.value.kind in {"set", "period"} or recent
+
+
+def is_period(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time is one that is counted over: more than a night, or a past event since which it is counted."""
+    if since(context, time):
+        return True
+    days = time.value.days
+    within_a_day = days is not None and days[0] == days[1]
+    return time.value.kind == "period" and not within_a_day
+
+
+def since(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time stands in a clause that opens with "since" ("since Russia invaded in February 2022")."""
+    root = context.parse[context.roots[time.head.i]]
+    return root.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "since" for child in root.children)
+
+
+def is_sum(draft: Draft, times: list[Anchored[Time]]) -> bool:
+    """Whether a count is too high for one incident that has no day of its own."""
+    if times:
+        return False
+    return any((each.value.low or each.value.high or 0) >= MANY.get(each.value.measure or "", math.inf) for each in draft.figures)
+
+
+def is_old(context: Context, draft: Draft) -> bool:
+    """Whether the time of a draft lies well before publication."""
+    published = context.reading.document.published_at
+    return bool(published and draft.when.last_day and published.date() - draft.when.last_day > OLD)
