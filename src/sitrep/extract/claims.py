@@ -22,6 +22,7 @@ from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Reading
+from sitrep.model.texts import verbatim
 from sitrep.packs.types import event_types
 
 
@@ -37,7 +38,8 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
         fill(context, words, draft)
     drafts = [part for draft in drafts for part in split_by_place(context, draft)]
     claims = [as_claim(context, draft) for draft in connect(context, drafts) if is_whole(draft)]
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+    found = tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+    return verbatim(found, reading.document.text) if reading.is_respelt else found
 
 
 def is_whole(draft: Draft) -> bool:
