@@ -43,10 +43,8 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
 
 
 def is_whole(draft: Draft) -> bool:
-    """Whether a draft has what its type cannot do without: a speech act its speaker, a contact or an agreement its parties."""
-    if draft.is_speech:
-        return draft.source is not None
-    return draft.type.name != "CONSULT" or bool(draft.participants)
+    """Whether a draft has what its type cannot do without: a speech act its speaker."""
+    return draft.source is not None or not draft.is_speech
 
 
 def fill(context: Context, words: Lexicon, draft: Draft) -> None:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, conjuncts, objects, prepositional, subjects
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, objects, prepositional, subjects
 from sitrep.extract.contexts import OUTSIDE, Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
+from sitrep.extract.words import people_nouns
 from sitrep.model.places import Place
 from sitrep.packs.types import Condition
 
 ARMED_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police"})
+PEERS = frozenset({"state", "government", "person", "armed-group", "armed-force"})
+PERSONAL = frozenset({"him", "her", "them", "he", "she"})
+FIRST_PERSON = frozenset({"i", "we"})
 FORCES = frozenset({"armed-force", "armed-group", "state", "police"})
 
 Check = Callable[[Mention, Context, Lexicon], bool]
@@ -62,6 +66,40 @@ def is_said(mention: Mention, context: Context, words: Lexicon) -> bool:
 def opens_infinitive(mention: Mention, context: Context, words: Lexicon) -> bool:
     """Whether the verb governs an infinitive ("asked Israel to delay")."""
     return any(child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB" for child in mention.token.children)
+
+
+def is_of_others(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether somebody else than the speaker is the subject ("they must leave", not "I must go")."""
+    verb = mention.token.head if mention.token.dep_ == "aux" else mention.token
+    found = subjects(verb)
+    return bool(found) and not any(noun.lower_ in FIRST_PERSON for noun in found)
+
+
+def is_subject(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether a noun is what its clause is about ("the talks broke down")."""
+    return mention.token.dep_ in SUBJECTS
+
+
+def has_peer(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether the other side is a person, a government or an armed group, no outlet and no reporter."""
+    others = (joined for noun in prepositional(mention.token, "with", "to", "by") for joined in conjuncts(noun))
+    return any((actor := context.actor_at(noun)) is not None and actor.kind in PEERS for noun in others)
+
+
+def befalls_people(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether people or somebody named are what a verb takes ("captured two gunmen"), and no ground."""
+    nouns = subjects(mention.token) if is_passive(mention.token) else objects(mention.token)
+    if mention.token.pos_ not in VERBAL:
+        nouns = prepositional(mention.token, "of")
+    return any(is_person(context, noun) for noun in nouns)
+
+
+def is_person(context: Context, noun: Token) -> bool:
+    """Whether a noun tells of people: a pronoun for one, a person's name, or what people are counted as."""
+    if noun.lower_ in PERSONAL or noun.lemma_.lower() in people_nouns():
+        return True
+    actor = context.actor_at(noun)
+    return actor is not None and actor.kind == "person"
 
 
 def has_counterpart(mention: Mention, context: Context, words: Lexicon) -> bool:
@@ -123,6 +161,11 @@ CHECKS: dict[Condition, Check] = {
     "armed-side": names_force,
     "said": is_said,
     "infinitive": opens_infinitive,
+    "others": is_of_others,
+    "subject": is_subject,
+    "peer": has_peer,
+    "people": befalls_people,
+    "ground": lambda mention, context, words: not befalls_people(mention, context, words),
     "clause": has_counterpart,
     "actor": lambda mention, context, words: sides_named(mention, context) > 0,
     "two-actors": lambda mention, context, words: sides_named(mention, context) > 1,

@@ -10,6 +10,7 @@ from sitrep.extract.sides import complete_sides, read_sides
 from sitrep.extract.stories import NEAR, inherit, locate, opposed, read_stories, speaker_name
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
+from sitrep.model.issues import Issue
 
 ASKING = frozenset({"what", "whom", "where"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
@@ -24,13 +25,30 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)
+    share_parties(told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
 
 
+def share_parties(drafts: list[Draft]) -> None:
+    """Gives talks and deals that name nobody the parties of the nearest draft of their type and way that does."""
+    meetings = [draft for draft in drafts if draft.type.name in {"CONSULT", "AGREE"}]
+    named = [draft for draft in meetings if len(draft.participants) > 1]
+    for draft in meetings:
+        if draft.actor is not None or draft.participants:
+            continue
+        alike = [each for each in named if each.type.name == draft.type.name and (draft.mode in {None, each.mode})]
+        source = min(alike, key=lambda each: abs(each.sentence - draft.sentence), default=None)
+        if source is not None:
+            draft.actor, draft.target = source.actor, source.target
+            draft.participants = list(source.participants)
+            draft.issues.append(Issue("no-actor", "The sentence names no parties; they are taken from the rest of the report."))
+
+
 def outside_speech(drafts: list[Draft]) -> list[Draft]:
-    """Drops deeds that are only what a speech act asks for or threatens ("urged the allies to send more systems")."""
-    speech = [mention.token for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
-    return [draft for draft in drafts if not (is_deed(draft) and any(is_under(draft.seeds[0], token) for token in speech))]
+    """Drops deeds that are only what a speech act asks for or threatens ("urged them to send more systems"), and all that it rejects."""
+    speech = [(draft.type.name, mention.token) for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
+    asked, rejected = [token for _, token in speech], [token for name, token in speech if name == "REJECT"]
+    return [draft for draft in drafts if not any(is_under(draft.seeds[0], token) for token in (asked if is_deed(draft) else rejected))]
 
 
 def is_deed(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import subjects
+from sitrep.extract.clauses import objects, subjects
 from sitrep.packs.types import EventType, OtherSenses, Trigger, event_types
 
 WEAPON_MODES = ("drone", "aerial", "heavy-weapons", "explosives")
@@ -53,4 +53,8 @@ def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
         return True
     if any(child.dep_ in {"compound", "amod", "nmod"} and child.lemma_.lower() in senses.modifiers for child in token.children):
         return True
-    return token.pos_ == "VERB" and any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))
+    if token.pos_ != "VERB":
+        return False
+    if any(noun.lemma_.lower() in senses.objects for noun in objects(token)):
+        return True
+    return any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))

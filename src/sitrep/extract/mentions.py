@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import conjuncts, prepositional
+from sitrep.extract.clauses import VERBAL, conjuncts, prepositional
 from sitrep.extract.conditions import meets
 from sitrep.extract.contexts import Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
@@ -54,17 +54,26 @@ def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
 def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bool) -> bool:
     """Whether the words that the trigger asks for are there and one of its conditions is met."""
     trigger = mention.trigger
+    if trigger.sense == "contact" and is_beside_the_point(mention.token, context):
+        return False
     if trigger.objects and not any(token.lemma_.lower() in trigger.objects for token in governed(mention.token)):
         return False
-    if not trigger.needs:
-        return True
-    return any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+    if trigger.sentence and not any(token.lemma_.lower() in trigger.sentence for token in mention.token.sent):
+        return False
+    if not all(meets(need, mention, context, words) for need in trigger.also):
+        return False
+    return not trigger.needs or any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+
+
+def is_beside_the_point(token: Token, context: Context) -> bool:
+    """Whether talks only tell who a speaker or an envoy is ("sources familiar with the meeting", "envoy for negotiations")."""
+    return token.i in context.reporting or (token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ not in VERBAL)
 
 
 def governed(token: Token) -> list[Token]:
     """Returns the words that hang on a token as objects, complements, modifiers or subjects of its passive, and what is joined to those."""
     near = [child for child in token.children if child.dep_ not in {"punct", "det", "aux"}]
     deep = [grand for child in near for grand in child.children if child.dep_ in {"prep", "xcomp", "dobj", "ccomp"}]
-    deep += [noun for child in (*near, *deep) if child.dep_ in {"dobj", "obj"} for noun in prepositional(child, "of", "in")]
+    deep += [noun for child in (*near, *deep) if child.dep_ in {"dobj", "obj", "nsubjpass"} for noun in prepositional(child, "of", "in")]
     found = (joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:]))
     return [each for each in found if each.dep_ != "prep"]

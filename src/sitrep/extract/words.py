@@ -4,6 +4,7 @@ import functools
 
 import msgspec
 
+from sitrep.model.figures import Item
 from sitrep.packs.loader import load
 
 
@@ -26,3 +27,16 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def status_words() -> StatusWords:
     """Returns the English words."""
     return load("languages/en/status.toml", StatusWords)
+
+
+class CountedNouns(msgspec.Struct, frozen=True):
+    """The nouns of each item that figures count."""
+
+    items: dict[Item, tuple[str, ...]]
+
+
+@functools.cache
+def people_nouns() -> frozenset[str]:
+    """Returns the English nouns for people, as lemmas."""
+    items = load("languages/en/items.toml", CountedNouns).items
+    return frozenset(noun for item in ("person", "child", "soldier") for noun in items.get(item, ()))
