@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
@@ -37,7 +37,7 @@ def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None
     if downs_weapons(words, mention):
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
-        return verb_agent(context, words, token, mention)
+        return None if mention.trigger.subject == "target" else verb_agent(context, words, token, mention)
     return owner(context, token) or light_verb_agent(context, token) or possessor(context, token)
 
 
@@ -136,7 +136,9 @@ def covers(actor: Actor, token: Token) -> bool:
 
 
 def light_verb_agent(context: Context, noun: Token) -> Actor | None:
-    """Returns the subject of the verb that carries an attack noun ("Israel carried out strikes"), its "by" in the passive."""
+    """Returns the subject of the verb that carries an attack noun ("Israel carried out one of its strikes"), its "by" in the passive."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NUM", "NOUN", "ADJ", "DET"}:
+        noun = noun.head.head
     verb = noun.head
     while verb.dep_ in {"prep", "pobj", "conj"} and verb.head != verb and verb.pos_ not in VERBAL:
         verb = verb.head
@@ -144,7 +146,12 @@ def light_verb_agent(context: Context, noun: Token) -> Actor | None:
         return None
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
     found = (actor_of(context, each) for each in nouns)
-    return next((each for each in found if each and (each.kind in STATE_KINDS or each.kind == "armed-group")), None)
+    return next((each for each in found if each and can_order(each)), None)
+
+
+def can_order(actor: Actor) -> bool:
+    """Whether an actor can be behind an attack that a verb only carries: a state, a force, a group, or who stands for a side."""
+    return actor.kind in STATE_KINDS or actor.kind == "armed-group" or (actor.kind == "person" and bool(actor.country or actor.side))
 
 
 def actor_of(context: Context, token: Token) -> Actor | None:
@@ -194,13 +201,32 @@ def state(country: str, token: Token) -> Actor:
 
 
 def pronoun(context: Context, token: Token) -> Actor | None:
-    """Returns the speaker's side for a pronoun inside what somebody says of himself ("it had destroyed nine drones")."""
-    speaker = context.speaker(context.zones[token.i])
-    if speaker is None or token.lower_ in {"he", "she"}:
+    """Returns whom a pronoun means: the speaker's side in what somebody says ("it had destroyed nine drones"), else who acted just before."""
+    if token.lower_ in {"he", "she"}:
         return None
-    if speaker.side in countries():
-        return state(speaker.side or "", token)
+    speaker = context.speaker(context.zones[token.i])
+    if speaker is None:
+        return antecedent(context, token)
+    code = speaker.side or next((each.value.country for each in context.actors.before(token) if each.value.name == speaker.name), None)
+    if code in countries():
+        return state(code or "", token)
     return Actor(speaker.side or speaker.name, "armed-group" if speaker.side else None, side=speaker.side)
+
+
+def antecedent(context: Context, token: Token) -> Actor | None:
+    """Returns the state, force or group that was last the subject of a clause, here or in the sentence before."""
+    if token.lower_ in {"i", "we", "our"}:
+        return None
+    for each in context.actors.before(token):
+        if context.sentences[token.i] - context.sentences[each.head.i] > 1:
+            return None
+        if (
+            each.head.dep_ in SUBJECTS
+            and each.value.kind in STATE_KINDS | {"armed-group"}
+            and context.zones[each.head.i] == context.zones[token.i]
+        ):
+            return each.value
+    return None
 
 
 def as_party(actor: Actor, draft: Draft) -> Actor:
@@ -224,11 +250,12 @@ def assault_target(context: Context, draft: Draft) -> Actor | None:
     """Returns what is attacked: the object of the verb, what a preposition after the noun names; None where the clause tells nothing."""
     for mention in draft.mentions:
         token = mention.token
-        if mention.trigger.sense in {"intercept", "harm"}:
+        if mention.trigger.sense == "intercept":
             continue
         nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
         for noun in [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]:
-            if (found := target_of(context, noun)) is not None:
+            found = target_of(context, noun)
+            if found is not None and (mention.trigger.sense != "harm" or found.kind == "person"):
                 return found
     return None
 

@@ -8,6 +8,7 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.occasions import is_dateline
 from sitrep.extract.settings import is_setting, ordered
+from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.times import When
@@ -126,6 +127,8 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             continue
         main = stories.on_side_of(draft)
         same_sentence = before if before and draft.sentence == before.sentence else None
+        if draft.type.name == "DISRUPT":
+            draft.actor = draft.actor or cause_of(draft, drafts)
         near = before if before and is_near(draft, before, main) else None
         for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
@@ -138,6 +141,11 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             take_war(draft, stories.main)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
+
+
+def cause_of(outage: Draft, drafts: list[Draft]) -> Actor | None:
+    """Returns who attacks in the sentence of an outage, whatever time it covers."""
+    return next((each.actor for each in drafts if each.type.name == "ASSAULT" and each.sentence == outage.sentence and each.actor), None)
 
 
 def sums_on(draft: Draft, total: Draft) -> bool:
