@@ -33,6 +33,7 @@ class CapitalWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_month: frozenset[str]
     kept: frozenset[str]
     titles: frozenset[str]
+    given: frozenset[str]
     particles: frozenset[str]
     word_endings: tuple[str, ...]
     words: frozenset[str]
@@ -87,9 +88,9 @@ def opened(text: str, match: re.Match[str], form: str) -> str:
 
 
 def with_title(text: str, matches: Sequence[re.Match[str]], forms: Sequence[str], index: int) -> str:
-    """Returns a title with a capital where a name follows ("President Salinas")."""
+    """Returns a title or given name with a capital where a name follows ("President Salinas")."""
     form = forms[index]
-    if form not in capital_words().titles or index + 1 == len(forms):
+    if form not in capital_words().titles | capital_words().given or index + 1 == len(forms):
         return form
     between = text[matches[index].end() : matches[index + 1].start()]
     return form.capitalize() if forms[index + 1][:1].isupper() and between.strip() in {"", "."} else form

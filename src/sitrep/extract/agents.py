@@ -10,6 +10,7 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.lexicons import Lexicon, Mention
+from sitrep.extract.words import party_words
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 
@@ -17,7 +18,6 @@ ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
-GENERIC_GROUPS = frozenset({"group", "rebel", "movement", "militant", "militia", "organisation", "organization"})
 TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
 
 
@@ -44,7 +44,7 @@ def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None
 def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) -> Actor | None:
     """Returns the agent of a verb: by whom in the passive, else its subject; an attack as subject passes its own agent on."""
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
-    for noun in (each for first in nouns for each in conjuncts(first)):
+    for noun in (part for first in nouns for each in conjuncts(first) for part in members(each)):
         violent = is_violent(words, noun)
         found = owner(context, noun) if violent else actor_of(context, noun)
         if found and (violent or can_attack(found)):
@@ -52,6 +52,11 @@ def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) 
     if mention.trigger.sense in {"attack", "launch"}:
         return next((found for noun in objects(verb) if is_violent(words, noun) and (found := owner(context, noun))), None)
     return None
+
+
+def members(noun: Token) -> list[Token]:
+    """Returns a noun, and for a word for many those whom it is made of ("a column of rebels")."""
+    return [noun, *prepositional(noun, "of")] if noun.lemma_.lower() in party_words().collectives else [noun]
 
 
 def can_attack(actor: Actor) -> bool:
@@ -159,7 +164,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     if token.lower_ in THEY:
         return pronoun(context, token)
     own = next((child for child in token.children if child.dep_ == "poss" and child.lower_ in THEY), None)
-    if own is not None and token.lemma_.lower() in FORCE_NOUNS:
+    if own is not None and token.lemma_.lower() in party_words().forces:
         return pronoun(context, own)
     if found := named_before(context, token) or context.actor_at(token):
         return found
@@ -170,22 +175,19 @@ def actor_of(context: Context, token: Token) -> Actor | None:
         if child.dep_ in MODIFIERS:
             place = context.place_at(child)
             if place and place.country and place.use == "demonym" and token.ent_type_ != "PERSON":
-                kind: ActorKind = "armed-force" if token.lemma_.lower() in FORCE_NOUNS else "organisation"
+                kind: ActorKind = "armed-force" if token.lemma_.lower() in party_words().forces else "organisation"
                 return group(token, child, place.country, kind)
     return None
 
 
 def named_before(context: Context, token: Token) -> Actor | None:
     """Returns the armed group last named for a general word that points back ("the group", "the Yemeni rebels"); None for other words."""
-    if token.lemma_.lower() not in GENERIC_GROUPS or not any(
+    if token.lemma_.lower() not in party_words().general or not any(
         child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children
     ):
         return None
     named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group")
     return next((each for each in named if (each.text or "")[:1].isupper()), None)
-
-
-FORCE_NOUNS = frozenset({"force", "troop", "army", "military", "soldier", "jet", "warplane", "aircraft", "navy", "drone", "missile"})
 
 
 def group(token: Token, first: Token, country: str, kind: ActorKind) -> Actor:
@@ -201,7 +203,7 @@ def state(country: str, token: Token) -> Actor:
 
 
 def pronoun(context: Context, token: Token) -> Actor | None:
-    """Returns whom a pronoun means: the speaker's side in what somebody says ("it had destroyed nine drones"), else who acted just before."""
+    """Returns whom a pronoun means: the speaker's side in what he says ("it had destroyed nine drones"), else who acted just before."""
     if token.lower_ in {"he", "she"}:
         return None
     speaker = context.speaker(context.zones[token.i])
@@ -231,6 +233,8 @@ def antecedent(context: Context, token: Token) -> Actor | None:
 
 def as_party(actor: Actor, draft: Draft) -> Actor:
     """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
+    if actor.kind == "armed-group" and actor.side and actor.side not in countries() and is_nationality(actor):
+        return msgspec.structs.replace(actor, name=actor.side)
     at_home = any(place.country == actor.country for place in draft.places)
     code = actor.country or (actor.side if actor.kind == "person" else None)
     if actor.kind not in STATE_KINDS and actor.kind not in {"organisation", "person"}:
@@ -271,7 +275,7 @@ def target_of(context: Context, noun: Token) -> Actor | None:
         return Actor(place.name, "place", place.country, place.start, place.end, place.text)
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return None
-    words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod"}]
+    words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod", "punct"}]
     first, last = min(token.i for token in words), max(token.i for token in words)
     phrase = noun.doc[first : last + 1]
     return Actor(phrase.text, "facility", None, phrase.start_char, phrase.end_char, phrase.text)

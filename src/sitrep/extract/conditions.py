@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from sitrep.extract.agents import members
 from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, objects, prepositional, subjects
 from sitrep.extract.contexts import OUTSIDE, Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
@@ -128,13 +129,13 @@ def related(token: Token) -> list[Token]:
         nouns += [child for child in token.children if child.dep_ in {"amod", "compound", "poss", "nmod"}]
         nouns += [*token.children]
     nouns += prepositional(token, "on", "against", "by", "at", "in", "between", "with", "of", "from")
-    return [joined for noun in nouns if noun != token for joined in conjuncts(noun)]
+    return [part for noun in nouns if noun != token for joined in conjuncts(noun) for part in members(joined)]
 
 
 def sides_of(verb: Token) -> list[Token]:
     """Returns the nouns for who acts and who suffers: subjects, objects, "by", and what is joined to those."""
     nouns = [*subjects(verb), *objects(verb), *prepositional(verb, "by")]
-    return [joined for noun in nouns for joined in conjuncts(noun)]
+    return [part for noun in nouns for joined in conjuncts(noun) for part in members(joined)]
 
 
 def is_force(context: Context, noun: Token) -> bool:

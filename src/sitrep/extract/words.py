@@ -29,6 +29,20 @@ def status_words() -> StatusWords:
     return load("languages/en/status.toml", StatusWords)
 
 
+class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns by which a language calls the parties of a war without naming them; lemmas."""
+
+    general: frozenset[str]
+    forces: frozenset[str]
+    collectives: frozenset[str]
+
+
+@functools.cache
+def party_words() -> PartyWords:
+    """Returns the English nouns for parties."""
+    return load("languages/en/parties.toml", PartyWords)
+
+
 class CountedNouns(msgspec.Struct, frozen=True):
     """The nouns of each item that figures count."""
 
