@@ -14,7 +14,7 @@ MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile"
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
 MEASURES = {
     "COERCE": frozenset({"detained", "displaced", "affected"}),
-    "RETREAT": frozenset({"displaced", "rescued"}),
+    "RETREAT": frozenset({"displaced", "rescued", "other"}),
     "AID": frozenset({"other"}),
     "MOBILIZE": frozenset({"other"}),
 }
@@ -38,12 +38,12 @@ def set_figures(context: Context, draft: Draft) -> None:
 
 
 def is_in(context: Context, draft: Draft, figure: Anchored[Figure]) -> bool:
-    """Whether a figure stands in the clauses of a draft, or in a participle below that tells of nothing else ("causing damage in …")."""
+    """Whether a figure stands in the clauses of a draft, or in a participle below that tells of nothing else ("causing damage")."""
     root = context.roots[figure.head.i]
     if root in draft.roots:
         return True
     token = context.parse[root]
-    below = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
+    below = token.tag_ == "VBG" and (token.dep_ in {"advcl", "acl"} or (token.dep_ == "conj" and token.head.tag_ == "VBG"))
     return below and root not in draft.told_roots and context.roots[token.head.i] in draft.roots
 
 

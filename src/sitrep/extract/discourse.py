@@ -13,6 +13,7 @@ from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 
 ASKING = frozenset({"what", "whom", "where"})
+OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
 
 
@@ -102,10 +103,19 @@ def says_something(context: Context, draft: Draft) -> bool:
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
-    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL]
+    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token)]
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def is_occasion(noun: Token) -> bool:
+    """Whether an attack noun only says when or why something else happened ("after the strike", "in response to the raids")."""
+    if any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in noun.children):
+        return False
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ == "pobj" and (noun.head.lower_ in OCCASIONAL or (noun.head.lower_ == "to" and noun.head.head.lower_ == "response"))
 
 
 def tells(draft: Draft, token: Token) -> bool:

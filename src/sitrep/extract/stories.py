@@ -194,7 +194,7 @@ def take_over(draft: Draft, source: Draft) -> None:
     if draft.target is None:
         draft.target = source.target
     if draft.type.name == source.type.name == "ASSAULT" and (
-        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial")
+        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial" and not draft.own_places)
     ):
         draft.mode = source.mode
 
