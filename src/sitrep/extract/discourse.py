@@ -127,8 +127,10 @@ def tells(draft: Draft, token: Token) -> bool:
         or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
     ):
         return False
-    harm = any(mention.token == token and mention.trigger.sense == "harm" for mention in draft.mentions)
-    return not (harm and token.dep_ == "acl")
+    senses = {mention.trigger.sense for mention in draft.mentions if mention.token == token}
+    if senses <= {"harm", "intercept"} and not (draft.own_places or draft.own_time):
+        return False
+    return not ("harm" in senses and token.dep_ == "acl")
 
 
 def is_idle(verb: Token) -> bool:
