@@ -128,7 +128,8 @@ def tells(draft: Draft, token: Token) -> bool:
     ):
         return False
     senses = {mention.trigger.sense for mention in draft.mentions if mention.token == token}
-    if senses <= {"harm", "intercept"} and not (draft.own_places or draft.own_time):
+    names_victim = draft.target is not None and draft.target.kind == "person"
+    if senses <= {"harm", "intercept"} and not (draft.own_places or draft.own_time or names_victim):
         return False
     return not ("harm" in senses and token.dep_ == "acl")
 
