@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.outages import place_outages
 from sitrep.extract.settings import ordered
 from sitrep.extract.sides import complete_sides, read_sides
 from sitrep.extract.stories import NEAR, inherit, locate, opposed, read_stories, speaker_name
@@ -26,6 +27,7 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)
+    place_outages(told)
     share_parties(told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
 
