@@ -98,9 +98,11 @@ def restorations(drafts: list[Draft]) -> None:
 
 
 def says_something(context: Context, draft: Draft) -> bool:
-    """Whether an attack draft tells of more than "the attack" that was told of already."""
+    """Whether a draft of an attack or outage tells of more than "the attack" that was told of already."""
     if draft.type.name in {"ASSAULT", "DISRUPT"} and draft.status == "conditional" and not draft.figures:
         return False
+    if draft.type.name == "DISRUPT":
+        return bool(draft.figures) or draft.own_places or not all(is_pointing(noun_above(token)) for token in draft.seeds)
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
@@ -109,6 +111,13 @@ def says_something(context: Context, draft: Draft) -> bool:
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def noun_above(token: Token) -> Token:
+    """Returns the noun whose phrase a noun stands in ("the power cuts")."""
+    while token.dep_ == "compound":
+        token = token.head
+    return token
 
 
 def is_occasion(noun: Token) -> bool:
