@@ -8,6 +8,7 @@ import msgspec
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.habits import goes_on, is_habit
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time, When
 
@@ -15,22 +16,6 @@ MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
-HABIT_WORDS = frozenset(
-    {
-        "frequent",
-        "frequently",
-        "often",
-        "regularly",
-        "repeatedly",
-        "routinely",
-        "persist",
-        "months-long",
-        "weeks-long",
-        "years-long",
-        "campaign",
-    }
-)
-WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", "rebellion", "uprising"})
 
 
 def set_time(context: Context, draft: Draft) -> None:
@@ -152,19 +137,17 @@ def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
 
 def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
     """Returns whether a draft tells of one incident, a total over a period, or history."""
-    tokens = draft.tokens(context)
-    habit = any(token.lower_ in HABIT_WORDS or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
     if any(is_period(context, each) for each in times):
         return "period_total"
     if is_sum(draft, times):
         return "period_total"
-    if habit:
+    if is_habit(context, draft):
         return "period_total" if draft.figures else "background"
     if is_old(context, draft) and not draft.figures:
         return "background"
-    return "incident"
+    return "background" if goes_on(draft) and not times else "incident"
 
 
 def is_period(context: Context, time: Anchored[Time]) -> bool:

@@ -21,6 +21,8 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undone: frozenset[str]
     realised: frozenset[str]
     nobody: frozenset[str]
+    habits: frozenset[str]
+    wars: frozenset[str]
 
 
 @functools.cache
