@@ -210,6 +210,7 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
         return None
     if measure is not None and any(child.dep_ == "amod" and sense_of("state", child.lower_, item) == measure for child in head.children):
         return None
+    item = narrow(tokens.parse, tokens.words, (at + 1, head.i + 1), item, measure)
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
 
 

@@ -14,6 +14,8 @@ from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 
 ASKING = frozenset({"what", "whom", "where"})
+ADDING = 3
+REPEATED = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
 
@@ -28,8 +30,17 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     locate(told)
     restorations(told)
     place_outages(told)
+    leave_to_arrests(told)
     share_parties(told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
+
+
+def leave_to_arrests(drafts: list[Draft]) -> None:
+    """Takes those arrested out of attack drafts of the same words, which arrests count already."""
+    arrested = {each.value.start for draft in drafts if draft.type.name == "COERCE" for each in draft.figures}
+    for draft in drafts:
+        if draft.type.name == "ASSAULT":
+            draft.figures = [each for each in draft.figures if each.value.start not in arrested]
 
 
 def share_parties(drafts: list[Draft]) -> None:
@@ -103,6 +114,8 @@ def says_something(context: Context, draft: Draft) -> bool:
         return False
     if draft.type.name == "DISRUPT":
         return bool(draft.figures) or draft.own_places or not all(is_pointing(noun_above(token)) for token in draft.seeds)
+    if draft.type.name == "COERCE" and all(token.pos_ in VERBAL and is_idle(token) for token in draft.seeds):
+        return False
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
@@ -172,20 +185,27 @@ def is_pointing(token: Token) -> bool:
 
 
 def joined_breaths(drafts: list[Draft]) -> list[Draft]:
-    """Joins attack drafts of neighbouring sentences by one speaker on one time, place and scope, unless they count the same thing twice."""
+    """Joins drafts of neighbouring sentences that are one claim."""
     kept: list[Draft] = []
     for draft in drafts:
         before = next((each for each in reversed(kept) if each.type.name == draft.type.name), None)
-        if before and draft.type.name == "ASSAULT" and one_breath(before, draft):
+        if before and continues(before, draft):
             merge_into(before, draft)
         else:
             kept.append(draft)
     return kept
 
 
-def one_breath(before: Draft, draft: Draft) -> bool:
-    """Whether two drafts are one claim told in two sentences."""
-    if not 0 <= draft.sentence - before.sentence <= NEAR or speaker_name(before) != speaker_name(draft):
+def continues(before: Draft, draft: Draft) -> bool:
+    """Whether a draft goes on with the claim before it: an attack unless it counts a thing twice, an arrest where it adds to the count."""
+    if draft.type.name == "ASSAULT":
+        return one_breath(before, draft, NEAR) and not counts_again(before, draft)
+    return draft.type.name == "COERCE" and adds(draft) and one_breath(before, draft, ADDING)
+
+
+def one_breath(before: Draft, draft: Draft, reach: int) -> bool:
+    """Whether two drafts of sentences at most `reach` apart share speaker, time, place and scope."""
+    if not 0 <= draft.sentence - before.sentence <= reach or speaker_name(before) != speaker_name(draft):
         return False
     if (before.scope, happened(before), before.when.start, before.when.end) != (
         draft.scope,
@@ -194,10 +214,20 @@ def one_breath(before: Draft, draft: Draft) -> bool:
         draft.when.end,
     ):
         return False
-    if {place.name for place in before.places} != {place.name for place in draft.places} or opposed(before, draft):
-        return False
+    return {place.name for place in before.places} == {place.name for place in draft.places} and not opposed(before, draft)
+
+
+def adds(draft: Draft) -> bool:
+    """Whether a draft says that its count comes on top ("two more", "also detained three")."""
+    near = [child for token in draft.seeds for child in token.children]
+    near += [child for each in draft.figures for child in each.head.children]
+    return bool(draft.figures) and any(token.lower_ in status_words().adding for token in near)
+
+
+def counts_again(before: Draft, draft: Draft) -> bool:
+    """Whether two drafts count the same thing."""
     counted = {(each.value.measure, each.value.item) for each in before.figures}
-    return not any((each.value.measure, each.value.item) in counted for each in draft.figures)
+    return any((each.value.measure, each.value.item) in counted for each in draft.figures)
 
 
 def happened(draft: Draft) -> str:
@@ -222,7 +252,7 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
-        if draft.type.name not in {"ASSAULT", "DISRUPT"} or not any(repeats(draft, each) for each in earlier):
+        if draft.type.name not in REPEATED or not any(repeats(draft, each) for each in earlier):
             kept.append(draft)
     return kept
 

@@ -23,6 +23,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: frozenset[str]
     habits: frozenset[str]
     wars: frozenset[str]
+    adding: frozenset[str]
 
 
 @functools.cache
