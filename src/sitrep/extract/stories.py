@@ -242,8 +242,12 @@ def shares_country(draft: Draft, source: Draft) -> bool:
 
 
 def opposed(draft: Draft, source: Draft) -> bool:
-    """Whether both name an attacker, and not the same."""
-    return bool(draft.actor and source.actor and draft.actor.name != source.actor.name)
+    """Whether both name an attacker, and not the same; "the security force" may be the Afghan one named before."""
+    if draft.actor is None or source.actor is None:
+        return False
+    one, other = draft.actor.name.lower().split(), source.actor.name.lower().split()
+    shorter = min(one, other, key=len)
+    return one[-len(shorter) :] != shorter or other[-len(shorter) :] != shorter
 
 
 def locate(drafts: list[Draft]) -> None:
