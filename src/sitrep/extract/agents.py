@@ -18,7 +18,8 @@ ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
-TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
+TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting", "in", "outside", "near")
+NARROW_PREPOSITIONS = frozenset({"in", "outside", "near"})
 
 
 def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
@@ -66,7 +67,7 @@ def can_attack(actor: Actor) -> bool:
 
 def is_violent(words: Lexicon, noun: Token) -> bool:
     """Whether a noun names an attack or a weapon."""
-    return noun.lemma_.lower() in words.attacks or noun.lemma_.lower() in words.weapons
+    return noun.lemma_.lower() in words.attacks or words.names_weapon(noun)
 
 
 def downs_weapons(words: Lexicon, mention: Mention) -> bool:
@@ -74,7 +75,7 @@ def downs_weapons(words: Lexicon, mention: Mention) -> bool:
     if mention.trigger.sense == "intercept":
         return True
     nouns = [*objects(mention.token), *subjects(mention.token)]
-    return mention.trigger.sense == "damage" and any(noun.lemma_.lower() in words.weapons for noun in nouns)
+    return mention.trigger.sense == "damage" and any(words.names_weapon(noun) for noun in nouns)
 
 
 def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
@@ -84,7 +85,7 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
         if verb.pos_ not in VERBAL or not downs_weapons(words, mention):
             continue
         nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
-        found = next((actor for noun in nouns if noun.lemma_.lower() not in words.weapons and (actor := actor_of(context, noun))), None)
+        found = next((actor for noun in nouns if not words.names_weapon(noun) and (actor := actor_of(context, noun))), None)
         country = (found.country or found.side) if found else speaker_side(context, draft)
         if country in countries():
             return state(country or "", verb)
@@ -107,7 +108,7 @@ def speaker_side(context: Context, draft: Draft) -> str | None:
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
     """Yields the weapons that a verb takes, directly or as parts of a whole ("38 out of 46 drones")."""
     for noun in [*objects(verb), *subjects(verb)]:
-        yield from (token for token in noun.subtree if token.lemma_.lower() in words.weapons or token == noun)
+        yield from (token for token in noun.subtree if words.names_weapon(token) or token == noun)
 
 
 def owner(context: Context, noun: Token) -> Actor | None:

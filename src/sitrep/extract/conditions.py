@@ -39,7 +39,7 @@ def counts_something(mention: Mention, context: Context, words: Lexicon) -> bool
 
 def names_munition(mention: Mention, context: Context, words: Lexicon) -> bool:
     """Whether the clause names a weapon."""
-    return any(token.lemma_.lower() in words.weapons or token.lower_ in words.weapons for token in clause_of(mention, context))
+    return any(words.names_weapon(token) for token in clause_of(mention, context))
 
 
 def names_attack(mention: Mention, context: Context, words: Lexicon) -> bool:

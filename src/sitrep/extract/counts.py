@@ -12,6 +12,7 @@ from sitrep.model.places import Place
 
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
+SENT: dict[str, frozenset[str | None]] = {"AID": frozenset({None, "launched"}), "MOBILIZE": frozenset({None, "launched"})}
 MEASURES = {
     "COERCE": frozenset({"detained", "displaced", "affected"}),
     "RETREAT": frozenset({"displaced", "rescued", "other"}),
@@ -31,6 +32,9 @@ def set_figures(context: Context, draft: Draft) -> None:
         draft.figures = [each for each in told if each.value.measure and each.value.measure != "without-service"]
     elif draft.type.name == "DISRUPT":
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
+    elif draft.type.name in SENT:
+        told = [with_measure(each) if each.value.measure in SENT[draft.type.name] else each for each in inside]
+        draft.figures = [each for each in told if each.value.measure in MEASURES[draft.type.name]]
     elif draft.type.name in MEASURES:
         draft.figures = [each for each in inside if each.value.measure in MEASURES[draft.type.name]]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
@@ -55,7 +59,7 @@ def as_launched(figure: Anchored[Figure]) -> Anchored[Figure]:
 
 
 def with_measure(figure: Anchored[Figure]) -> Anchored[Figure]:
-    """Returns a count of exchanged people."""
+    """Returns a count of what is exchanged, given or sent."""
     return Anchored(msgspec.structs.replace(figure.value, measure="other"), figure.first, figure.last, figure.head)
 
 

@@ -28,6 +28,10 @@ class Lexicon:
     weapons: frozenset[str]
     attacks: frozenset[str]
 
+    def names_weapon(self, token: Token) -> bool:
+        """Whether a word names a weapon, in the plural and with a capital too."""
+        return not self.weapons.isdisjoint((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")))
+
 
 @functools.cache
 def lexicon(packs: tuple[str, ...], language: str) -> Lexicon:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, conjuncts, prepositional
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, prepositional
 from sitrep.extract.conditions import meets
 from sitrep.extract.contexts import Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
@@ -23,11 +23,14 @@ def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
 def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
     """Yields what one token may tell of, before conditions; a longer phrase ("shoot down") puts shorter ones of its type aside."""
     pos = POS.get(token.pos_)
-    if pos == "VERB" and token.dep_ in {"amod", "compound"}:
+    if pos is None or (pos == "VERB" and token.dep_ in {"amod", "compound"}):
         return
+    known = words.triggers.get((token.lemma_.lower(), pos), ())
+    if token.tag_ == "VBG" and token.dep_ in SUBJECTS:
+        known = (*known, *words.triggers.get((token.lower_, "NOUN"), ()))
     found = [
         (len(rest), event_type, trigger)
-        for event_type, trigger, rest in (words.triggers.get((token.lemma_.lower(), pos), ()) if pos else ())
+        for event_type, trigger, rest in known
         if all(any(carries(child, word) for child in token.children) for word in rest)
         and not in_other_sense(token, event_type.other_senses.get("en"))
     ]
@@ -54,6 +57,8 @@ def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
 def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bool) -> bool:
     """Whether the words that the trigger asks for are there and one of its conditions is met."""
     trigger = mention.trigger
+    if trigger.sense in {"act", "accord"} and any(child.dep_ == "ccomp" and child.tag_ != "VBG" for child in mention.token.children):
+        return False
     if trigger.sense == "contact" and is_beside_the_point(mention.token, context):
         return False
     if trigger.objects and not any(token.lemma_.lower() in trigger.objects for token in governed(mention.token)):
