@@ -18,8 +18,8 @@ ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
-TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting", "in", "outside", "near")
-NARROW_PREPOSITIONS = frozenset({"in", "outside", "near"})
+TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
+NARROW_PREPOSITIONS = ("in", "outside", "near")
 
 
 def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
@@ -254,20 +254,34 @@ def is_nationality(actor: Actor) -> bool:
 def assault_target(context: Context, draft: Draft) -> Actor | None:
     """Returns what is attacked: the object of the verb, what a preposition after the noun names; None where the clause tells nothing."""
     for mention in draft.mentions:
-        token = mention.token
         if mention.trigger.sense == "intercept":
             continue
-        nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
-        for noun in [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]:
+        for noun in struck(mention):
             found = target_of(context, noun)
             if found is not None and (mention.trigger.sense != "harm" or found.kind == "person"):
+                return found
+    for mention in draft.mentions:
+        for noun in prepositional(mention.token, *NARROW_PREPOSITIONS):
+            found = target_of(context, noun)
+            if found is not None and found.kind == "facility" and mention.trigger.sense != "harm":
                 return found
     return None
 
 
+def struck(mention: Mention) -> list[Token]:
+    """Returns the nouns that may name what a mention attacks: no weapon that it fires; for "that" the noun that it points to."""
+    token = mention.token
+    nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
+    if mention.trigger.sense == "launch" or mention.trigger.objects:
+        nouns = []
+    if token.dep_ == "relcl":
+        nouns = [token.head if noun.tag_ in {"WDT", "WP"} else noun for noun in nouns]
+    return [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]
+
+
 def target_of(context: Context, noun: Token) -> Actor | None:
     """Returns a noun phrase as something attacked."""
-    if context.figures.at(noun.i) or context.times.at(noun.i):
+    if context.times.at(noun.i) or any((each.value.low, each.value.high) != (1, 1) for each in context.figures.at(noun.i)):
         return None
     if found := context.actor_at(noun):
         return found
