@@ -10,7 +10,7 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.lexicons import Lexicon, Mention
-from sitrep.extract.words import party_words
+from sitrep.extract.words import party_words, people_nouns
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 
@@ -288,9 +288,15 @@ def target_of(context: Context, noun: Token) -> Actor | None:
     place = context.place_at(noun)
     if place:
         return Actor(place.name, "place", place.country, place.start, place.end, place.text)
+    return phrase_of(noun)
+
+
+def phrase_of(noun: Token) -> Actor | None:
+    """Returns a noun phrase without article and number as somebody or something that is done to."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod", "punct"}]
     first, last = min(token.i for token in words), max(token.i for token in words)
     phrase = noun.doc[first : last + 1]
-    return Actor(phrase.text, "facility", None, phrase.start_char, phrase.end_char, phrase.text)
+    kind: ActorKind = "civilians" if noun.lemma_.lower() in people_nouns() else "facility"
+    return Actor(phrase.text, kind, None, phrase.start_char, phrase.end_char, phrase.text)
