@@ -234,7 +234,7 @@ def antecedent(context: Context, token: Token) -> Actor | None:
 
 def as_party(actor: Actor, draft: Draft) -> Actor:
     """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
-    if actor.kind == "armed-group" and actor.side and actor.side not in countries() and is_nationality(actor):
+    if actor.kind == "armed-group" and actor.side and actor.side not in countries() and is_described(actor):
         return msgspec.structs.replace(actor, name=actor.side)
     at_home = any(place.country == actor.country for place in draft.places)
     code = actor.country or (actor.side if actor.kind == "person" else None)
@@ -244,6 +244,19 @@ def as_party(actor: Actor, draft: Draft) -> Actor:
         return actor
     known = countries().get(code)
     return msgspec.structs.replace(actor, name=known.name, kind="state") if known else actor
+
+
+def is_described(actor: Actor) -> bool:
+    """Whether a group is told by a common noun, with its name before or after ("Houthi rebels", "terrorists of the ELN")."""
+    return is_nationality(actor) or " of " in (actor.text or "")
+
+
+def as_people(actor: Actor | None) -> Actor | None:
+    """Returns armed people who belong to nobody named ("heavily armed men") as persons, not as a body."""
+    if actor is None or actor.kind != "armed-group" or actor.side or actor.country:
+        return actor
+    words = {word.removesuffix("s") for word in actor.name.lower().split()} | set(actor.name.lower().split())
+    return actor if words.isdisjoint(party_words().fighters) else msgspec.structs.replace(actor, kind="person")
 
 
 def is_nationality(actor: Actor) -> bool:

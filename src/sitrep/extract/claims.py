@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from sitrep.extract.agents import assault_agent, assault_target, defender_of
+from sitrep.extract.agents import as_people, assault_agent, assault_target, defender_of
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.contacts import set_parties
 from sitrep.extract.contexts import Context, make_context
@@ -96,7 +96,7 @@ def as_claim(context: Context, draft: Draft) -> Claim:
         scope=draft.scope,
         when=draft.when,
         places=tuple(draft.places),
-        actor=draft.actor,
+        actor=as_people(draft.actor),
         target=draft.target,
         weapons=tuple(draft.weapons),
         source=draft.source,

@@ -38,6 +38,7 @@ class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     general: frozenset[str]
     forces: frozenset[str]
     collectives: frozenset[str]
+    fighters: frozenset[str]
 
 
 @functools.cache
