@@ -16,6 +16,7 @@ from sitrep.packs.gazetteer import countries
 
 ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person"})
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
+PERSONAL_MODES = frozenset({"targeted", "abduct"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
 TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
@@ -287,6 +288,10 @@ def struck(mention: Mention) -> list[Token]:
     nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
     if mention.trigger.sense == "launch" or mention.trigger.objects:
         nouns = []
+    if token.pos_ in VERBAL and mention.trigger.subject == "target":
+        nouns = subjects(token)
+    if token.pos_ not in VERBAL and (mention.trigger.sense == "harm" or mention.trigger.mode in PERSONAL_MODES):
+        nouns = [child for child in token.children if child.dep_ == "poss"]
     if token.dep_ == "relcl":
         nouns = [token.head if noun.tag_ in {"WDT", "WP"} else noun for noun in nouns]
     return [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]
