@@ -313,7 +313,7 @@ def phrase_of(noun: Token) -> Actor | None:
     """Returns a noun phrase without article and number as somebody or something that is done to."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return None
-    words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod", "punct"}]
+    words = [noun, *(token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod", "punct"})]
     first, last = min(token.i for token in words), max(token.i for token in words)
     phrase = noun.doc[first : last + 1]
     kind: ActorKind = "civilians" if noun.lemma_.lower() in people_nouns() else "facility"

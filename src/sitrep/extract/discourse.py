@@ -151,8 +151,10 @@ def tells(draft: Draft, token: Token) -> bool:
         or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
     ):
         return False
-    senses = {mention.trigger.sense for mention in draft.mentions if mention.token == token}
-    names_victim = draft.target is not None and draft.target.kind == "person"
+    told = [mention.trigger for mention in draft.mentions if mention.token == token]
+    senses = {trigger.sense for trigger in told}
+    done_to = any(trigger.subject != "target" for trigger in told)
+    names_victim = done_to and draft.target is not None and draft.target.kind == "person"
     if senses <= {"harm", "intercept"} and not (draft.own_places or draft.own_time or names_victim):
         return False
     return not ("harm" in senses and token.dep_ == "acl")

@@ -61,4 +61,6 @@ def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
         return False
     if any(noun.lemma_.lower() in senses.objects for noun in objects(token)):
         return True
+    if senses.causes and any(child.lemma_.lower() in senses.causes for child in token.subtree):
+        return True
     return any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))

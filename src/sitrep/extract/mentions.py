@@ -48,7 +48,7 @@ def carries(child: Token, word: str) -> bool:
 
 def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
     """Whether a mention shows by itself that the report tells of armed force."""
-    if mention.type.name != "ASSAULT" or mention.trigger.sense not in STRONG_SENSES:
+    if mention.type.name != "ASSAULT" or mention.trigger.sense not in STRONG_SENSES or not takes_object(mention):
         return False
     own = tuple(need for need in mention.trigger.needs if need in {"munition", "attack", "armed"})
     return not mention.trigger.needs or any(meets(need, mention, context, words) for need in own)
@@ -61,13 +61,19 @@ def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bo
         return False
     if trigger.sense == "contact" and is_beside_the_point(mention.token, context):
         return False
-    if trigger.objects and not any(token.lemma_.lower() in trigger.objects for token in governed(mention.token)):
+    if not takes_object(mention):
         return False
     if trigger.sentence and not any(token.lemma_.lower() in trigger.sentence for token in mention.token.sent):
         return False
     if not all(meets(need, mention, context, words) for need in trigger.also):
         return False
     return not trigger.needs or any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+
+
+def takes_object(mention: Mention) -> bool:
+    """Whether one of the words that a trigger must govern hangs on it; true where it need not govern any."""
+    objects = mention.trigger.objects
+    return not objects or any(token.lemma_.lower() in objects for token in governed(mention.token))
 
 
 def is_beside_the_point(token: Token, context: Context) -> bool:

@@ -60,13 +60,14 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren).
 
-    `objects` are those of verbs ("damage the economy", "meet a need").
+    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness").
     """
 
     modifiers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    causes: frozenset[str] = frozenset()
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
