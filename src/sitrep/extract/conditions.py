@@ -37,6 +37,14 @@ def counts_something(mention: Mention, context: Context, words: Lexicon) -> bool
     return any(each.head.i in inside and each.value.measure for each in context.figures.beside(mention.token))
 
 
+def counts_combatants(mention: Mention, context: Context, words: Lexicon) -> bool:
+    """Whether the clause counts soldiers or militants to whom something was done."""
+    inside = {token.i for token in clause_of(mention, context)}
+    return any(
+        each.head.i in inside and each.value.measure and each.value.item == "soldier" for each in context.figures.beside(mention.token)
+    )
+
+
 def names_munition(mention: Mention, context: Context, words: Lexicon) -> bool:
     """Whether the clause names a weapon."""
     return any(words.names_weapon(token) for token in clause_of(mention, context))
@@ -156,6 +164,7 @@ def is_armed(context: Context, noun: Token) -> bool:
 
 CHECKS: dict[Condition, Check] = {
     "figure": counts_something,
+    "combatants": counts_combatants,
     "munition": names_munition,
     "attack": names_attack,
     "armed": names_armed,

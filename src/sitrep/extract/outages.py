@@ -14,6 +14,8 @@ from sitrep.model.issues import Issue
 from sitrep.packs.loader import load
 from sitrep.packs.types import EventType
 
+MOST_SERVICES = 12
+
 
 class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words for public services and for what becomes of them, as lemmas."""
@@ -72,7 +74,7 @@ def outage_drafts(context: Context, disrupt: EventType) -> list[Draft]:
     drafts: list[Draft] = []
     for outage in (found for token in context.parse if token.i not in context.noise for found in outages_at(context, token, words)):
         told = one_outage(context, disrupt, outage)
-        before = next((each for each in drafts if goes_with(context, each, told)), None)
+        before = next((each for each in reversed(drafts[-MOST_SERVICES:]) if goes_with(context, each, told)), None)
         if before is None:
             drafts.append(told)
             continue

@@ -8,7 +8,6 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.occasions import is_dateline
 from sitrep.extract.settings import is_setting, ordered
-from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.times import When
@@ -122,13 +121,14 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
     """Gives drafts of incidents the time, place, actor and way of the clause before them or of the report's main event on their side."""
     before: Draft | None = None
     before_total: Draft | None = None
+    attackers = {draft.sentence: draft.actor for draft in drafts if draft.type.name == "ASSAULT" and draft.actor}
     for draft in drafts:
         if draft.type.name not in EVENTFUL:
             continue
         main = stories.on_side_of(draft)
         same_sentence = before if before and draft.sentence == before.sentence else None
         if draft.type.name == "DISRUPT":
-            draft.actor = draft.actor or cause_of(draft, drafts)
+            draft.actor = draft.actor or attackers.get(draft.sentence)
         near = before if before and is_near(draft, before, main) else None
         for source in (same_sentence, near, main, before if main is None else None):
             if source is not None and source is not draft and belongs(draft, source):
@@ -141,11 +141,6 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             take_war(draft, stories.main)
         if draft.scope == "incident" and draft.type.name == "ASSAULT":
             before = draft
-
-
-def cause_of(outage: Draft, drafts: list[Draft]) -> Actor | None:
-    """Returns who attacks in the sentence of an outage, whatever time it covers."""
-    return next((each.actor for each in drafts if each.type.name == "ASSAULT" and each.sentence == outage.sentence and each.actor), None)
 
 
 def sums_on(draft: Draft, total: Draft) -> bool:

@@ -14,7 +14,7 @@ from sitrep.packs.loader import ROOT, load, read
 Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
 Condition = Literal[
     "actor", "two-actors", "figure", "munition", "attack", "armed", "armed-side", "context", "clause", "said", "infinitive", "others",
-    "subject", "peer", "people", "ground",
+    "subject", "peer", "people", "ground", "combatants",
 ]  # fmt: skip
 Role = Literal["actor", "target", "none"]
 
