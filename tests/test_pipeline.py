@@ -8,7 +8,7 @@ import pytest
 
 from sitrep.errors import InvalidPack
 from sitrep.model.texts import Document
-from sitrep.pipeline import Failure, read_claims, read_each
+from sitrep.pipeline import Failure, read_annotations, read_claims, read_each
 
 DOCUMENTS = [Document(f"d{number}", f"Report {number}.") for number in range(30)]
 
@@ -41,6 +41,19 @@ def test_an_unsupported_language_gives_an_issue_and_no_claims() -> None:
     reading = read_claims(Document("d", "Обстріл тривав усю ніч.", language="uk"))
     assert [issue.code for issue in reading.document.issues] == ["unsupported-language"]
     assert reading.claims == ()
+
+
+def test_a_text_in_capitals_is_quoted_as_it_stands() -> None:
+    """It is parsed with small letters; what is printed must still be the text's own words at the offsets given."""
+    text = "LIMA, 3 MAR 88 -- GUERRILLAS ATTACKED A POLICE STATION NEAR AYACUCHO YESTERDAY, KILLING THREE POLICEMEN."
+    document = Document("capitals", text, published="1988-03-03", language="en")
+    claims = read_claims(document).claims
+    figures = [figure for claim in claims for figure in claim.figures]
+    assert [(figure.measure, figure.low) for figure in figures] == [("killed", 3)]
+    assert all(figure.text == text[figure.start : figure.end] for figure in figures)
+    found = read_annotations(document).annotations
+    assert {place.text for place in found.places} == {"LIMA", "AYACUCHO"}
+    assert {place.name for place in found.places} == {"Lima", "Ayacucho"}
 
 
 POOL = """

@@ -24,7 +24,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Extraction
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
-from sitrep.model.texts import Document
+from sitrep.model.texts import Document, verbatim
 
 SUPPORTED_LANGUAGES = ("en",)
 FEW_DOCUMENTS = 24
@@ -71,7 +71,9 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
 
 def read_annotations(document: Document) -> DocumentAnnotations:
     """Reads one document into annotations, relevant or not."""
-    return DocumentAnnotations(document, annotate(document).annotations)
+    reading = annotate(document)
+    found = reading.annotations
+    return DocumentAnnotations(document, verbatim(found, document.text) if reading.is_respelt else found)
 
 
 def read_each(documents: Iterable[Document], read: Callable[[Document], Result], jobs: int | None = None) -> Iterator[Result | Failure]:

@@ -224,3 +224,16 @@ def test_an_empty_text_has_no_figures() -> None:
     """Documents without words reach the annotators too."""
     assert find_figures(parse(""), ()) == ()
     assert find_figures(parse("5"), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man of 54 was killed by shelling.", ["A man | person | 1..1 | killed"]),
+        ("Soldiers arrested a rebel leader.", ["a rebel leader | soldier | 1..1 | detained"]),
+        ("Militiamen burned dozens of houses.", ["dozens of houses | building | 24.. | destroyed"]),
+    ],
+)
+def test_ages_arrests_and_burnt_houses(text: str, expected: list[str]) -> None:
+    """An age is no toll, one prisoner is one, and a house that is burned is gone."""
+    assert read(text) == expected

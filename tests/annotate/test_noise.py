@@ -1,15 +1,11 @@
 """Noise is told by its shape and its words, and no sentence of the report is lost to it."""
 
-import functools
 import itertools
 import re
 from pathlib import Path
 
 import pytest
-import spacy
 import yaml
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from sitrep.annotate.noise import find_noise
 
@@ -29,20 +25,9 @@ def marked(text: str) -> tuple[str, list[tuple[str, str]]]:
     return re.sub(r"\{\w+\|([^}]*)\}", r"\1", text), re.findall(r"\{(\w+)\|([^}]*)\}", text)
 
 
-@functools.cache
-def language() -> Language:
-    """English without a parser, which noise does not need."""
-    return spacy.blank("en")
-
-
-def tokens(text: str) -> Doc:
-    """The tokens of a text."""
-    return language().make_doc(text)
-
-
 def found(text: str) -> list[tuple[str, str]]:
     """The noise of a text, as kind and words."""
-    return [(noise.kind, text[noise.start : noise.end]) for noise in find_noise(tokens(text))]
+    return [(noise.kind, text[noise.start : noise.end]) for noise in find_noise(text)]
 
 
 MARKED = {
@@ -119,7 +104,7 @@ def test_report_is_left_alone(name: str) -> None:
 def test_stretches_are_in_order_and_apart() -> None:
     """Later stages walk through them side by side with the tokens."""
     text, _ = marked("\n\n".join(MARKED.values()))
-    spans = find_noise(tokens(text))
+    spans = find_noise(text)
     assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert all(span.start < span.end for span in spans)
 
@@ -135,7 +120,7 @@ def test_no_evidence_of_the_annotated_reports_is_noise(shared: Path) -> None:
     lost = []
     for path in sorted(shared.glob("gold/dev/*.yaml")):
         text = path.with_suffix(".txt").read_text()
-        spans = find_noise(tokens(text))
+        spans = find_noise(text)
         for claim in yaml.safe_load(path.read_text())["claims"]:
             start = text.find(claim["evidence"])
             lost += [path.stem for span in spans if span.start < start + len(claim["evidence"]) and start < span.end]

@@ -1,8 +1,7 @@
 """What a claim takes over from the rest of the report; published on Wednesday, 12 November 2025."""
 
-from tests.extract.conftest import Read
-
 from sitrep.model.claims import Claim
+from tests.extract.conftest import Read
 
 
 def attacks(claims: tuple[Claim, ...]) -> list[Claim]:

@@ -1,9 +1,9 @@
 """When a claim happened, and whether it is one incident, a total or history; published on Wednesday, 12 November 2025."""
 
 import pytest
-from tests.extract.conftest import Read
 
 from sitrep.model.claims import Claim
+from tests.extract.conftest import Read
 
 
 def days(claim: Claim) -> str:

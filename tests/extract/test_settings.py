@@ -1,9 +1,9 @@
 """Where a claim happened: in its own words, where they point back to, and never where somebody only speaks."""
 
 import pytest
-from tests.extract.conftest import Read
 
 from sitrep.model.claims import Claim
+from tests.extract.conftest import Read
 
 
 def places(claim: Claim) -> list[str]:

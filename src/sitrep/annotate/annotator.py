@@ -14,7 +14,7 @@ from sitrep.model.texts import Document
 def annotate(document: Document) -> Reading:
     """Returns the document with its parse and everything found in it."""
     tree = parse(document.text)
-    noise = find_noise(tree)
+    noise = find_noise(document.text)
     places = find_places(tree)
     times = find_times(tree, document.published_at)
     figures = find_figures(tree, times)

@@ -103,7 +103,15 @@ def _is_no_count(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     if _is_of_name(tokens.parse, numeral) or tokens.parse[numeral.start].dep_ in {"preconj", "cc"}:
         return True
+    if _is_age(tokens, numeral):
+        return True
     return _is_glued_before(tokens, numeral.start) or _is_glued_after(tokens, numeral.end)
+
+
+def _is_age(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether a number tells how old one person is ("a woman of 54")."""
+    noun = tokens.parse[numeral.start - 2] if numeral.start > 1 and tokens.words[numeral.start - 1] == "of" else None
+    return noun is not None and noun.tag_ == "NN" and item_at(tokens.parse, tokens.words, noun.i) in PEOPLE
 
 
 def _is_of_name(parse: Doc, numeral: Numeral) -> bool:
@@ -210,6 +218,7 @@ def _read_article(tokens: Tokens, at: int) -> Count | None:
         return None
     if measure is not None and any(child.dep_ == "amod" and sense_of("state", child.lower_, item) == measure for child in head.children):
         return None
+    item = narrow(tokens.parse, tokens.words, (at + 1, head.i + 1), item, measure)
     return Count(Quantity(at, at, at + 1, 1, 1), counted, item, measure, article=True)
 
 

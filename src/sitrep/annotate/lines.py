@@ -1,5 +1,6 @@
 """Lines: a text by its line breaks, each with what its shape tells."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ CAPITAL_SHARE = 0.9
 WRAP = (45, 100)
 WRAPPED_SHARE = 0.5
 FEWEST_WRAPPED = 3
+INDENT = 2
 CAPITAL_TEXT_SHARE = 0.6
+SHORTEST_CAPITAL_TEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,23 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     return len(followed) >= FEWEST_WRAPPED and broken >= WRAPPED_SHARE * len(followed)
 
 
+def rejoined(text: str) -> str:
+    """Returns a text that is wrapped at a width with its line breaks made blanks, but for those between paragraphs; others as they are.
+
+    A paragraph begins after a blank line, with an indent or with the mark of a list.
+    """
+    lines = split_lines(text)
+    if not is_wrapped(lines):
+        return text
+    parts, end = [], 0
+    for before, line in itertools.pairwise(lines):
+        gap = text[before.end : line.start]
+        is_break = line.opens or line.is_item or (gap[-INDENT:].isspace() and "\n" not in gap[-INDENT:])
+        parts += [text[end : before.end], gap if is_break else " " * len(gap)]
+        end = line.start
+    return "".join([*parts, text[end:]])
+
+
 def share_of_capitals(text: str) -> float:
     """Returns the share of capitals among the letters, 0 where there are none.
 
@@ -107,8 +127,8 @@ def share_of_capitals(text: str) -> float:
 
 
 def is_capital_text(text: str) -> bool:
-    """Whether a whole text stands in capitals, as old wire reports do."""
-    return share_of_capitals(text[:20_000]) >= CAPITAL_TEXT_SHARE
+    """Whether a whole text stands in capitals, as old wire reports do; a few words tell nothing."""
+    return len(text) > SHORTEST_CAPITAL_TEXT and share_of_capitals(text[:20_000]) >= CAPITAL_TEXT_SHARE
 
 
 def straight(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from spacy.tokens import Doc
 
 from sitrep.annotate.datelines import find_datelines
 from sitrep.annotate.headlines import find_headlines
@@ -112,12 +111,12 @@ def either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def find_noise(parse: Doc) -> tuple[Noise, ...]:
+def find_noise(text: str) -> tuple[Noise, ...]:
     """Returns the stretches that are no part of the report, in text order and apart from each other.
 
     A dateline ends before the first word of the story. A text wholly in capitals has no headlines but its own.
     """
-    text = straight(parse.text)
+    text = straight(text)
     lines = split_lines(text)
     capital_text = is_capital_text(text)
     noisy = noisy_lines(unwrapped(lines), capital_text)

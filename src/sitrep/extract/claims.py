@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from sitrep.extract.agents import assault_agent, assault_target, defender_of
+from sitrep.extract.agents import as_people, assault_agent, assault_target, defender_of
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.contacts import set_parties
 from sitrep.extract.contexts import Context, make_context
@@ -24,6 +24,7 @@ from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Reading
+from sitrep.model.texts import verbatim
 from sitrep.packs.types import event_types
 
 
@@ -42,14 +43,13 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
     drafts = connect(context, drafts)
     count_victims(context, drafts, "en")
     claims = [as_claim(context, draft) for draft in drafts if is_whole(draft)]
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+    found = tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
+    return verbatim(found, reading.document.text) if reading.is_respelt else found
 
 
 def is_whole(draft: Draft) -> bool:
-    """Whether a draft has what its type cannot do without: a speech act its speaker, a contact or an agreement its parties."""
-    if draft.is_speech:
-        return draft.source is not None
-    return draft.type.name != "CONSULT" or bool(draft.participants)
+    """Whether a draft has what its type cannot do without: a speech act its speaker."""
+    return draft.source is not None or not draft.is_speech
 
 
 def fill(context: Context, words: Lexicon, sites: Sites, draft: Draft) -> None:
@@ -101,7 +101,7 @@ def as_claim(context: Context, draft: Draft) -> Claim:
         scope=draft.scope,
         when=draft.when,
         places=tuple(draft.places),
-        actor=draft.actor,
+        actor=as_people(draft.actor),
         target=draft.target,
         weapons=tuple(draft.weapons),
         source=draft.source,

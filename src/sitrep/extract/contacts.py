@@ -3,7 +3,7 @@
 import msgspec
 from spacy.tokens import Token
 
-from sitrep.extract.agents import actor_of, as_party, is_nationality, state
+from sitrep.extract.agents import actor_of, as_party, is_nationality, phrase_of, state
 from sitrep.extract.clauses import VERBAL, conjuncts, is_passive, objects, prepositional, steps, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
@@ -27,6 +27,8 @@ def set_parties(context: Context, draft: Draft) -> None:
         draft.target = draft.target or next((each for each in others if not draft.actor or each.name != draft.actor.name), None)
         if mention.trigger.sense in {"contact", "accord"}:
             draft.participants += [each for each in (*doers, *others) if each.name not in {known.name for known in draft.participants}]
+    if draft.type.name == "COERCE":
+        draft.target = draft.target or next((found for mention in draft.mentions for found in held(mention.token)), None)
     if draft.participants and draft.actor is None:
         draft.actor, *rest = draft.participants
         draft.target = draft.target or next(iter(rest), None)
@@ -39,6 +41,14 @@ def set_parties(context: Context, draft: Draft) -> None:
     if draft.actor and draft.target and draft.target.name == draft.actor.name:
         sides = (as_side(context, draft, each) for each in draft.participants)
         draft.target = next((each for each in sides if each.name != draft.actor.name), None)
+
+
+def held(token: Token) -> list[Actor]:
+    """Returns those or that which a verb of force takes, by their words where they name no party ("two suspected insurgents")."""
+    if token.pos_ not in VERBAL:
+        return []
+    nouns = subjects(token) if is_passive(token) else objects(token)
+    return [found for noun in nouns if (found := phrase_of(noun)) is not None]
 
 
 def doers_of(token: Token) -> list[Token]:

@@ -12,9 +12,10 @@ from sitrep.model.places import Place
 
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
+SENT: dict[str, frozenset[str | None]] = {"AID": frozenset({None, "launched"}), "MOBILIZE": frozenset({None, "launched"})}
 MEASURES = {
     "COERCE": frozenset({"detained", "displaced", "affected"}),
-    "RETREAT": frozenset({"displaced", "rescued"}),
+    "RETREAT": frozenset({"displaced", "rescued", "other"}),
     "AID": frozenset({"other"}),
     "MOBILIZE": frozenset({"other"}),
 }
@@ -31,6 +32,9 @@ def set_figures(context: Context, draft: Draft) -> None:
         draft.figures = [each for each in told if each.value.measure and each.value.measure != "without-service"]
     elif draft.type.name == "DISRUPT":
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
+    elif draft.type.name in SENT:
+        told = [with_measure(each) if each.value.measure in SENT[draft.type.name] else each for each in inside]
+        draft.figures = [each for each in told if each.value.measure in MEASURES[draft.type.name]]
     elif draft.type.name in MEASURES:
         draft.figures = [each for each in inside if each.value.measure in MEASURES[draft.type.name]]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
@@ -38,12 +42,12 @@ def set_figures(context: Context, draft: Draft) -> None:
 
 
 def is_in(context: Context, draft: Draft, figure: Anchored[Figure]) -> bool:
-    """Whether a figure stands in the clauses of a draft, or in a participle below that tells of nothing else ("causing damage in …")."""
+    """Whether a figure stands in the clauses of a draft, or in a participle below that tells of nothing else ("causing damage")."""
     root = context.roots[figure.head.i]
     if root in draft.roots:
         return True
     token = context.parse[root]
-    below = token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
+    below = token.tag_ == "VBG" and (token.dep_ in {"advcl", "acl"} or (token.dep_ == "conj" and token.head.tag_ == "VBG"))
     return below and root not in draft.told_roots and context.roots[token.head.i] in draft.roots
 
 
@@ -55,7 +59,7 @@ def as_launched(figure: Anchored[Figure]) -> Anchored[Figure]:
 
 
 def with_measure(figure: Anchored[Figure]) -> Anchored[Figure]:
-    """Returns a count of exchanged people."""
+    """Returns a count of what is exchanged, given or sent."""
     return Anchored(msgspec.structs.replace(figure.value, measure="other"), figure.first, figure.last, figure.head)
 
 

@@ -7,13 +7,18 @@ from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.inheritances import NEAR, inherit, locate
 from sitrep.extract.kinships import opposed, speaker_name
+from sitrep.extract.outages import place_outages
 from sitrep.extract.settings import ordered
 from sitrep.extract.sides import complete_sides, read_sides
 from sitrep.extract.stories import read_stories
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
+from sitrep.model.issues import Issue
 
 ASKING = frozenset({"what", "whom", "where"})
+ADDING = 3
+REPEATED = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
+OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
 
 
@@ -26,13 +31,40 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     complete_sides(context, told, read_sides(told))
     locate(told)
     restorations(told)
+    place_outages(told)
+    leave_to_arrests(told)
+    share_parties(told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
 
 
+def leave_to_arrests(drafts: list[Draft]) -> None:
+    """Takes those arrested out of attack drafts of the same words, which arrests count already."""
+    arrested = {each.value.start for draft in drafts if draft.type.name == "COERCE" for each in draft.figures}
+    for draft in drafts:
+        if draft.type.name == "ASSAULT":
+            draft.figures = [each for each in draft.figures if each.value.start not in arrested]
+
+
+def share_parties(drafts: list[Draft]) -> None:
+    """Gives talks and deals that name nobody the parties of the nearest draft of their type and way that does."""
+    meetings = [draft for draft in drafts if draft.type.name in {"CONSULT", "AGREE"}]
+    named = [draft for draft in meetings if len(draft.participants) > 1]
+    for draft in meetings:
+        if draft.actor is not None or draft.participants:
+            continue
+        alike = [each for each in named if each.type.name == draft.type.name and (draft.mode in {None, each.mode})]
+        source = min(alike, key=lambda each: abs(each.sentence - draft.sentence), default=None)
+        if source is not None:
+            draft.actor, draft.target = source.actor, source.target
+            draft.participants = list(source.participants)
+            draft.issues.append(Issue("no-actor", "The sentence names no parties; they are taken from the rest of the report."))
+
+
 def outside_speech(drafts: list[Draft]) -> list[Draft]:
-    """Drops deeds that are only what a speech act asks for or threatens ("urged the allies to send more systems")."""
-    speech = [mention.token for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
-    return [draft for draft in drafts if not (is_deed(draft) and any(is_under(draft.seeds[0], token) for token in speech))]
+    """Drops deeds that are only what a speech act asks for or threatens ("urged them to send more systems"), and all that it rejects."""
+    speech = [(draft.type.name, mention.token) for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
+    asked, rejected = [token for _, token in speech], [token for name, token in speech if name == "REJECT"]
+    return [draft for draft in drafts if not any(is_under(draft.seeds[0], token) for token in (asked if is_deed(draft) else rejected))]
 
 
 def is_deed(draft: Draft) -> bool:
@@ -79,17 +111,37 @@ def restorations(drafts: list[Draft]) -> None:
 
 
 def says_something(context: Context, draft: Draft) -> bool:
-    """Whether an attack draft tells of more than "the attack" that was told of already."""
+    """Whether a draft of an attack or outage tells of more than "the attack" that was told of already."""
     if draft.type.name in {"ASSAULT", "DISRUPT"} and draft.status == "conditional" and not draft.figures:
+        return False
+    if draft.type.name == "DISRUPT":
+        return bool(draft.figures) or draft.own_places or not all(is_pointing(noun_above(token)) for token in draft.seeds)
+    if draft.type.name == "COERCE" and all(token.pos_ in VERBAL and is_idle(token) for token in draft.seeds):
         return False
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
-    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL]
+    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token)]
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def noun_above(token: Token) -> Token:
+    """Returns the noun whose phrase a noun stands in ("the power cuts")."""
+    while token.dep_ == "compound":
+        token = token.head
+    return token
+
+
+def is_occasion(noun: Token) -> bool:
+    """Whether an attack noun only says when or why something else happened ("after the strike", "in response to the raids")."""
+    if any(child.dep_ == "det" and child.lower_ in {"a", "an"} for child in noun.children):
+        return False
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ == "pobj" and (noun.head.lower_ in OCCASIONAL or (noun.head.lower_ == "to" and noun.head.head.lower_ == "response"))
 
 
 def tells(draft: Draft, token: Token) -> bool:
@@ -101,8 +153,13 @@ def tells(draft: Draft, token: Token) -> bool:
         or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
     ):
         return False
-    harm = any(mention.token == token and mention.trigger.sense == "harm" for mention in draft.mentions)
-    return not (harm and token.dep_ == "acl")
+    told = [mention.trigger for mention in draft.mentions if mention.token == token]
+    senses = {trigger.sense for trigger in told}
+    done_to = any(trigger.subject != "target" for trigger in told)
+    names_victim = done_to and draft.target is not None and draft.target.kind == "person"
+    if senses <= {"harm", "intercept"} and not (draft.own_places or draft.own_time or names_victim):
+        return False
+    return not ("harm" in senses and token.dep_ == "acl")
 
 
 def is_idle(verb: Token) -> bool:
@@ -132,20 +189,27 @@ def is_pointing(token: Token) -> bool:
 
 
 def joined_breaths(drafts: list[Draft]) -> list[Draft]:
-    """Joins attack drafts of neighbouring sentences by one speaker on one time, place and scope, unless they count the same thing twice."""
+    """Joins drafts of neighbouring sentences that are one claim."""
     kept: list[Draft] = []
     for draft in drafts:
         before = next((each for each in reversed(kept) if each.type.name == draft.type.name), None)
-        if before and draft.type.name == "ASSAULT" and one_breath(before, draft):
+        if before and continues(before, draft):
             merge_into(before, draft)
         else:
             kept.append(draft)
     return kept
 
 
-def one_breath(before: Draft, draft: Draft) -> bool:
-    """Whether two drafts are one claim told in two sentences."""
-    if not 0 <= draft.sentence - before.sentence <= NEAR or speaker_name(before) != speaker_name(draft):
+def continues(before: Draft, draft: Draft) -> bool:
+    """Whether a draft goes on with the claim before it: an attack unless it counts a thing twice, an arrest where it adds to the count."""
+    if draft.type.name == "ASSAULT":
+        return one_breath(before, draft, NEAR) and not counts_again(before, draft)
+    return draft.type.name == "COERCE" and adds(draft) and one_breath(before, draft, ADDING)
+
+
+def one_breath(before: Draft, draft: Draft, reach: int) -> bool:
+    """Whether two drafts of sentences at most `reach` apart share speaker, time, place and scope."""
+    if not 0 <= draft.sentence - before.sentence <= reach or speaker_name(before) != speaker_name(draft):
         return False
     if (before.scope, happened(before), before.when.start, before.when.end) != (
         draft.scope,
@@ -154,10 +218,20 @@ def one_breath(before: Draft, draft: Draft) -> bool:
         draft.when.end,
     ):
         return False
-    if {place.name for place in before.places} != {place.name for place in draft.places} or opposed(before, draft):
-        return False
+    return {place.name for place in before.places} == {place.name for place in draft.places} and not opposed(before, draft)
+
+
+def adds(draft: Draft) -> bool:
+    """Whether a draft says that its count comes on top ("two more", "also detained three")."""
+    near = [child for token in draft.seeds for child in token.children]
+    near += [child for each in draft.figures for child in each.head.children]
+    return bool(draft.figures) and any(token.lower_ in status_words().adding for token in near)
+
+
+def counts_again(before: Draft, draft: Draft) -> bool:
+    """Whether two drafts count the same thing."""
     counted = {(each.value.measure, each.value.item) for each in before.figures}
-    return not any((each.value.measure, each.value.item) in counted for each in draft.figures)
+    return any((each.value.measure, each.value.item) in counted for each in draft.figures)
 
 
 def happened(draft: Draft) -> str:
@@ -182,7 +256,7 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
-        if draft.type.name not in {"ASSAULT", "DISRUPT"} or not any(repeats(draft, each) for each in earlier):
+        if draft.type.name not in REPEATED or not any(repeats(draft, each) for each in earlier):
             kept.append(draft)
     return kept
 

@@ -28,9 +28,12 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
     before: Draft | None = None
     dated: Draft | None = None
     before_total: Draft | None = None
+    attackers = {draft.sentence: draft.actor for draft in drafts if draft.type.name == "ASSAULT" and draft.actor}
     for draft in drafts:
         if draft.type.name not in EVENTFUL:
             continue
+        if draft.type.name == "DISRUPT":
+            draft.actor = draft.actor or attackers.get(draft.sentence)
         if dated is not None and is_toll_of(draft, dated):
             draft.scope, draft.when = "incident", When()
             take_over(draft, dated)
@@ -74,7 +77,7 @@ def take_over(draft: Draft, source: Draft) -> None:
     if draft.target is None:
         draft.target = source.target
     if draft.type.name == source.type.name == "ASSAULT" and (
-        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial")
+        draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial" and not draft.own_places)
     ):
         draft.mode = source.mode
 

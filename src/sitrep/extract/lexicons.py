@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import subjects
+from sitrep.extract.clauses import objects, subjects
 from sitrep.packs.types import EventType, OtherSenses, Trigger, event_types
 
 WEAPON_MODES = ("drone", "aerial", "heavy-weapons", "explosives")
@@ -27,6 +27,10 @@ class Lexicon:
     triggers: dict[tuple[str, str], tuple[tuple[EventType, Trigger, tuple[str, ...]], ...]]
     weapons: frozenset[str]
     attacks: frozenset[str]
+
+    def names_weapon(self, token: Token) -> bool:
+        """Whether a word names a weapon, in the plural and with a capital too."""
+        return not self.weapons.isdisjoint((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")))
 
 
 @functools.cache
@@ -53,4 +57,10 @@ def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
         return True
     if any(child.dep_ in {"compound", "amod", "nmod"} and child.lemma_.lower() in senses.modifiers for child in token.children):
         return True
-    return token.pos_ == "VERB" and any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))
+    if token.pos_ != "VERB":
+        return False
+    if any(noun.lemma_.lower() in senses.objects for noun in objects(token)):
+        return True
+    if senses.causes and any(child.lemma_.lower() in senses.causes for child in token.subtree):
+        return True
+    return any(noun.lemma_.lower() in senses.subjects for noun in subjects(token))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import conjuncts, prepositional
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, prepositional
 from sitrep.extract.conditions import meets
 from sitrep.extract.contexts import Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
@@ -23,11 +23,14 @@ def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
 def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
     """Yields what one token may tell of, before conditions; a longer phrase ("shoot down") puts shorter ones of its type aside."""
     pos = POS.get(token.pos_)
-    if pos == "VERB" and token.dep_ in {"amod", "compound"}:
+    if pos is None or (pos == "VERB" and token.dep_ in {"amod", "compound"}):
         return
+    known = words.triggers.get((token.lemma_.lower(), pos), ())
+    if token.tag_ == "VBG" and token.dep_ in SUBJECTS:
+        known = (*known, *words.triggers.get((token.lower_, "NOUN"), ()))
     found = [
         (len(rest), event_type, trigger)
-        for event_type, trigger, rest in (words.triggers.get((token.lemma_.lower(), pos), ()) if pos else ())
+        for event_type, trigger, rest in known
         if all(any(carries(child, word) for child in token.children) for word in rest)
         and not in_other_sense(token, event_type.other_senses.get("en"))
     ]
@@ -45,7 +48,7 @@ def carries(child: Token, word: str) -> bool:
 
 def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
     """Whether a mention shows by itself that the report tells of armed force."""
-    if mention.type.name != "ASSAULT" or mention.trigger.sense not in STRONG_SENSES:
+    if mention.type.name != "ASSAULT" or mention.trigger.sense not in STRONG_SENSES or not takes_object(mention):
         return False
     own = tuple(need for need in mention.trigger.needs if need in {"munition", "attack", "armed"})
     return not mention.trigger.needs or any(meets(need, mention, context, words) for need in own)
@@ -54,17 +57,34 @@ def is_strong(mention: Mention, context: Context, words: Lexicon) -> bool:
 def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bool) -> bool:
     """Whether the words that the trigger asks for are there and one of its conditions is met."""
     trigger = mention.trigger
-    if trigger.objects and not any(token.lemma_.lower() in trigger.objects for token in governed(mention.token)):
+    if trigger.sense in {"act", "accord"} and any(child.dep_ == "ccomp" and child.tag_ != "VBG" for child in mention.token.children):
         return False
-    if not trigger.needs:
-        return True
-    return any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+    if trigger.sense == "contact" and is_beside_the_point(mention.token, context):
+        return False
+    if not takes_object(mention):
+        return False
+    if trigger.sentence and not any(token.lemma_.lower() in trigger.sentence for token in mention.token.sent):
+        return False
+    if not all(meets(need, mention, context, words) for need in trigger.also):
+        return False
+    return not trigger.needs or any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+
+
+def takes_object(mention: Mention) -> bool:
+    """Whether one of the words that a trigger must govern hangs on it; true where it need not govern any."""
+    objects = mention.trigger.objects
+    return not objects or any(token.lemma_.lower() in objects for token in governed(mention.token))
+
+
+def is_beside_the_point(token: Token, context: Context) -> bool:
+    """Whether talks only tell who a speaker or an envoy is ("sources familiar with the meeting", "envoy for negotiations")."""
+    return token.i in context.reporting or (token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.pos_ not in VERBAL)
 
 
 def governed(token: Token) -> list[Token]:
     """Returns the words that hang on a token as objects, complements, modifiers or subjects of its passive, and what is joined to those."""
     near = [child for child in token.children if child.dep_ not in {"punct", "det", "aux"}]
     deep = [grand for child in near for grand in child.children if child.dep_ in {"prep", "xcomp", "dobj", "ccomp"}]
-    deep += [noun for child in (*near, *deep) if child.dep_ in {"dobj", "obj"} for noun in prepositional(child, "of", "in")]
+    deep += [noun for child in (*near, *deep) if child.dep_ in {"dobj", "obj", "nsubjpass"} for noun in prepositional(child, "of", "in")]
     found = (joined for each in (*near, *deep) for joined in (each, *conjuncts(each)[1:]))
     return [each for each in found if each.dep_ != "prep"]

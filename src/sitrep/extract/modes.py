@@ -2,11 +2,11 @@
 
 from spacy.tokens import Token
 
-from sitrep.extract.contexts import Context
+from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
 from sitrep.model.claims import Weapon
-from sitrep.model.figures import Item
+from sitrep.model.figures import Figure, Item
 
 AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
 WIDE_TYPES = frozenset({"ASSAULT", "AGREE", "AID", "DISRUPT"})
@@ -44,13 +44,18 @@ def shown_modes(context: Context, draft: Draft) -> list[str]:
     tokens = draft.tokens(context) if draft.type.name in WIDE_TYPES else near_words(draft)
     lemmas = {word for token in tokens for word in (token.lemma_.lower(), token.lower_)}
     phrases = {f"{token.nbor(-1).lower_} {token.lemma_.lower()}" for token in tokens if token.i > 0}
-    items: set[Item] = {each.value.item for each in draft.figures}
+    items: set[Item] = {each.value.item for each in draft.figures if not is_planted(draft, each)}
     found = []
     for name, mode in draft.type.modes.items():
         by_item = draft.type.name == "ASSAULT" and ((name == "drone" and "drone" in items) or (name == "aerial" and items & AIR_ITEMS))
         if by_item or any(word in lemmas or word in phrases for word in mode.words):
             found.append(name)
     return found
+
+
+def is_planted(draft: Draft, figure: Anchored[Figure]) -> bool:
+    """Whether a count of munitions is one of bombs or charges, which need not come from the air."""
+    return figure.value.item == "munition" and figure.head.lemma_.lower() in draft.type.modes["explosives"].words
 
 
 def near_words(draft: Draft) -> list[Token]:

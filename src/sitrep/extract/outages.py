@@ -8,10 +8,13 @@ from spacy.tokens import Token
 
 from sitrep.extract.clauses import SUBJECTS, VERBAL, is_passive
 from sitrep.extract.contexts import Context
-from sitrep.extract.drafts import Draft
+from sitrep.extract.drafts import Draft, absorb, differ, sites_in
 from sitrep.model.claims import Service, ServiceName, ServiceStatus
+from sitrep.model.issues import Issue
 from sitrep.packs.loader import load
 from sitrep.packs.types import EventType
+
+MOST_SERVICES = 12
 
 
 class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +38,12 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ):
             return None
         return next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
+
+    def stood_in_for(self, token: Token) -> ServiceName | None:
+        """Returns the service that something stands in for ("back-up power systems"), None where nothing does."""
+        named = next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
+        near = [*token.children, *(token.head.children if token.dep_ == "compound" else ())]
+        return named if any(child.lemma_.lower() in self.backup for child in near) else None
 
     def state_of(self, verb: Token) -> ServiceStatus | None:
         """Returns what a verb says of a service, None where it says nothing."""
@@ -60,18 +69,51 @@ class Outage:
 
 
 def outage_drafts(context: Context, disrupt: EventType) -> list[Draft]:
-    """Returns a DISRUPT draft for each clause that tells of a service."""
+    """Returns a DISRUPT draft for each sentence and speaker that tell of a service; clauses on different places are drafts of their own."""
     words = service_words()
-    drafts: dict[tuple[int, int], Draft] = {}  # by sentence and speaker
+    drafts: list[Draft] = []
     for outage in (found for token in context.parse if token.i not in context.noise for found in outages_at(context, token, words)):
-        root, zone = context.roots[outage.seed.i], context.zones[outage.seed.i]
-        sentence = context.sentences[outage.seed.i]
-        draft = drafts.setdefault((sentence, zone), Draft(disrupt, sentence, zone, [], [], []))
-        draft.roots += [root] if root not in draft.roots else []
-        draft.seeds.append(outage.seed)
-        if outage.service not in draft.services:
-            draft.services.append(outage.service)
-    return list(drafts.values())
+        told = one_outage(context, disrupt, outage)
+        before = next((each for each in reversed(drafts[-MOST_SERVICES:]) if goes_with(context, each, told)), None)
+        if before is None:
+            drafts.append(told)
+            continue
+        absorb(before, told)
+        before.services += [service for service in told.services if service not in before.services]
+    return drafts
+
+
+def one_outage(context: Context, disrupt: EventType, outage: Outage) -> Draft:
+    """Returns a draft that tells of one service."""
+    index = outage.seed.i
+    draft = Draft(disrupt, context.sentences[index], context.zones[index], [context.roots[index]], [outage.seed], [])
+    draft.services.append(outage.service)
+    return draft
+
+
+def goes_with(context: Context, before: Draft, draft: Draft) -> bool:
+    """Whether two outages are one claim: one sentence, one speaker, and no places that differ."""
+    if (before.sentence, before.zone) != (draft.sentence, draft.zone):
+        return False
+    return before.roots[0] == draft.roots[0] or not differ(sites_in(context, before), sites_in(context, draft))
+
+
+def place_outages(drafts: list[Draft]) -> None:
+    """Gives outages that name no place that of the nearest outage or attack before them, else after them."""
+    placed = [draft for draft in drafts if draft.type.name in {"DISRUPT", "ASSAULT"} and draft.scope == "incident" and draft.places]
+    for draft in drafts:
+        if draft.type.name != "DISRUPT" or draft.places or not placed:
+            continue
+        source = min(
+            placed, key=lambda each: (each.type.name != "DISRUPT", each.sentence > draft.sentence, abs(each.sentence - draft.sentence))
+        )
+        draft.places = list(source.places)
+        draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
+
+
+def remoteness(outage: Draft, draft: Draft) -> tuple[bool, bool, int]:
+    """Returns how far another draft stands from an outage: outages before attacks, what was told before it first, then by sentences."""
+    return draft.type.name != "DISRUPT", draft.sentence > outage.sentence, abs(draft.sentence - outage.sentence)
 
 
 def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outage]:
@@ -79,7 +121,7 @@ def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outa
     alone = next((name for name, nouns in words.losses.items() if token.lemma_.lower() in nouns and token.pos_ == "NOUN"), None)
     if alone:
         return [Outage(token, Service(alone, "lost"))]
-    service = words.service_of(token)
+    service = words.service_of(token) or words.stood_in_for(token)
     if service is None or any(child.lower_ in words.other_modifiers for child in token.children):
         return []
     status = on_backup(token, words) or missing(token, words) or as_modifier(token, words) or under_verb(context, token, words)

@@ -5,32 +5,28 @@ import math
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.words import scene_words
+from sitrep.extract.habits import goes_on, is_habit
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time
 
 MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
-WAR_NOUNS = frozenset({"war", "invasion", "conflict", "campaign", "insurgency", "rebellion", "uprising"})
 
 
 def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
     """Returns whether a draft tells of one incident, a total over a period, or history."""
-    tokens = draft.tokens(context)
-    habit = any(token.lower_ in scene_words().habits or (token.lemma_.lower() in WAR_NOUNS and token in draft.seeds) for token in tokens)
-    habit = habit or (goes_on_and_on(context, draft) and not times)
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
     if any(is_period(context, each) for each in times):
         return "period_total"
     if is_sum(draft, times):
         return "period_total"
-    if habit:
+    if is_habit(context, draft) or (not times and goes_on_and_on(context, draft)):
         return "period_total" if draft.figures else "background"
     if is_old(context, draft) and not draft.figures:
         return "background"
-    return "incident"
+    return "background" if goes_on(draft) and not times else "incident"
 
 
 def goes_on_and_on(context: Context, draft: Draft) -> bool:

@@ -70,11 +70,28 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
         if draft.type.name != "ASSAULT":
             continue
         set_defender(draft, sides, by_country)
+        set_foe(context, draft, sides)
         if draft.actor is None and draft.own_places:
             draft.actor = told_by_report(draft, sides.attacker_in(next((place.country for place in draft.places if place.country), None)))
         if not draft.own_places and is_wave(draft) and not points_back(draft):
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
+
+
+def set_foe(context: Context, draft: Draft, sides: Sides) -> None:
+    """Reads a state as attacked, not as attacker, where it was only taken over for an attack within its own borders."""
+    actor, homes = draft.actor, {place.country for place in draft.places}
+    if actor is None or actor.kind not in {"state", "armed-force"} or homes != {actor.country} or named_here(context, draft, actor):
+        return
+    foe = sides.attacker_in(actor.country)
+    if foe is not None and foe.country != actor.country:
+        draft.actor = told_by_report(draft, foe)
+
+
+def named_here(context: Context, draft: Draft, actor: Actor) -> bool:
+    """Whether the words that name an actor stand in a draft's own sentence."""
+    span = context.parse[draft.seeds[0].i].sent
+    return actor.start is not None and span.start_char <= actor.start < span.end_char
 
 
 def set_defender(draft: Draft, sides: Sides, by_country: dict[str | None, Place]) -> None:

@@ -4,6 +4,7 @@ import functools
 
 import msgspec
 
+from sitrep.model.figures import Item
 from sitrep.packs.loader import load
 
 
@@ -20,6 +21,9 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undone: frozenset[str]
     realised: frozenset[str]
     nobody: frozenset[str]
+    habits: frozenset[str]
+    wars: frozenset[str]
+    adding: frozenset[str]
 
 
 @functools.cache
@@ -43,10 +47,37 @@ class SceneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     soils: frozenset[str]
     operations: frozenset[str]
     wars: frozenset[str]
-    habits: frozenset[str]
 
 
 @functools.cache
 def scene_words() -> SceneWords:
     """Returns the English words."""
     return load("languages/en/scenes.toml", SceneWords)
+
+
+class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns by which a language calls the parties of a war without naming them; lemmas."""
+
+    general: frozenset[str]
+    forces: frozenset[str]
+    collectives: frozenset[str]
+    fighters: frozenset[str]
+
+
+@functools.cache
+def party_words() -> PartyWords:
+    """Returns the English nouns for parties."""
+    return load("languages/en/parties.toml", PartyWords)
+
+
+class CountedNouns(msgspec.Struct, frozen=True):
+    """The nouns of each item that figures count."""
+
+    items: dict[Item, tuple[str, ...]]
+
+
+@functools.cache
+def people_nouns() -> frozenset[str]:
+    """Returns the English nouns for people, as lemmas."""
+    items = load("languages/en/items.toml", CountedNouns).items
+    return frozenset(noun for item in ("person", "child", "soldier") for noun in items.get(item, ()))

@@ -36,8 +36,16 @@ class Annotations(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document, parsed. `parse` covers `document.text` exactly: `token.idx` is an offset into it."""
+    """One document, parsed. `parse` covers `document.text`: `token.idx` is an offset into it.
+
+    The words of the parse are those of the text but for capitals and line breaks, where the text stands wholly in capitals or is wrapped.
+    """
 
     document: Document
     parse: Doc
     annotations: Annotations
+
+    @property
+    def is_respelt(self) -> bool:
+        """Whether the parse has other letters or blanks than the text."""
+        return self.parse.text != self.document.text

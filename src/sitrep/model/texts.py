@@ -1,11 +1,14 @@
 """Documents and the spans that quote them."""
 
 import datetime as dt
+from typing import TypeVar
 
 import msgspec
 
 from sitrep.errors import MissingEvidence
 from sitrep.model.issues import Issue
+
+Value = TypeVar("Value")
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -49,3 +52,20 @@ class Document(msgspec.Struct, frozen=True):
         if len(self.published) == len("2025-12-07"):
             return dt.datetime.combine(dt.date.fromisoformat(self.published), dt.time(12))
         return dt.datetime.fromisoformat(self.published)
+
+
+def verbatim(value: Value, text: str) -> Value:
+    """Returns a value in which every mention with offsets holds the words of `text` there, whatever it was read from.
+
+    >>> verbatim((Span(0, 4, "Kyiv"),), "KYIV")
+    (Span(start=0, end=4, text='KYIV'),)
+    """
+    if isinstance(value, tuple):
+        return type(value)(verbatim(each, text) for each in value)
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {name: verbatim(getattr(value, name), text) for name in value.__struct_fields__}
+    start, end = fields.get("start"), fields.get("end")
+    if isinstance(start, int) and isinstance(end, int) and fields.get("text") is not None:
+        fields["text"] = text[start:end]
+    return msgspec.structs.replace(value, **fields)

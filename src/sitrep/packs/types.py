@@ -12,7 +12,10 @@ from sitrep.model.claims import Status
 from sitrep.packs.loader import ROOT, load, read
 
 Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
-Condition = Literal["actor", "two-actors", "figure", "munition", "attack", "armed", "armed-side", "context", "clause", "said", "infinitive"]
+Condition = Literal[
+    "actor", "two-actors", "figure", "munition", "attack", "armed", "armed-side", "context", "clause", "said", "infinitive", "others",
+    "subject", "peer", "people", "ground", "combatants",
+]  # fmt: skip
 Role = Literal["actor", "target", "none"]
 
 
@@ -28,7 +31,8 @@ class Crosswalk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell of an event: a lemma, or a lemma and words that hang on it ("shoot down").
 
-    `objects` are lemmas of which one must be governed by the trigger; `needs` are conditions of which one must hold.
+    `objects` are lemmas of which one must be governed by the trigger, `sentence` lemmas of which one must stand in its sentence;
+    `needs` are conditions of which one must hold, `also` those that must all hold.
     `subject` and `object` say whom the grammatical subject and object name.
     """
 
@@ -40,7 +44,9 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: Role = "actor"
     object: Role = "target"
     objects: tuple[str, ...] = ()
+    sentence: tuple[str, ...] = ()
     needs: tuple[Condition, ...] = ()
+    also: tuple[Condition, ...] = ()
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,11 +58,16 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren)."""
+    """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren).
+
+    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness").
+    """
 
     modifiers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    causes: frozenset[str] = frozenset()
 
 
 class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,29 @@
+"""Habits: what a text tells as going on for long or again and again, not as one incident."""
+
+from spacy.tokens import Token
+
+from sitrep.extract.clauses import VERBAL
+from sitrep.extract.contexts import Context
+from sitrep.extract.drafts import Draft
+from sitrep.extract.words import status_words
+
+
+def is_habit(context: Context, draft: Draft) -> bool:
+    """Whether the words of a draft tell of something repeated ("frequent raids"), or of a war as a whole."""
+    words = status_words()
+    return any(
+        token.lower_ in words.habits or (token.lemma_.lower() in words.wars and token in draft.seeds) for token in draft.tokens(context)
+    )
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether a draft without counts tells of what is still going on ("they continue to shell", "has been shelling the town")."""
+    if draft.type.name != "ASSAULT" or draft.figures:
+        return False
+    return draft.status == "ongoing" or any(is_lasting(token) for token in draft.seeds)
+
+
+def is_lasting(verb: Token) -> bool:
+    """Whether a verb stands in the perfect progressive."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return verb.pos_ in VERBAL and verb.tag_ == "VBG" and "been" in helpers and bool(helpers & {"has", "have", "'ve", "’ve"})

@@ -1,0 +1,50 @@
+"""Who attacks, and what is struck."""
+
+import pytest
+
+from sitrep.model.claims import Claim
+from tests.extract.conftest import Read
+
+
+def attack(claims: tuple[Claim, ...]) -> Claim:
+    """The last attack of a text."""
+    return [claim for claim in claims if claim.type == "ASSAULT"][-1]
+
+
+ACTORS = [
+    ("Chad hit back on Monday. It launched 30 missiles at Port Sudan.", "Chad"),
+    ("Chad launched one of its biggest air attacks on Sudan on Monday, the Sudanese air force said.", "Chad"),
+    ("A column of Tuareg rebels ambushed a convoy near Gao in Mali on Monday.", "Tuareg rebels"),
+    ("Chadian President Adoum Saleh launched an invasion of Sudan on Monday.", "Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ACTORS)
+def test_who_attacks(read: Read, text: str, name: str) -> None:
+    """Pronouns, bands and heads of state stand for those who act."""
+    actor = attack(read(text)).actor
+    assert actor is not None
+    assert actor.name == name
+
+
+def test_armed_people_of_no_named_group_are_persons(read: Read) -> None:
+    """Masked men are not a body that could be looked up."""
+    claim = attack(read("Mayor Rafael Solis was kidnapped in Manta on Monday by a group of heavily armed men."))
+    assert claim.actor is not None
+    assert (claim.actor.kind, claim.mode) == ("person", "abduct")
+
+
+TARGETS = [
+    ("A fire broke out at a fuel depot that was struck by a drone in Gao on Monday.", "fuel depot"),
+    ("Police fired tear gas at protesters in Nairobi on Tuesday.", "protesters"),
+    ("A car bomb exploded outside a bank in Medellin on Friday.", "bank"),
+    ("Gunmen murdered Jorge Ruiz, a judge, in Lima on Friday.", "Jorge Ruiz"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TARGETS)
+def test_what_is_struck(read: Read, text: str, name: str) -> None:
+    """The weapon that a verb takes is not what is hit by it."""
+    target = attack(read(text)).target
+    assert target is not None
+    assert target.name == name

@@ -1,0 +1,68 @@
+"""What says something, what belongs together, and what only repeats."""
+
+import pytest
+
+from sitrep.model.claims import Claim
+from tests.extract.conftest import Read
+
+
+def of_type(claims: tuple[Claim, ...], name: str) -> list[Claim]:
+    """The claims of one type."""
+    return [claim for claim in claims if claim.type == name]
+
+
+QUIET = [
+    "The singer Vera Holm died of pneumonia in Oslo on Monday. A bomb had hit her theatre in Kyiv.",
+    "The minister told reporters after the strike that he was tired.",
+    "The reforms have damaged the economy of Chad, where the army fired missiles.",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_other_deaths_damage_and_dates_are_no_attacks(read: Read, text: str) -> None:
+    """A word of harm beside a real attack must not become an attack of its own."""
+    told = " ".join(claim.evidence[0].text for claim in of_type(read(text), "ASSAULT"))
+    assert not any(word in told for word in ("died", "after the strike", "economy"))
+
+
+def test_arrests_that_add_are_one_claim(read: Read) -> None:
+    """A leader in one sentence and two more men in the next are three people held, told once."""
+    told = read("Malian soldiers captured a rebel leader near Kidal on Monday. Two other insurgents were also detained.")
+    (arrest,) = of_type(told, "COERCE")
+    assert [(figure.measure, figure.low) for figure in arrest.figures] == [("detained", 1), ("detained", 2)]
+    assert not of_type(told, "ASSAULT")
+
+
+def test_ground_is_captured_and_people_are_arrested(read: Read) -> None:
+    """One verb tells of both, and only what it takes tells which."""
+    (taken,) = read("Rebels captured the town of Bunia in Congo on Monday.")
+    assert (taken.type, taken.mode) == ("ASSAULT", "capture")
+
+
+def test_outages_in_two_towns_are_two_claims(read: Read) -> None:
+    """Power back in one place and gone in another must not be read of both."""
+    told = read("Power has been restored in Zaporizhzhia, while thousands of homes in Dnipro remain without electricity.")
+    found = {place.name: service.status for claim in of_type(told, "DISRUPT") for place in claim.places for service in claim.services}
+    assert found == {"Zaporizhzhia": "restored", "Dnipro": "lost"}
+
+
+def test_an_outage_takes_its_place_from_the_one_before(read: Read) -> None:
+    """A report names the town once and goes on; the claim says where it has it from."""
+    told = read("A blackout hit Beirut on Monday. Electricity was restored in the evening.")
+    restored = next(claim for claim in of_type(told, "DISRUPT") if claim.services[0].status == "restored")
+    assert [place.name for place in restored.places] == ["Beirut"]
+    assert "inherited-place" in {issue.code for issue in restored.issues}
+
+
+def test_a_swap_that_names_nobody_takes_the_parties_of_the_report(read: Read) -> None:
+    """ "The exchange" is between those who agreed on it."""
+    told = of_type(
+        read("Chad and Sudan signed an agreement on prisoners on Monday. The exchange of captives took place near Adre."), "AGREE"
+    )
+    assert [claim.actor.name if claim.actor else None for claim in told] == ["Chad", "Chad"]
+
+
+def test_what_goes_on_without_a_count_is_background(read: Read) -> None:
+    """A war that has been going on is no incident of the day."""
+    (claim,) = of_type(read("Sudan has been shelling towns in Chad with artillery."), "ASSAULT")
+    assert claim.scope == "background"
