@@ -10,7 +10,7 @@ from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, SOURCE, Labelled, label_speech
 from sitrep.packs.loader import load
 
-THRESHOLD = -0.2
+THRESHOLD = 0.2
 WIDEST_GAP = 2
 SHORTEST_PART = 2
 
