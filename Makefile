@@ -68,13 +68,13 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
-	@echo "Setting up .venv (about 400 MB; once)" >&2
+	@echo "Setting up .venv (about 480 MB; once)" >&2
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/run.txt
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
-	@echo "Setting up .venv with what the tests need (about 700 MB; once)" >&2
+	@echo "Setting up .venv with what the tests need (about 780 MB; once)" >&2
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/dev.txt
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $(VENV)/.run $@

@@ -1,9 +1,11 @@
 """Trains the model that finds cues, sources and contents of reported speech, and writes its weights.
 
-    python tools/train_speech.py TRAIN.jsonl OUT.npz [--epochs N]
+    python tools/train_speech.py TRAIN.jsonl ENCODER OUT [--epochs N]
 
 TRAIN.jsonl has one text a line: {"text", "gold": {"attributions": [{"source", "cue", "content": [start, end, start, end, ...]}]}}.
-Needs PyTorch beside the program's own requirements. With the same machine, seed and texts the weights come out the same.
+ENCODER is the folder of the pretrained encoder (see `speech_encoder.py`); OUT the folder for `speech.npz`, `speech.onnx` and
+`speech_pieces.txt`. Needs torch, safetensors and onnx beside the program's own requirements. With the same machine, seed and texts the
+weights come out the same.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import speech_encoder
 import torch
 from spacy.tokens import Doc
 from torch import nn
 
 from sitrep.annotate.parse import parse
 from sitrep.annotate.quotations import find_quotations
+from sitrep.annotate.speech_encoder import batches
 from sitrep.annotate.speech_features import FARTHEST, WIDTH, Grammar, distances, edges_of, grammar_of, walk, windows
+from sitrep.annotate.speech_pieces import rows_of
 
 SEED = 20251207
 HIDDEN = 128
@@ -30,6 +35,9 @@ LEMMAS = 3000
 RARE_PATH = 40
 DEEPEST_PATH = 5
 FORGOTTEN = 0.15
+RATE = 2e-3
+ENCODER_RATE = 2e-4
+AVERAGED = 2
 KINDS = ("source", "cue", "content")
 
 
@@ -39,6 +47,7 @@ class Text:
     def __init__(self, doc: Doc, attributions: list[dict]) -> None:
         quotations = find_quotations(doc)
         self.grammar = grammar_of(doc, quotations)
+        self.rows = rows_of(doc)
         self.windows = windows(self.grammar, quotations)
         self.inside = np.asarray(quotations.inside)
         self.gold = [found for one in attributions if (found := self.labels(doc, one))]
@@ -133,13 +142,14 @@ def nodes_of(head: int, window: tuple[int, int], edges: list, paths: dict) -> np
 class Net(nn.Module):
     """The network: tokens in context, cues among them, and labels around each cue. `speech_model.py` computes the same in NumPy."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, encoder: speech_encoder.Encoder) -> None:
         super().__init__()
         v = vocabulary
+        self.encoder = encoder
         self.lemma = nn.Embedding(len(v.lemmas) + 1, 48)
         self.tag = nn.Embedding(len(v.tags) + 1, 16)
         self.relation = nn.Embedding(len(v.relations) + 1, 16)
-        width = 96 + 48 * 2 + 16 + 16 + WIDTH
+        width = speech_encoder.WIDTH + 96 + 48 * 2 + 16 + 16 + WIDTH
         self.enter = nn.Linear(width, HIDDEN)
         self.conv1 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
         self.conv2 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=2, dilation=2)
@@ -163,13 +173,21 @@ class Net(nn.Module):
         for e in (self.path, self.branch, self.far, self.marks):
             nn.init.normal_(e.weight, std=0.1)
 
+    def read(self, x: dict) -> torch.Tensor:
+        """Returns the encoder's vector of each token."""
+        found = []
+        for values, mask in x["rows"]:
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                found.append(self.encoder.finish(values, mask)[mask].float())
+        return torch.cat(found)[x["at"]]
+
     def encode(self, x: dict) -> torch.Tensor:
         """Returns one vector a token."""
         number = x["lemma"]
         if self.training:
             number = number * (torch.rand(number.shape) > FORGOTTEN)
         lemma = self.lemma(number)
-        parts = [x["vectors"], lemma, lemma[x["heads"]], self.tag(x["tag"]), self.relation(x["relation"]), x["flags"]]
+        parts = [self.read(x), x["vectors"], lemma, lemma[x["heads"]], self.tag(x["tag"]), self.relation(x["relation"]), x["flags"]]
         h = torch.relu(self.enter(self.drop(torch.cat(parts, 1))))
         for conv, up in ((self.conv1, self.up1), (self.conv2, self.up2)):
             d = self.drop(h)
@@ -193,6 +211,18 @@ class Net(nn.Module):
             d = self.drop(y)
             y = (y + torch.relu(conv(d.transpose(1, 2)).transpose(1, 2) + up(d).gather(1, parent))) * s["mask"][..., None]
         return self.label(self.drop(y))
+
+
+def begun(text: Text, encoder: speech_encoder.Encoder) -> dict:
+    """Returns the rows of a text as the encoder's still layers read them, and where among their pieces each token is."""
+    rows, places = [], []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for pieces, mask, place in batches(text.rows):
+            shown = torch.from_numpy(mask)
+            rows.append((encoder.eval().begin(torch.from_numpy(pieces), shown).bfloat16(), shown))
+            places.append(place)
+    order = np.argsort(np.concatenate(places))
+    return {"rows": rows, "at": torch.from_numpy(order[text.rows.at])}
 
 
 def tensors(text: Text, v: Vocabulary, heads: list[tuple[int, dict[int, int]]], first: np.ndarray) -> tuple[dict, dict | None]:
@@ -231,24 +261,24 @@ def tensors(text: Text, v: Vocabulary, heads: list[tuple[int, dict[int, int]]], 
     return x, {k: torch.from_numpy(a) for k, a in s.items()}
 
 
-def train(texts: list[Text], held: list[Text], epochs: int, out: Path) -> None:
-    """Trains on `texts`, and writes the weights after each epoch with what they reach on `held`."""
-    torch.manual_seed(SEED)
-    random.seed(SEED)
+def train(texts: list[Text], held: list[Text], encoder: speech_encoder.Encoder, epochs: int, out: Path) -> None:
+    """Trains on `texts`, prints after each epoch what is reached on `held`, and writes the mean of the last epochs' weights."""
     v = Vocabulary(texts)
     first = v.first()
-    net = Net(v)
+    net = Net(v, encoder)
     print(len(v.lemmas), len(v.tags), len(v.relations), len(v.paths), sum(p.numel() for p in net.parameters()), flush=True)
-    ready = [tensors(t, v, t.gold, first) for t in texts]
-    check = [tensors(t, v, t.gold, first) for t in held]
-    optimizer = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.02)
+    ready, check = ([(x | begun(t, encoder), s) for t in some for x, s in [tensors(t, v, t.gold, first)]] for some in (texts, held))
+    learning = [p for p in encoder.parameters() if p.requires_grad]
+    rest = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW([{"params": learning}, {"params": rest}], weight_decay=0.02)
     steps = epochs * len(texts)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, total_steps=steps + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [ENCODER_RATE, RATE], total_steps=steps + 1, pct_start=0.1)
     bce = nn.BCEWithLogitsLoss(reduction="sum")
     ce = nn.CrossEntropyLoss(reduction="none")
+    states = []
     for epoch in range(epochs):
         net.train()
-        begun = time.time()
+        since = time.time()
         order = list(range(len(texts)))
         random.shuffle(order)
         for i in order:
@@ -263,8 +293,11 @@ def train(texts: list[Text], held: list[Text], epochs: int, out: Path) -> None:
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-        print(epoch, round(time.time() - begun), evaluate(net, held, check), flush=True)
-        save(net, v, first, out)
+        print(epoch, round(time.time() - since), evaluate(net, held, check), flush=True)
+        states = [*states, {name: p.clone() for name, p in net.state_dict().items()}][-AVERAGED:]
+    net.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    print("mean", evaluate(net, held, check), flush=True)
+    save(net, v, first, out)
 
 
 def evaluate(net: Net, held: list[Text], check: list) -> dict:
@@ -290,11 +323,12 @@ def evaluate(net: Net, held: list[Text], check: list) -> dict:
 
 
 def save(net: Net, v: Vocabulary, first: np.ndarray, out: Path) -> None:
-    """Writes weights and vocabularies."""
-    weights = {name.replace(".", "_"): p.detach().numpy().astype(np.float16) for name, p in net.state_dict().items()}
+    """Writes weights and vocabularies into a folder."""
+    own = {name: p for name, p in net.state_dict().items() if not name.startswith("encoder.")}
+    weights = {name.replace(".", "_"): p.detach().numpy().astype(np.float16) for name, p in own.items()}
     keys = sorted(v.paths, key=v.paths.__getitem__)
     np.savez_compressed(
-        out,
+        out / "speech.npz",
         lemmas=v.lemmas,
         tags=v.tags,
         relations=v.relations,
@@ -302,20 +336,25 @@ def save(net: Net, v: Vocabulary, first: np.ndarray, out: Path) -> None:
         first=first.astype(np.int32),
         **weights,
     )
+    speech_encoder.export(net.encoder, out / "speech.onnx")
 
 
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
+    parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--limit", type=int)
     args = parser.parse_args()
     torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    speech_encoder.write_pieces(args.encoder, args.out)
     texts = read_texts(args.train, args.limit)
     cut = len(texts) * 19 // 20
-    train(texts[:cut], texts[cut:], args.epochs, args.out)
+    train(texts[:cut], texts[cut:], speech_encoder.Encoder(args.encoder), args.epochs, args.out)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,26 @@ def test_quotation_runs_on_over_sentences() -> None:
     assert speaker.quoted
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"')])
+def test_later_quotation_keeps_its_closing_mark(opening: str, closing: str) -> None:
+    """The mark that ends a quotation belongs to it, also where the sentence splitter puts it elsewhere."""
+    text = f"{opening}The bridge is gone,{closing} said Mira Tolan, an engineer. {opening}We will build one. It will take years.{closing}"
+    contents = [one.content.text for one in said_in(text) if one.content]
+    assert contents[-1] == f"{opening}We will build one. It will take years.{closing}"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mira Tolan, the chief engineer, said the bridge was gone.", "Mira Tolan, the chief engineer,"),
+        ("The bridge was gone, Mira Tolan said, before noon.", "Mira Tolan"),
+    ],
+)
+def test_source_keeps_the_comma_that_closes_an_insert(text: str, source: str) -> None:
+    """An insert has two commas, and both stand in the source or neither."""
+    assert [one.source.text for one in said_in(text) if one.source][:1] == [source]
+
+
 def test_speaker_behind_a_medium_is_the_one_it_cites() -> None:
     """A news agency that cites somebody is the way, not the source."""
     text = "Rebels took the airport, the Tass news agency reported, citing the defence ministry."

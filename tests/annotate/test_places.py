@@ -69,6 +69,12 @@ def test_other_things_are_no_places(text: str) -> None:
     assert read(text) == []
 
 
+def test_a_disease_is_no_place_where_its_namesake_is_one() -> None:
+    """A river named in a report makes no place of the fever that bears its name."""
+    found = read("Boats crossed the Nile at noon. Doctors in the north are treating West Nile virus.")
+    assert [each.split(" | ")[0] for each in found] == ["Nile"]
+
+
 def test_a_list_shares_its_size() -> None:
     """The word "regions" stands once and counts for all."""
     found = find_places(parse("Alarms sounded in the Sumy, Kharkiv and Poltava regions."))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from sitrep.annotate.quotations import Quotations
-from sitrep.annotate.statements import Statement, trimmed
+from sitrep.annotate.statements import Statement, snapped
 
 
 def run_on(statements: Sequence[Statement], parse: Doc, quotations: Quotations) -> list[Statement]:
@@ -45,20 +45,19 @@ class Sentences:
         if number == beside or not any(self.quotations.inside[token.i] >= 0 for token in edge):
             return one
         low, high = (beside, number - 1) if forward else (number + 1, beside)
-        return with_sentences(one, self.spans[low].start, self.spans[high].end, forward=forward)
+        return self.joined(one, self.spans[low].start, self.spans[high].end, forward=forward)
 
-
-def with_sentences(one: Statement, start: int, end: int, *, forward: bool) -> Statement:
-    """Returns a statement with tokens `[start, end)` added to what is said: as one stretch with its last or first where they touch."""
-    doc, (first, last) = one.head.doc, one.reach
-    touching = (one.contents[-1].end if forward else one.contents[0].start, last if forward else first)
-    if blank(doc[min(touching) : max(touching)]):
-        joined = doc[one.contents[-1].start : end] if forward else doc[start : one.contents[0].end]
-        kept = one.contents[:-1] if forward else one.contents[1:]
-    else:
-        joined, kept = doc[start:end], one.contents
-    added = trimmed(joined) or joined
-    return replace(one, contents=(*kept, added) if forward else (added, *kept))
+    def joined(self, one: Statement, start: int, end: int, *, forward: bool) -> Statement:
+        """Returns a statement with tokens `[start, end)` added to what is said: as one stretch with its last or first where they touch."""
+        doc, (first, last) = one.head.doc, one.reach
+        touching = (one.contents[-1].end if forward else one.contents[0].start, last if forward else first)
+        if blank(doc[min(touching) : max(touching)]):
+            joined = doc[one.contents[-1].start : end] if forward else doc[start : one.contents[0].end]
+            kept = one.contents[:-1] if forward else one.contents[1:]
+        else:
+            joined, kept = doc[start:end], one.contents
+        added = snapped(joined, self.quotations) or joined
+        return replace(one, contents=(*kept, added) if forward else (added, *kept))
 
 
 def blank(span: Span) -> bool:

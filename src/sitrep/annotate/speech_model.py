@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from sitrep.annotate.quotations import Quotations
+from sitrep.annotate.speech_encoder import vectors_of
 from sitrep.annotate.speech_features import Floats, Grammar, Integers, distances, edges_of, grammar_of, walk, windows
 from sitrep.packs.loader import ROOT
 
 WEIGHTS = ROOT / "languages" / "en" / "speech.npz"
 BATCH = 32
 OUTSIDE, SOURCE, CUE, CONTENT = range(4)
+BREAKS = ((OUTSIDE, CONTENT, 1.0), (OUTSIDE, SOURCE, 0.5), (SOURCE, CONTENT, 1.0))
+"""What a change between two labels costs, in log odds: spans of many words rarely break off and go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def label_speech(parse: Doc, quotations: Quotations, threshold: float) -> list[L
     grammar = grammar_of(parse, quotations)
     net = model()
     relations = numbered(net.relations, grammar.relation)
-    hidden = encode(net.weights, net, grammar, relations)
+    hidden = encode(net, grammar, relations, vectors_of(parse))
     odds = hidden @ net.weights["cue_weight"][0] + net.weights["cue_bias"][0]
     cues = np.flatnonzero(odds > threshold).tolist()
     return labelled(net, grammar, (relations, hidden), cues, quotations) if cues else []
@@ -77,11 +80,12 @@ def numbered(table: NDArray[np.uint64], values: NDArray[np.uint64]) -> Integers:
     return np.where(table[place] == values, place + 1, 0)
 
 
-def encode(weights: dict[str, Floats], net: Model, grammar: Grammar, relations: Integers) -> Floats:
-    """Returns one vector a token, in the light of the tokens around it."""
+def encode(net: Model, grammar: Grammar, relations: Integers, vectors: Floats) -> Floats:
+    """Returns one vector a token, in the light of the tokens around it; `vectors` are the encoder's."""
+    weights = net.weights
     lemma = weights["lemma_weight"][numbered(net.lemmas, grammar.lemma)]
     tag = weights["tag_weight"][numbered(net.tags, grammar.tag)]
-    parts = [grammar.vectors, lemma, lemma[grammar.head], tag, weights["relation_weight"][relations], grammar.flags]
+    parts = [vectors, grammar.vectors, lemma, lemma[grammar.head], tag, weights["relation_weight"][relations], grammar.flags]
     hidden = rectified(np.concatenate(parts, axis=1) @ weights["enter_weight"].T + weights["enter_bias"])
     for name, up, gap in (("conv1", "up1", 1), ("conv2", "up2", 2)):
         hidden = hidden + rectified(convolved(hidden[None], weights, name, gap)[0] + (hidden @ weights[f"{up}_weight"].T)[grammar.head])
@@ -165,5 +169,22 @@ def decide(weights: dict[str, Floats], values: Floats, mask: Floats, above: Inte
     for name, up, gap in (("conv3", "up3", 1), ("conv4", "up4", 2), ("conv5", "up5", 4)):
         heads = (values @ weights[f"{up}_weight"].T)[rows, above]
         values = (values + rectified(convolved(values, weights, name, gap) + heads)) * mask
-    best: Integers = np.argmax(values @ weights["label_weight"].T + weights["label_bias"], axis=2)
-    return best
+    return likeliest((values @ weights["label_weight"].T + weights["label_bias"]) * mask)
+
+
+def likeliest(scores: Floats) -> Integers:
+    """Returns for each row of scores (rows, tokens, labels) the labels whose scores, less what their changes cost, add up to the most."""
+    costs = np.zeros((scores.shape[2], scores.shape[2]), dtype=np.float32)
+    for one, other, cost in BREAKS:
+        costs[one, other] = costs[other, one] = cost
+    best, ways = scores[:, 0], []
+    for here in range(1, scores.shape[1]):
+        reached = best[:, :, None] - costs
+        ways.append(reached.argmax(axis=1))
+        best = reached.max(axis=1) + scores[:, here]
+    labels = np.empty(scores.shape[:2], dtype=np.int64)
+    labels[:, -1] = best.argmax(axis=1)
+    rows = np.arange(len(scores))
+    for here in range(len(ways), 0, -1):
+        labels[:, here - 1] = ways[here - 1][rows, labels[:, here]]
+    return labels

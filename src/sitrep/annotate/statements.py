@@ -10,7 +10,7 @@ from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, SOURCE, Labelled, label_speech
 from sitrep.packs.loader import load
 
-THRESHOLD = -0.2
+THRESHOLD = 0.2
 WIDEST_GAP = 2
 SHORTEST_PART = 2
 
@@ -86,7 +86,7 @@ def assembled(parse: Doc, quotations: Quotations, one: Labelled) -> Statement | 
     contents = tuple(span for span in whole if len(span) >= min(longest, SHORTEST_PART))
     if not contents:
         return None
-    voice = trimmed(parse[one.start + source[0] : one.start + source[1]]) if source else None
+    voice = rounded(parse[one.start + source[0] : one.start + source[1]]) if source else None
     return Statement(parse[one.head], voice, parse[one.start + cue[0] : one.start + cue[1]], contents)
 
 
@@ -130,6 +130,14 @@ def snapped(span: Span, quotations: Quotations) -> Span | None:
     if (number := quotations.inside[start]) >= 0 and quotations.ranges[number][0] == start - 1:
         start -= 1
     return doc[start:end]
+
+
+def rounded(span: Span) -> Span | None:
+    """Returns the words of a source without loose punctuation, but with the comma that closes an insert: "Ada Roe, the mayor,"."""
+    kept = trimmed(span)
+    if kept is None or kept.end == span.end or span.doc[kept.end].text != "," or not any(token.text == "," for token in kept):
+        return kept
+    return span.doc[kept.start : kept.end + 1]
 
 
 def trimmed(span: Span) -> Span | None:

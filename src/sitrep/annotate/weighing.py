@@ -15,6 +15,8 @@ ENOUGH = 1.5
 TOWN = 10_000  # people from which a second name counts as much as a first one, in a country that the text names
 HOME = 0.3
 """What a place gains that lies in a country which the text names."""
+NEVER = -9.0
+"""What outweighs all that speaks for a place."""
 STRICT = frozenset({"in", "near", "outside", "around", "inside"})
 LOOSE = frozenset({"of", "on", "off", "over", "to", "against", "behind"})
 """Prepositions that things other than places follow as often."""
@@ -174,7 +176,7 @@ def _after(toponym: Toponym, company: Company) -> float:
         return 0.0
     after = parse[toponym.end]
     if after.lower_ in known.people.namesakes and not toponym.adjective:
-        return -4.0
+        return NEVER
     if not is_name_like(after) or after.i in company.shouted:
         return 1.5 if toponym.size is not None else 0.0
     if after.lower_ in known.people.offices or after.lower_ in size_words():

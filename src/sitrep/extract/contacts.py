@@ -26,7 +26,8 @@ def set_parties(context: Context, draft: Draft) -> None:
         draft.actor = draft.actor or next(iter(doers), None)
         draft.target = draft.target or next((each for each in others if not draft.actor or each.name != draft.actor.name), None)
         if mention.trigger.sense in {"contact", "accord"}:
-            draft.participants += [each for each in (*doers, *others) if each.name not in {known.name for known in draft.participants}]
+            told = [*draft.participants, *doers, *others]
+            draft.participants = [each for i, each in enumerate(told) if each.name not in {known.name for known in told[:i]}]
     if draft.type.name == "COERCE":
         draft.target = draft.target or next((found for mention in draft.mentions for found in held(mention.token)), None)
     if draft.participants and draft.actor is None:
