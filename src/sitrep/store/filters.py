@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Executable, Select, false, select, union_all
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.store.rows import DAY_BITS
 from sitrep.store.tables import events
-from sitrep.store.terms import TERM_KINDS, event_words, folded
-from sitrep.store.word_indexes import EVENT_WORDS, any_phrase
+from sitrep.store.terms import TERM_KINDS, event_words, folded, week_words
+from sitrep.store.word_indexes import EVENT_WORDS, Query, any_phrase
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -45,27 +45,39 @@ class Page(msgspec.Struct, frozen=True):
 ALL = Page()
 
 
-def event_query(filters: Filters, page: Page, dialect: str, *columns: ColumnElement[Any]) -> Select[tuple[Any, ...]]:
-    """Returns the query for events that pass the filters, in the order of time, a page of them.
+def event_query(filters: Filters, page: Page, dialect: str) -> Executable:
+    """Returns the query for the numbers and bodies of events that pass the filters, in the order of time, a page of them.
+
+    With `since` it is made of two: what was under way on that day, found by the word of its week, and what began from then on.
 
     Raises: WrongUsage for an `after` that no page ended with.
     """
-    query = select(*columns).select_from(events)
-    number: ColumnElement[int] = events.c.number
-    wanted = {kind: any_phrase(values) for kind in TERM_KINDS if (values := getattr(filters, kind))}
-    if None in wanted.values():
-        return query.where(false())
+    if filters.since is None:
+        return _part(filters, page, dialect)
+    since = dt.date.fromisoformat(filters.since)
+    first = since.toordinal() << DAY_BITS
+    running = _part(filters, page, dialect, week_words(since)).where(events.c.number < first, events.c.last_day >= filters.since)
+    beginning = _part(filters, page, dialect).where(events.c.number >= first, events.c.first_day.is_not(None))
+    parts = union_all(*(select(part.subquery()) for part in (running, beginning)))
+    return parts.order_by("number").limit(page.limit)
+
+
+def _part(filters: Filters, page: Page, dialect: str, weeks: tuple[str, ...] = ()) -> Select[tuple[Any, ...]]:
+    """Returns the query for events that pass the filters but for `since`; with `weeks` for those of several days that touch one."""
+    wanted: dict[str, Query | None] = {kind: any_phrase(values) for kind in TERM_KINDS if (values := getattr(filters, kind))}
+    if weeks:
+        wanted["span"] = any_phrase(weeks)
+    number = EVENT_WORDS.number(dialect) if wanted else events.c.number
+    query = select(number.label("number"), events.c.body).select_from(events)
     if wanted:
-        number = EVENT_WORDS.number(dialect)
-        fitting = EVENT_WORDS.matches({kind: phrases for kind, phrases in wanted.items() if phrases}, dialect)
-        query = query.join(EVENT_WORDS.table, events.c.number == number).where(fitting)
+        query = query.join(EVENT_WORDS.table, events.c.number == number)
+        named = {kind: phrases for kind, phrases in wanted.items() if phrases is not None}
+        query = query.where(EVENT_WORDS.matches(named, dialect) if len(named) == len(wanted) else false())
     for condition in _conditions(filters):
         query = query.where(condition)
     if page.after is not None:
         query = query.where(number > read_cursor(page.after))
-    if page.limit is not None:
-        query = query.limit(page.limit)
-    return query.order_by(number)
+    return query.order_by(number).limit(page.limit)
 
 
 def passes(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str | None], filters: Filters) -> bool:
@@ -107,8 +119,6 @@ def read_cursor(after: str) -> int:
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     """Returns the filters on the columns of events as conditions."""
     found: list[ColumnElement[bool]] = []
-    if filters.since:
-        found.append(events.c.last_day >= filters.since)
     if filters.until:
         found.append(events.c.number < (dt.date.fromisoformat(filters.until).toordinal() + 1) << DAY_BITS)
         found.append(events.c.first_day.is_not(None))

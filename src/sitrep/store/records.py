@@ -166,8 +166,7 @@ class Record:
         Raises: WrongUsage for an `after` that no page ended with.
         """
         with self._fresh() as connection:
-            query = event_query(filters, page, connection.dialect.name, events_table.c.number, events_table.c.body)
-            found = connection.execute(query).all()
+            found = connection.execute(event_query(filters, page, connection.dialect.name)).all()
         more = page.limit is not None and len(found) == page.limit
         return [rows.EVENTS.decode(row.body) for row in found], cursor(found[-1].number) if found and more else None
 

@@ -16,7 +16,7 @@ from sitrep.store.attachments import Attachment, attach, standing
 from sitrep.store.bulk import write_rows
 from sitrep.store.queries import batches, judgements, mark, readings, set_mark, stamp
 from sitrep.store.tables import VIEWS, attachments, events, former, members, sums, totals
-from sitrep.store.terms import TERM_KINDS, event_words
+from sitrep.store.terms import TERM_KINDS, event_words, span_words
 from sitrep.store.verdicts import reviewed
 from sitrep.store.word_indexes import EVENT_WORDS
 
@@ -85,7 +85,7 @@ def write_events(
     indexed = []
     for number, event in numbered:
         words = event_words(event, [claims[key] for key in event.claims if key in claims], publishers)
-        indexed.append((number, [words[kind] for kind in TERM_KINDS]))
+        indexed.append((number, [*(words[kind] for kind in TERM_KINDS), span_words(event)]))
     EVENT_WORDS.add(connection, indexed)
     _keep_ids(connection, [event for _, event in numbered])
 

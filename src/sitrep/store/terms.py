@@ -1,5 +1,6 @@
 """Terms: the words by which documents, claims and events are found."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,8 @@ TermKind = Literal["place", "actor", "munition", "source", "scope"]
 TERM_KINDS: tuple[TermKind, ...] = get_args(TermKind)
 
 BLANKED = "".join(chr(each) if chr(each).isalnum() else " " for each in range(128))  # most texts: ASCII, several times as fast
+LONGEST_SPAN = 3660  # days: what goes on for longer is looked at whatever week is asked for
+ALWAYS = "always"
 WORD = re.compile(r"[^\W_]+")
 BORDER = "zz0"  # a word that no text has stands between two terms, so that no phrase runs over from one into the other
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
@@ -54,6 +57,21 @@ def event_words(event: Event, claims: Iterable[Claim], publishers: Mapping[str, 
     for claim in claims:
         pairs += _claim_words(claim, publishers.get(claim.document))
     return {kind: joined(words for each, words in pairs if each == kind and words) for kind in TERM_KINDS}
+
+
+def span_words(event: Event) -> str:
+    """Returns the words of the weeks that an event of several days touches, "" for one of one day or none."""
+    first, last = event.when.first_day, event.when.last_day
+    if first is None or last is None or first >= last:
+        return ""
+    if (last - first).days > LONGEST_SPAN:
+        return ALWAYS
+    return " ".join(f"week{week}" for week in range(first.toordinal() // 7, last.toordinal() // 7 + 1))
+
+
+def week_words(day: dt.date) -> tuple[str, ...]:
+    """Returns the words of which an event of several days has one if it touches the week of a day."""
+    return f"week{day.toordinal() // 7}", ALWAYS
 
 
 def joined(terms: Iterable[str | None]) -> str:

@@ -104,7 +104,7 @@ def _table(index: WordIndex) -> TableClause:
 
 DOCUMENT_WORDS = WordIndex("document_words", ("words",))
 CLAIM_WORDS = WordIndex("claim_words", ("words",))
-EVENT_WORDS = WordIndex("event_words", ("place", "actor", "munition", "source", "scope"))
+EVENT_WORDS = WordIndex("event_words", ("place", "actor", "munition", "source", "scope", "span"))
 WORD_INDEXES = (DOCUMENT_WORDS, CLAIM_WORDS, EVENT_WORDS)
 
 

@@ -189,7 +189,7 @@ def _make_word_indexes(postgres: bool) -> None:
     for name, columns in (
         ("document_words", ("words",)),
         ("claim_words", ("words",)),
-        ("event_words", ("place", "actor", "munition", "source", "scope")),
+        ("event_words", ("place", "actor", "munition", "source", "scope", "span")),
     ):
         if postgres:
             named = ", ".join(f"{column} tsvector NOT NULL" for column in columns)
