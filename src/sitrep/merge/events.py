@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitrep.collector import collector_paused
 from sitrep.merge.assembly import assemble
 from sitrep.merge.clusters import Cluster, cluster, finished
-from sitrep.merge.collector import collector_paused
 from sitrep.merge.copies import copies
 from sitrep.merge.families import with_conditions, with_wholes
 from sitrep.merge.linking import linked

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.engine import URL
 
+from sitrep.collector import collector_paused
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.judgements import Judgement
@@ -84,7 +85,7 @@ class Record:
 
     def add_all(self, found: Sequence[Reading]) -> list[Addition]:
         """Keeps readings, all or none of them, and returns what became of each, as `add` does."""
-        with self._writing() as connection:
+        with self._writing() as connection, collector_paused():
             run = self._run or self._start_run(connection)
             outcomes = add_readings(connection, found, run)
         self._run = run
@@ -270,7 +271,7 @@ class Record:
 
         Raises: UnreadableSource for what is no dump, or a record that is not empty.
         """
-        with self._writing() as connection:
+        with self._writing() as connection, collector_paused():
             return dumps.load(connection, lines, FORM)
 
     def back_up(self, path: str) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """Holds the collector of reference cycles off within the block; what is not in a cycle is freed as ever.
 
-    Merging makes no cycles, and the collector would go through all claims again and again, the more often the more there are.
+    Merging and storing make no cycles, and the collector would go through all values again and again, the more often the more there are.
     """
     was_on = gc.isenabled()
     gc.disable()

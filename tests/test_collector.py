@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from sitrep.merge.collector import collector_paused
+from sitrep.collector import collector_paused
 
 
 def fail_paused() -> None:
