@@ -51,7 +51,7 @@ def assemble(cluster: Cluster, outlets: Mapping[str, str], rule: str) -> Event:
         when=interval(agreed_when(told), told) if failed else agreed_when(told),
         places=agreed_places(claim.places for claim in claims),
         actor=agreed_actor(claim.actor for claim in claims),
-        target=agreed_actor(claim.target for claim in claims),
+        target=agreed_target(claim.target for claim in claims),
         participants=agreed_participants(claim.participants for claim in claims),
         figures=figures,
         services=services,
@@ -123,16 +123,24 @@ def length(when: When) -> int:
 
 
 def agreed_places(listed: Iterable[Sequence[Place]]) -> tuple[Place, ...]:
-    """Returns all places, the most precise first, each name and size once, of one size the most named first."""
+    """Returns all places, the most precise first, each name and size once, of one size the most named first.
+
+    A place on the map under two spellings is one, called as it is called first.
+    """
     places = [place for places in listed for place in places if place.use == "literal"]
-    named = Counter(map(place_name, places))
-    best: dict[tuple[str, int], Place] = {}
+    called: dict[int, tuple[str, int]] = {}
     for place in places:
-        known = best.get(place_name(place))
+        if place.geonames is not None:
+            called.setdefault(place.geonames, place_name(place))
+    keys = [place_name(place) if place.geonames is None else called[place.geonames] for place in places]
+    named, best = Counter(keys), dict[tuple[str, int], Place]()
+    for key, place in zip(keys, places, strict=True):
+        known = best.get(key)
         if known is None or (known.geonames is None and place.geonames is not None):
-            best[place_name(place)] = place
+            best[key] = place
     unique = unresolved_left_out(tuple(best.values()))
-    return tuple(sorted(unique, key=lambda place: (RANK[place.precision], -named[place_name(place)])))
+    keyed = {id(place): key for key, place in best.items()}
+    return tuple(sorted(unique, key=lambda place: (RANK[place.precision], -named[keyed[id(place)]])))
 
 
 def place_name(place: Place) -> tuple[str, int]:
@@ -154,6 +162,13 @@ def agreed_actor(actors: Iterable[Actor | None]) -> Actor | None:
         return None
     alike = [actor for actor in known if (side_of(actor) or name_key(actor.name)) == (side_of(chosen) or name_key(chosen.name))]
     return unmentioned(most_common(alike, lambda actor: name_key(actor.name)) or chosen)
+
+
+def agreed_target(targets: Iterable[Actor | None]) -> Actor | None:
+    """Returns what most claims call the target; by a name where any gives one, else by a common noun ("offices")."""
+    known = [target for target in targets if target is not None]
+    named = [target for target in known if target.name[:1].isupper()]
+    return agreed_actor(named or known)
 
 
 def agreed_participants(listed: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:

@@ -9,8 +9,8 @@ from sitrep.model.events import Difference, Row, Total
 from sitrep.views.screens import cell, frame, stacked
 from sitrep.views.words import bounds_words, count_words, counted, days_words, place_words
 
-COLUMNS = {"Incidents add up to": None, "From": 12, "Stated for a period": None}
-
+COLUMNS = {"Incidents add up to": None, "From": 9, "Stated for a period": None}
+GROUP_WIDTHS = {"munition": 17, "week": 8}
 DIFFERENCE_COLUMNS = {"Grew by": None, "From, to": 16, "Where": 16, "Computed from": 12}
 
 
@@ -19,10 +19,10 @@ def print_rows(console: Console, rows: Sequence[Row]) -> None:
     if not rows:
         console.print("no figures")
         return
-    groups = {name.capitalize(): 12 for name, _ in rows[0].keys}
+    groups = {name.capitalize(): GROUP_WIDTHS.get(name, 12) for name, _ in rows[0].keys}
     table = frame({**groups, **COLUMNS})
     for row in rows:
-        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(_stated, row.stated)))
+        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(cell, _stated(row))))
     console.print(table)
 
 
@@ -56,14 +56,19 @@ def _sources(row: Row) -> Text:
     )
 
 
-def _stated(total: Total) -> Text:
-    """Returns a stated total with what the incidents of its own span come to."""
+def _stated(row: Row) -> list[str]:
+    """Returns the totals stated for a row, each with what the incidents of its own span come to; those that read alike once."""
+    return list(dict.fromkeys(map(_stated_words, row.stated)))
+
+
+def _stated_words(total: Total) -> str:
+    """Returns one stated total in words."""
     stated = f"{bounds_words(total.low, total.high)} for {days_words(total.when)}"
     incidents = total.from_incidents
     if not incidents.events:
-        return cell(f"{stated}; none of it in our incidents")
+        return f"{stated}; none of it in our incidents"
     coverage = f" from {incidents.covered} of {counted(incidents.days, 'day')}" if incidents.days else ""
-    return cell(f"{stated}; our incidents {bounds_words(incidents.low, incidents.high)}{coverage}{_difference(total)}")
+    return f"{stated}; our incidents {bounds_words(incidents.low, incidents.high)}{coverage}{_difference(total)}"
 
 
 def _difference(total: Total) -> str:
