@@ -158,6 +158,15 @@ def _whole(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
+def events_with(connection: Connection, identifiers: Sequence[str]) -> list[Event]:
+    """Returns the events that hold one of the claims (ids), in the order of time."""
+    found: dict[int, bytes] = {}
+    for batch in batches(identifiers):
+        wanted = select(events.c.number, events.c.body).join(members, members.c.event == events.c.id).where(members.c.claim.in_(batch))
+        found |= {row.number: row.body for row in connection.execute(wanted)}
+    return [rows.EVENTS.decode(found[number]) for number in sorted(found)]
+
+
 def event_by_id(connection: Connection, identifier: str) -> Event | None:
     """Returns the event of that id, else the one that holds the earliest claim of the event which once had it."""
     body = connection.scalar(select(events.c.body).where(events.c.id == identifier))

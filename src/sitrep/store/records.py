@@ -191,6 +191,11 @@ class Record:
         with self._fresh() as connection:
             return queries.event_by_id(connection, identifier)
 
+    def events_with(self, claims: Sequence[str]) -> list[Event]:
+        """Returns the events that hold one of the claims (ids), in the order of time."""
+        with self._fresh() as connection:
+            return queries.events_with(connection, claims)
+
     def totals(self) -> list[Total]:
         """Returns the totals stated for periods, beside the sums over all incidents: after every change all claims are merged for them."""
         with self._fresh("totals") as connection:
