@@ -7,9 +7,11 @@ in four claims, in words and with tolls of its own.
 import argparse
 import datetime as dt
 import random
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -21,7 +23,12 @@ from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
+from sitrep.pipeline import RECORD_GROWTH, merge_record
+from sitrep.store.additions import Reading
+from sitrep.store.filters import Filters, Page
+from sitrep.store.records import Record
 
+PAGE = Page(50)
 START = dt.date(2022, 3, 1)
 REPORTS_A_DAY = 20
 TOWNS = 400
@@ -111,17 +118,35 @@ def add_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
     print(f"{size:>9,} reports and one more: {time.process_time() - begin:5.2f} s, {len(change.events)} events changed", flush=True)
 
 
+def look_after_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
+    """Prints what it takes to add a report to a record of so many, all looked at, and to list a page of its events."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Record.open(str(Path(folder, "record.db")), merge_record, growth=RECORD_GROWTH, create=True) as record:
+            record.add_all([Reading(document, claims) for document, claims in reports[:size]])
+            begin = time.perf_counter()
+            record.event_page(Filters(), PAGE)
+            whole = time.perf_counter() - begin
+            begin = time.perf_counter()
+            record.add(*reports[size])
+            added = time.perf_counter() - begin
+            record.event_page(Filters(), PAGE)
+            taken = time.perf_counter() - begin
+        print(f"{size:>9,} reports in a record, the first look {whole:.1f} s", flush=True)
+        print(f"          one more is added after {added:.2f} s, and its events are listed after {taken:.2f} s", flush=True)
+
+
 def main() -> None:
     """Merges ever more reports and prints what each costs, or what one more costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000], help="numbers of reports")
     parser.add_argument("--one-more", action="store_true", help="instead: the cost of one report more, with all others merged already")
+    parser.add_argument("--record", action="store_true", help="instead: the time to add one report more to a record and to list events")
     options = parser.parse_args()
     chance = random.Random(7)
     reports = [report(number, chance) for number in range(max(options.sizes) + 1)]
-    if options.one_more:
+    if options.one_more or options.record:
         for size in options.sizes:
-            add_one(size, reports)
+            (add_one if options.one_more else look_after_one)(size, reports)
         return
     first = 0.0
     for size in options.sizes:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -18,13 +18,16 @@ from sitrep.annotate.gate import is_relevant
 from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.merge.events import merge_claims
+from sitrep.merge.increments import Kept, block_keys, merge_new
 from sitrep.merge.reconciliation import LATEST
+from sitrep.merge.tellings import tellings
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Extraction
+from sitrep.model.events import Event, Extraction
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
 from sitrep.model.texts import Document, verbatim
+from sitrep.store.growths import Growth
 
 SUPPORTED_LANGUAGES = ("en",)
 FEW_DOCUMENTS = 24
@@ -177,6 +180,22 @@ def merge_record(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequ
     Raises: WrongUsage for an unknown rule.
     """
     return merge([DocumentClaims(document, claims) for document, claims in kept], rule, bonds)
+
+
+def merge_arrived(
+    new: Sequence[Claim], documents: Sequence[Document], kept: Kept, bonds: Sequence[Bond] = ()
+) -> tuple[Sequence[Event], Sequence[str]]:
+    """Merges the claims of documents that came into what a record keeps: the events that they change, and the ids of those gone."""
+    change = merge_new(new, documents, kept, bonds=bonds)
+    return change.events, change.gone
+
+
+def keys_of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, Collection[str]]:
+    """Returns for each claim (id) the keys that it shares with all those which it may make one event with."""
+    return {one.claim.id: block_keys(one.claim, one.day) for one in tellings(claims, documents)}
+
+
+RECORD_GROWTH = Growth(keys_of_claims, merge_arrived)
 
 
 def with_issue(document: Document, issue: Issue) -> Document:

@@ -39,6 +39,14 @@ def test_sentences_stay_within_a_paragraph() -> None:
     assert sentences[0] == "Strikes on the port"
 
 
+def test_sentences_end_at_a_break() -> None:
+    """The place of a dateline must not become who acts in the first sentence."""
+    text = "OSLO, May 2 (NTB) - Danish sailors boarded a tanker. It was empty."
+    parsed = parse(text, [text.index(" Danish")])
+    assert [sentence.text for sentence in parsed.sents][-2:] == ["Danish sailors boarded a tanker.", "It was empty."]
+    assert parsed.text == text
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_text_breaks_the_parse(text: str) -> None:

@@ -34,6 +34,14 @@ def test_armed_people_of_no_named_group_are_persons(read: Read) -> None:
     assert (claim.actor.kind, claim.mode) == ("person", "abduct")
 
 
+def test_the_place_of_a_dateline_attacks_nobody(read: Read) -> None:
+    """An agency tells from its own capital what others do elsewhere."""
+    claim = attack(read("Port shelled\n\nMOSCOW, March 3 (TASS) - Libyan armed group Brigade 444 shelled the port of Tripoli on Monday."))
+    assert claim.actor is not None
+    assert claim.actor.country == "LY"
+    assert not claim.evidence[0].text.startswith("MOSCOW")
+
+
 TARGETS = [
     ("A fire broke out at a fuel depot that was struck by a drone in Gao on Monday.", "fuel depot"),
     ("Police fired tear gas at protesters in Nairobi on Tuesday.", "protesters"),

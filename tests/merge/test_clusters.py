@@ -1,11 +1,13 @@
 """Which claims are one happening."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitrep.merge.events import merge_claims
 from sitrep.model.actors import Actor
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
+from sitrep.model.texts import Span
+from sitrep.model.times import When
 
 if TYPE_CHECKING:
     from tests.merge.conftest import Builder
@@ -294,3 +296,30 @@ def test_the_same_speaker_may_accuse_twice(build: "Builder") -> None:
     assert len(events(build, *accuse)) == 1
     other = build.claim("a", 9, type="ACCUSE", mode=None, places=(), when=build.when(None), target=build.russia)
     assert len(events(build, *accuse, other)) == 2
+
+
+def test_a_morning_is_not_of_the_night_that_begins_that_day(build: "Builder") -> None:
+    """Two waves on one city within a day are two events; a bare "overnight" may be a day late."""
+    morning = build.claim("a", when=When("2025-12-06", "2025-12-06", "part-of-day", "Saturday morning", "relative"))
+    night = build.claim("b", when=When("2025-12-06", "2025-12-07", "part-of-day", "Saturday night", "relative"))
+    before = build.claim("c", when=When("2025-12-05", "2025-12-06", "part-of-day", "Friday night", "relative"))
+    bare = build.claim("d", when=When("2025-12-06", "2025-12-07", "part-of-day", "overnight", "relative"))
+    assert [event.claims for event in events(build, morning, night)] == [("a-0",), ("b-0",)]
+    assert [event.claims for event in events(build, morning, before)] == [("a-0", "c-0")]
+    assert [event.claims for event in events(build, morning, bare)] == [("a-0", "d-0")]
+
+
+def test_words_without_a_day_are_one_where_they_say_the_same(build: "Builder") -> None:
+    """A president appeals to somebody every day: that he did tells of no common occasion."""
+    words: dict[str, Any] = {
+        "type": "REQUEST",
+        "mode": "appeal",
+        "places": (),
+        "when": When(),
+        "actor": Actor("Anna Altman", "person", "FR"),
+    }
+    allies = build.claim("a", **words, target=Actor("Turkey", "state", "TR"), evidence=(Span(0, 9, "sanctions against smugglers"),))
+    again = build.claim("b", **words, evidence=(Span(0, 9, "urged sanctions against smugglers"),))
+    other = build.claim("c", **words, evidence=(Span(0, 9, "called for more hospitals"),))
+    assert [event.claims for event in events(build, allies, again)] == [("a-0", "b-0")]
+    assert [event.claims for event in events(build, allies, other)] == [("a-0",), ("c-0",)]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.merge.explanations import apart, why
 from sitrep.model.bonds import Bond
+from sitrep.model.judgements import Action, Judgement
 
 if TYPE_CHECKING:
     from tests.merge.conftest import Builder
@@ -44,3 +45,29 @@ def test_events_that_come_near_are_told_apart(build: "Builder") -> None:
     found = apart(claims[:1], {"sumy": claims[1:2], "later": claims[2:]}, build.documents(claims))
     reasons = {one.event: one.comparison.reasons[-1].words for one in found}
     assert reasons == {"sumy": "other places: Kyiv and Sumy", "later": "the days differ: 6 Dec 2025 and 9 Dec 2025"}
+
+
+def judged(action: Action) -> Judgement:
+    """Returns a decision."""
+    return Judgement(action, "Olena", "2025-12-09T08:00:00+00:00", reason="the mayor says so")
+
+
+def test_who_held_claims_together_is_told(build: "Builder") -> None:
+    """A reader must be able to ask the one who decided, and see what the machine made of it."""
+    claims = [build.claim("a"), build.claim("b"), build.claim("c", places=(build.sumy,))]
+    bond = Bond(("a-0", "c-0"), True, judged("merge"))
+    _, found = why(claims, build.documents(claims), [bond])
+    assert (found.claim, found.like, found.comparison.verdict) == ("c-0", "a-0", "different")
+    assert found.comparison.reasons[-1].words == "Olena decided on 9 Dec 2025 (“the mayor says so”) that they are one"
+    undone = Bond(("a-0", "c-0"), False, judged("split"))
+    _, found = why(claims, build.documents(claims), [bond, undone])
+    assert found.comparison.reasons[-1].feature != "judgement"
+
+
+def test_who_kept_events_apart_is_told_first(build: "Builder") -> None:
+    """What is alike in all but a person's opinion must not look like a whim of the machine."""
+    claims = [build.claim("a"), build.claim("b"), build.claim("c", places=(build.podil,), mode="firearms")]
+    bonds = [Bond(("a-0", "b-0"), False, judged("split"))]
+    first, second = apart(claims[:1], {"e1": claims[2:], "e2": claims[1:2]}, build.documents(claims), bonds)
+    assert (first.event, second.event) == ("e2", "e1")
+    assert [reason.words for reason in first.comparison.reasons] == ["Olena decided on 9 Dec 2025 (“the mayor says so”) that they are two"]

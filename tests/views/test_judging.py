@@ -95,8 +95,12 @@ def test_events_are_made_one_and_two_again(war: Run) -> None:
     assert war("judge", "merge", first, second).code == 0
     (event,) = war("events", "--format", "json").json["events"]
     assert len(event["claims"]) == 2
+    assert "because: Olena decided on" in war("show", event["id"], "--why").out
     assert war("judge", "split", event["id"], event["claims"][1], "--as", "Bohdan").code == 0
     assert len(war("events", "--format", "json").json["events"]) == 2
+    told = " ".join(war("show", event["id"], "--why").out.split())
+    assert "Bohdan decided on" in told
+    assert told.endswith("that they are two")
     assert [entry["judgement"]["author"] for entry in war("judge", "log", "--format", "json").json["judgements"]] == ["Olena", "Bohdan"]
 
 

@@ -13,8 +13,8 @@ from sitrep.model.texts import Document
 
 def annotate(document: Document) -> Reading:
     """Returns the document with its parse and everything found in it."""
-    tree = parse(document.text)
     noise = find_noise(document.text)
+    tree = parse(document.text, [each.end for each in noise if each.kind == "dateline" and each.end is not None])
     places = find_places(tree)
     times = find_times(tree, document.published_at)
     figures = find_figures(tree, times)

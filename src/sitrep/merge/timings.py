@@ -5,7 +5,7 @@ import datetime as dt
 from sitrep.merge.profiles import Profile
 from sitrep.merge.reasons import Reason
 from sitrep.merge.settings import merging
-from sitrep.merge.signs import share_rare_mode, share_target, share_toll
+from sitrep.merge.signs import share_rare_mode, share_target, share_toll, share_words
 from sitrep.merge.wordings import days_words
 
 
@@ -18,6 +18,8 @@ def judge_days(one: Profile, other: Profile) -> list[Reason]:
         return [Reason("time", f"the days differ: {days_words(one.days)} and {days_words(other.days)}", None)]
     if one.nights and other.nights and one.nights != other.nights:
         return [Reason("time", f"two nights: {days_words(one.days)} and {days_words(other.days)}", None)]
+    if one.mornings & other.evenings or other.mornings & one.evenings:
+        return [Reason("time", "the morning of a day is not of the night that begins on its evening", None)]
     words = f"both on {days_words(one.days)}" if one.days == other.days else f"{days_words(one.days)} meets {days_words(other.days)}"
     return [Reason("time", words, overlap_weight(one, other, one.days[1] == other.days[1]))]
 
@@ -36,7 +38,8 @@ def days_between(one: Profile, other: Profile) -> int:
 def judge_reports(one: Profile, other: Profile) -> list[Reason]:
     """Judges claims without a day: one report tells of one happening, and so do reports of one time on talks and words.
 
-    Reports on attacks do only where they give the same toll, or a mode that is rare and the same target.
+    Reports on words do only where those have the same target, or are much the same; reports on attacks where they give the same toll, or a
+    mode that is rare and the same target.
     """
     weights = merging().weights
     if one.documents & other.documents:
@@ -44,7 +47,7 @@ def judge_reports(one: Profile, other: Profile) -> list[Reason]:
         return [Reason("time", "no day known, but told in one report", 0.0 if history else weights.days_unknown)]
     days, others = one.days or one.reported, other.days or other.reported
     told_at_once = days and others and abs((days[0] - others[0]).days) <= merging().limits.reported_days
-    if told_at_once and one.anchor in ("participants", "actor"):
+    if told_at_once and (one.anchor == "participants" or (one.anchor == "actor" and (share_target(one, other) or share_words(one, other)))):
         return [Reason("time", "no day known, but told at the same time", weights.days_reported)]
     if told_at_once and (share_toll(one, other) or (share_rare_mode(one, other) and share_target(one, other))):
         return [Reason("time", "no day known, but told at the same time of much the same", 0.0)]

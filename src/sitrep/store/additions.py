@@ -13,7 +13,7 @@ from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.derived import derive_from_claims, derive_from_documents
 from sitrep.store.queries import count_change
-from sitrep.store.tables import claims, documents, sources
+from sitrep.store.tables import arrivals, claims, documents, sources
 
 Addition = Literal["added", "revised", "unchanged"]
 
@@ -44,7 +44,7 @@ def add_readings(connection: Connection, readings: Sequence[Reading], run: int) 
     for part in _without_repeats(readings):
         outcomes += _add_part(connection, part, run)
     if any(outcome != "unchanged" for outcome in outcomes):
-        count_change(connection)
+        count_change(connection, upheaval="revised" in outcomes)
     return outcomes
 
 
@@ -75,6 +75,7 @@ def _add_part(connection: Connection, readings: Sequence[Reading], run: int) -> 
     if revised:
         connection.execute(update(documents).where(documents.c.id.in_(revised)).values(newest=False))
     write_rows(connection, documents, [rows.document_row(reading.document, place) for reading, place in placed])
+    write_rows(connection, arrivals, [(place.number,) for _, place in placed])
     kept = [(place.number, zlib.compress(reading.source)) for reading, place in placed if reading.source is not None]
     write_rows(connection, sources, kept)
     derive_from_documents(connection, [(place.number, reading.document) for reading, place in placed])

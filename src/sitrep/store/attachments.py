@@ -22,10 +22,10 @@ class Attachment:
     def bonds(self) -> tuple[Bond, ...]:
         """What it says of which claims are one event."""
         if self.judgement.action == "merge":
-            return (Bond(self.targets, together=True),)
+            return (Bond(self.targets, True, self.judgement),)
         if self.judgement.action == "split" and self.targets and self.others:
-            apart = Bond((self.targets[0], self.others[0]), together=False)
-            return Bond(self.targets, together=True), Bond(self.others, together=True), apart
+            apart = Bond((self.targets[0], self.others[0]), False, self.judgement)
+            return Bond(self.targets, True, self.judgement), Bond(self.others, True, self.judgement), apart
         return ()
 
 

@@ -3,6 +3,7 @@
 import itertools
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Integer, case, cast, func, insert, select, true, update
@@ -18,6 +19,8 @@ from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.verdicts import reviewed
+
+Key = TypeVar("Key", str, int)
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
@@ -36,11 +39,13 @@ def set_mark(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(marks).values(name=name, value=value))
 
 
-def count_change(connection: Connection) -> None:
-    """Counts a change of claims or judgements, so that events are computed anew at the next look."""
+def count_change(connection: Connection, *, upheaval: bool = True) -> None:
+    """Counts a change of claims or judgements, so that events are computed anew at the next look; new documents alone are no upheaval."""
     counted = cast(cast(marks.c.value, Integer) + 1, marks.c.value.type)
     if not connection.execute(update(marks).where(marks.c.name == "changes").values(value=counted)).rowcount:
         set_mark(connection, "changes", "1")
+    if upheaval:
+        set_mark(connection, "upheaval", mark(connection, "changes") or "1")
 
 
 def stamp(connection: Connection) -> str:
@@ -110,8 +115,8 @@ def claims_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Cla
     return [reviewed(claim, judged.get(claim.id, ())) for claim in claims_as_read(connection, identifiers)]
 
 
-def batches(identifiers: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yields ids in lists that one statement can take."""
+def batches(identifiers: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """Yields ids or numbers in lists that one statement can take."""
     return (identifiers[start : start + BATCH] for start in range(0, len(identifiers), BATCH))
 
 
@@ -151,6 +156,15 @@ def weekly_sums(connection: Connection, measure: str) -> list[WeeklySum]:
 def _whole(value: object) -> int | None:
     """Returns a sum as a number of Python's own, whatever the database makes of it."""
     return None if value is None else int(str(value))
+
+
+def events_with(connection: Connection, identifiers: Sequence[str]) -> list[Event]:
+    """Returns the events that hold one of the claims (ids), in the order of time."""
+    found: dict[int, bytes] = {}
+    for batch in batches(identifiers):
+        wanted = select(events.c.number, events.c.body).join(members, members.c.event == events.c.id).where(members.c.claim.in_(batch))
+        found |= {row.number: row.body for row in connection.execute(wanted)}
+    return [rows.EVENTS.decode(found[number]) for number in sorted(found)]
 
 
 def event_by_id(connection: Connection, identifier: str) -> Event | None:

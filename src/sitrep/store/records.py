@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
@@ -21,9 +21,10 @@ from sitrep.store.backups import back_up
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
 from sitrep.store.filters import ALL, Filters, Page, cursor, event_query
+from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
 from sitrep.store.queries import WeeklySum
-from sitrep.store.refreshing import Merge, attach_all, compute, is_fresh, keep
+from sitrep.store.refreshing import Merge, attach_all, is_fresh
 from sitrep.store.tables import claims as claims_table
 from sitrep.store.tables import documents as documents_table
 from sitrep.store.tables import events as events_table
@@ -47,22 +48,31 @@ class Record:
     """A record that is open. Each method is one transaction; all raise StoreUnavailable where the database fails.
 
     `name` is its address without a password. Events and totals are computed anew by `merge` at the first look after claims or judgements
-    have changed, or by another program version.
+    have changed, or by another program version; where there is a `growth` and documents did no more than come, events follow by it.
     """
 
-    def __init__(self, engine: Engine, url: URL, merge: Merge, purpose: Purpose) -> None:
+    def __init__(self, engine: Engine, url: URL, merge: Merge, purpose: Purpose, growth: Growth | None = None) -> None:
         self.name = shown(url)
         self._engine = engine
         self._url = url
         self._merge = merge
         self._purpose = purpose
+        self._growth = growth
         self._run: int | None = None
 
     @classmethod
-    def open(cls, database: str | None, merge: Merge, *, create: bool = False, purpose: Purpose = Purpose()) -> Self:  # noqa: B008 - frozen
+    def open(
+        cls,
+        database: str | None,
+        merge: Merge,
+        *,
+        growth: Growth | None = None,
+        create: bool = False,
+        purpose: Purpose = Purpose(),  # noqa: B008 - frozen
+    ) -> Self:
         """Returns the record at `database` (a path or URL; None as `locate` finds it), made where it is missing if `create`."""
         url = locate(database)
-        return cls(connect(url, create), url, merge, purpose)
+        return cls(connect(url, create), url, merge, purpose, growth)
 
     def __enter__(self) -> Self:
         return self
@@ -181,9 +191,14 @@ class Record:
         with self._fresh() as connection:
             return queries.event_by_id(connection, identifier)
 
-    def totals(self) -> list[Total]:
-        """Returns the totals stated for periods."""
+    def events_with(self, claims: Sequence[str]) -> list[Event]:
+        """Returns the events that hold one of the claims (ids), in the order of time."""
         with self._fresh() as connection:
+            return queries.events_with(connection, claims)
+
+    def totals(self) -> list[Total]:
+        """Returns the totals stated for periods, beside the sums over all incidents: after every change all claims are merged for them."""
+        with self._fresh("totals") as connection:
             return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
 
     def ids_from(self, prefix: str, limit: int = 10) -> list[str]:
@@ -299,27 +314,24 @@ class Record:
             yield connection
 
     @contextmanager
-    def _fresh(self) -> Iterator[Connection]:
-        """Opens a connection for reading after making the events fresh."""
+    def _fresh(self, what: Literal["events", "totals"] = "events") -> Iterator[Connection]:
+        """Opens a connection for reading after making the events, or totals too, fresh."""
         with self._reading() as connection:
-            fresh = is_fresh(connection)
+            fresh = is_fresh(connection, what)
         if not fresh:
-            self._refresh()
+            self._refresh(what)
         with self._reading() as connection:
             yield connection
 
-    def _refresh(self) -> None:
+    def _refresh(self, what: Literal["events", "totals"]) -> None:
         """Computes events and totals and keeps them; others may write meanwhile, but for the last try, which holds them off."""
         for _ in range(TRIES):
             with self._reading() as connection:
-                view = compute(connection, self._merge)
+                view = view_of(connection, self._merge, self._growth, what)
             with self._writing() as connection:
                 lock(connection)
-                if is_fresh(connection):
-                    return
-                if queries.stamp(connection) == view.stamp:
-                    keep(connection, view)
+                if is_fresh(connection, what) or keep_any(connection, view):
                     return
         with self._writing() as connection:
             lock(connection)
-            keep(connection, compute(connection, self._merge))
+            keep_any(connection, view_of(connection, self._merge, self._growth, what))

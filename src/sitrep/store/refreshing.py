@@ -1,8 +1,11 @@
 """Refreshing: events and totals computed anew from claims and judgements, kept until those change."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select
@@ -15,40 +18,50 @@ from sitrep.store import rows
 from sitrep.store.attachments import Attachment, attach, standing
 from sitrep.store.bulk import write_rows
 from sitrep.store.queries import batches, judgements, mark, readings, set_mark, stamp
-from sitrep.store.tables import VIEWS, attachments, events, former, members, sums, totals
+from sitrep.store.tables import VIEWS, arrivals, attachments, events, former, members, sums, totals
+from sitrep.store.tables import blocks as blocks_table
 from sitrep.store.terms import TERM_KINDS, event_words, span_words
 from sitrep.store.verdicts import reviewed
 from sitrep.store.word_indexes import EVENT_WORDS
 
 Readings = Sequence[tuple[Document, tuple[Claim, ...]]]
 Merge = Callable[[Readings, Sequence[Bond]], Extraction]
+Keys = Callable[[Sequence[Claim], Sequence[Document]], Mapping[str, Collection[str]]]
 HAPPENED = ("occurred", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was computed from claims and judgements, and the stamp of their state."""
+    """What was computed from claims and judgements, and the stamp of their state.
+
+    `arrived` are the documents (numbers) that had come since the view before; `blocks` are those of each claim (id), None where nobody
+    wants them.
+    """
 
     extraction: Extraction
     attachments: tuple[Attachment, ...]
     stamp: str
+    arrived: tuple[int, ...] = ()
+    blocks: Mapping[str, Sequence[int]] | None = None
 
 
-def is_fresh(connection: Connection) -> bool:
-    """Whether the kept events were computed from claims and judgements as they are, by this program version."""
-    return mark(connection, "events") == stamp(connection)
+def is_fresh(connection: Connection, what: Literal["events", "totals"] = "events") -> bool:
+    """Whether the kept events or totals were computed from claims and judgements as they are, by this program version."""
+    return mark(connection, what) == stamp(connection)
 
 
-def compute(connection: Connection, merge: Merge) -> View:
+def compute(connection: Connection, merge: Merge, keys: Keys | None = None) -> View:
     """Returns the events and totals of all claims, as people corrected them and without those they rejected.
 
     The stamp is taken first: what others write meanwhile makes the view stale, never fresher than it is.
     """
-    state, kept = stamp(connection), list(readings(connection))
+    state, arrived, kept = stamp(connection), tuple(connection.scalars(select(arrivals.c.document))), list(readings(connection))
     attached = attach_all(connection, {document.id: claims for document, claims in kept})
     judged = judged_claims(attached)
     ruled = [(document, tuple(_ruled(claims, judged))) for document, claims in kept]
-    return View(merge(ruled, [bond for each in attached for bond in each.bonds]), attached, state)
+    extraction = merge(ruled, [bond for each in attached for bond in each.bonds])
+    blocks = keys and hashed(keys(extraction.claims, extraction.documents))
+    return View(extraction, attached, state, arrived, blocks)
 
 
 def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) -> tuple[Attachment, ...]:
@@ -65,7 +78,32 @@ def keep(connection: Connection, view: View) -> None:
     write_rows(connection, totals, [(position, rows.ENCODER.encode(total)) for position, total in enumerate(extraction.totals)])
     pairs = dict.fromkeys((each.judgement.id, claim) for each in view.attachments for claim in each.targets)
     write_rows(connection, attachments, list(pairs))
+    keep_blocks(connection, view.blocks or {})
+    settle(connection, view.arrived)
+    set_mark(connection, "growth", "" if view.blocks is None else f"{len(extraction.documents)} 0")
     set_mark(connection, "events", view.stamp)
+    set_mark(connection, "totals", view.stamp)
+
+
+def hashed(keys: Mapping[str, Collection[str]]) -> Mapping[str, Sequence[int]]:
+    """Returns for each claim (id) its blocks as the record keeps them: of 64 bits, so that a few keys by chance share one."""
+    return {claim: [block(key) for key in found] for claim, found in keys.items()}
+
+
+def block(key: str) -> int:
+    """Returns the number of a block."""
+    return int.from_bytes(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest(), signed=True)
+
+
+def keep_blocks(connection: Connection, found: Mapping[str, Sequence[int]]) -> None:
+    """Keeps the blocks of claims (ids), in the order in which the table holds them, which is the fastest to write."""
+    write_rows(connection, blocks_table, sorted({(number, claim) for claim, numbers in found.items() for number in numbers}))
+
+
+def settle(connection: Connection, arrived: Sequence[int]) -> None:
+    """Notes that documents (numbers) are in the events."""
+    for batch in batches(arrived):
+        connection.execute(delete(arrivals).where(arrivals.c.document.in_(batch)))
 
 
 def clear_views(connection: Connection) -> None:
@@ -76,23 +114,37 @@ def clear_views(connection: Connection) -> None:
 
 
 def write_events(
-    connection: Connection, numbered: Sequence[tuple[int, Event]], claims: Mapping[str, Claim], publishers: Mapping[str, str | None]
+    connection: Connection,
+    numbered: Sequence[tuple[int, Event]],
+    claims: Mapping[str, Claim],
+    publishers: Mapping[str, str | None],
+    others: Mapping[str, Event] = MappingProxyType({}),
 ) -> None:
-    """Keeps events with their places in time, their sums, and the words of their claims (by id) and outlets (by document id)."""
+    """Keeps events with their places in time, their sums, and the words of their claims (by id) and outlets (by document id).
+
+    `others` are events that are kept already (by id), as far as these are parts of them.
+    """
     write_rows(connection, events, [rows.event_row(event, number) for number, event in numbered])
     write_rows(connection, members, [(event.id, claim) for _, event in numbered for claim in dict.fromkeys(event.claims)])
-    write_rows(connection, sums, [row for number, event in summed(numbered) for row in rows.sum_rows(event, number)])
+    write_rows(connection, sums, [row for number, event in summed(numbered, others) for row in rows.sum_rows(event, number)])
+    EVENT_WORDS.add(connection, indexed_words(numbered, claims, publishers))
+    _keep_ids(connection, [event for _, event in numbered])
+
+
+def indexed_words(
+    numbered: Sequence[tuple[int, Event]], claims: Mapping[str, Claim], publishers: Mapping[str, str | None]
+) -> list[tuple[int, list[str]]]:
+    """Returns the words by which events are found, as the index holds them."""
     indexed = []
     for number, event in numbered:
         words = event_words(event, [claims[key] for key in event.claims if key in claims], publishers)
         indexed.append((number, [*(words[kind] for kind in TERM_KINDS), span_words(event)]))
-    EVENT_WORDS.add(connection, indexed)
-    _keep_ids(connection, [event for _, event in numbered])
+    return indexed
 
 
-def summed(numbered: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:
-    """Yields the events that happened, without the figures that a larger event states already for all its parts."""
-    by_id = {event.id: event for _, event in numbered}
+def summed(numbered: Sequence[tuple[int, Event]], others: Mapping[str, Event] = MappingProxyType({})) -> Iterator[tuple[int, Event]]:
+    """Yields the events that happened, without the figures that a larger event, of these or `others`, states already for all its parts."""
+    by_id = {**others, **{event.id: event for _, event in numbered}}
     for number, event in numbered:
         if event.status in HAPPENED:
             stated: set[tuple[str, str]] = {(figure.measure, figure.item) for whole in _wholes(event, by_id) for figure in whole.figures}

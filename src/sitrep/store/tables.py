@@ -51,8 +51,9 @@ def _number(name: str = "number", **options: Any) -> Column[int]:
     return Column(name, Number, **options)
 
 
-# One row a fact about the record itself: "application", "changes" (counts every change of claims and judgements), "events" (the
-# count and program version they were computed from).
+# One row a fact about the record itself: "application", "changes" (counts every change of claims and judgements), "upheaval"
+# (the count at the last change that was more than new documents), "events" and "totals" (the count and program version they were
+# computed from), "growth" (how many documents all were merged at once, and how many came to them since; empty without blocks).
 marks = Table("marks", metadata, Column("name", String(32), primary_key=True), Column("value", String(64), nullable=False))
 
 # One row a pass of a program version over reports; `packs` are the names of the packs beyond the default ones.
@@ -180,6 +181,9 @@ tombstones = Table(
 # Every id that an event ever had, with its earliest claim, so that an id that was merged away leads on.
 former = Table("former", metadata, Column("event", String(64), primary_key=True), Column("claim", String(64), nullable=False))
 
+# What came since events were computed last: the numbers of documents.
+arrivals = Table("arrivals", metadata, _number("document", primary_key=True, autoincrement=False))
+
 # From here on views: computed from claims and judgements, kept so as not to be computed at each look; they may be dropped at any time.
 # An event's number is its place in the order of time, so that a page begins where another ends without counting.
 events = Table(
@@ -223,5 +227,14 @@ attachments = Table(
     Column("claim", String(64), primary_key=True, index=True),
 )
 
-VIEWS = (events, members, sums, totals, attachments)
+# Hashes of the keys that a claim shares with all those which it may make one event with.
+blocks = Table(
+    "blocks",
+    metadata,
+    _number("block", primary_key=True, autoincrement=False),
+    Column("claim", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+VIEWS = (events, members, sums, totals, attachments, blocks)
 KEPT = (runs, issues, documents, sources, claims, judgements, tombstones, former)

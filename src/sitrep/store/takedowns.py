@@ -10,7 +10,7 @@ from sitrep.model.judgements import Judgement, Target
 from sitrep.model.times import this_moment
 from sitrep.store import rows
 from sitrep.store.queries import count_change, judgements
-from sitrep.store.tables import claims, documents, figures, sources, spans, tombstones
+from sitrep.store.tables import arrivals, claims, documents, figures, sources, spans, tombstones
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.terms import claim_words, document_words
 from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS
@@ -39,6 +39,7 @@ def take_down(connection: Connection, document: str, author: str, reason: str) -
     revisions = connection.execute(select(documents).where(documents.c.id == document)).all()
     DOCUMENT_WORDS.remove(connection, [(row.number, (document_words(rows.read_document(row)),)) for row in revisions])
     connection.execute(delete(sources).where(sources.c.document.in_([row.number for row in revisions])))
+    connection.execute(delete(arrivals).where(arrivals.c.document.in_([row.number for row in revisions])))
     connection.execute(delete(documents).where(documents.c.id == document))
     for judgement in judgements(connection):
         _silence(connection, judgement, document)

@@ -10,7 +10,7 @@ import msgspec
 from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.merge.reconciliation import LATEST, check_rule
-from sitrep.pipeline import merge_record
+from sitrep.pipeline import RECORD_GROWTH, merge_record
 from sitrep.store.records import Purpose, Record
 from sitrep.store.snapshots import snapshot
 
@@ -30,7 +30,7 @@ def open_record(database: str | None, *, create: bool = False, purpose: Purpose 
 
     Raises: StoreUnavailable.
     """
-    return Record.open(database, merge_record, create=create, purpose=purpose)
+    return Record.open(database, merge_record, growth=RECORD_GROWTH, create=create, purpose=purpose)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from sitrep.merge.explanations import Explanation, Separation, apart, why
+from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.texts import Document
@@ -84,16 +85,24 @@ def _explained(record: Record, account: Account) -> Why:
     event = account.event
     own = [claim for claim in account.claims if event and claim.id in event.claims]
     documents = [document for key in outlets_of(own) if (document := record.document(key))]
-    near = {each.id: record.claims_by_id(each.claims) for each in _near(record, event)} if event else {}
+    bonds = [bond for each in record.attachments() for bond in each.bonds]
+    near = {each.id: record.claims_by_id(each.claims) for each in _others(record, event, bonds)} if event else {}
     known = {each.id for each in documents}
     others = [record.document(key) for key in outlets_of(claim for claims in near.values() for claim in claims) if key not in known]
     dated = [*documents, *(document for document in others if document)]
-    return Why(event, account.claims, account.documents, why(own, documents), apart(own, near, dated))
+    return Why(event, account.claims, account.documents, why(own, documents, bonds), apart(own, near, dated, bonds))
 
 
 def outlets_of(claims: Iterable[Claim]) -> list[str]:
     """Returns the ids of the documents of some claims, each once."""
     return list(dict.fromkeys(claim.document for claim in claims))
+
+
+def _others(record: Record, event: Event, bonds: Iterable[Bond]) -> list[Event]:
+    """Returns the events that a person keeps apart from an event, and those near it."""
+    kept = [bond.claims for bond in bonds if not bond.together and not set(event.claims).isdisjoint(bond.claims)]
+    named = record.events_with([claim for claims in kept for claim in claims if claim not in event.claims])
+    return list({each.id: each for each in (*named, *_near(record, event))}.values())
 
 
 def _near(record: Record, event: Event) -> list[Event]:

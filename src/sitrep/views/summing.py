@@ -46,9 +46,9 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
     groupings = read_values("--by", sums.by, list(GROUPINGS))
     measures = read_values("--measure", sums.measure, MEASURES)
     with open_look(look) as record:
+        stated = _stated(record, filters)  # before the events: where all is merged for the totals, those are told as then
         events = record.events(replace(filters, status=filters.status or HAPPENED))
         accounts = _accounts(record, events, groupings, look.rule or LATEST)
-        stated = _stated(record, filters)
     rows = sum_incidents(accounts, stated, groupings, measures)
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
     if form == "json":

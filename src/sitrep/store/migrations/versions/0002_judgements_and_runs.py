@@ -176,6 +176,13 @@ def _make_views() -> None:
         sa.Column("high", sa.BigInteger),
         sa.Index("sums_by_week", "measure", "week", "item", "low", "high"),
     )
+    op.create_table("arrivals", sa.Column("document", NUMBER, primary_key=True, autoincrement=False))
+    op.create_table(
+        "blocks",
+        sa.Column("block", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("claim", sa.String(64), primary_key=True),
+        sqlite_with_rowid=False,
+    )
     op.create_table("totals", sa.Column("position", sa.Integer, primary_key=True), sa.Column("body", sa.LargeBinary, nullable=False))
     op.create_table(
         "attachments",
