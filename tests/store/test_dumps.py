@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sitrep.errors import UnreadableSource, WrongUsage
 from sitrep.model.judgements import Judgement, signed, target
 from sitrep.model.texts import Document, Span
+from sitrep.store.loading import load_new
 from sitrep.store.records import Record
 from tests.store.conftest import emptied, new_database
 from tests.store.samples import TEXT, claim, document, merge
@@ -85,6 +86,9 @@ def test_whatever_is_in_it_comes_back(places: Callable[[], tuple[str, str, str]]
         (["head", b"{"], "line 2"),
         (["head", b'{"table":"events"}'], "line 2"),
         (["head", b'{"table":"runs","id":1}'], "line 2"),
+        (["head"], "cut off after 0 rows"),
+        (["head", b'{"table":"end","rows":1}'], "1 rows were written, 0 are here"),
+        (["head", b'{"table":"end","rows":0}', b'{"table":"end","rows":0}'], "behind the end"),
     ],
 )
 def test_what_is_no_dump_is_refused_whole(record: Record, spoilt: list[bytes | str], complaint: str) -> None:
@@ -92,15 +96,16 @@ def test_what_is_no_dump_is_refused_whole(record: Record, spoilt: list[bytes | s
     head = next(iter(record.dump()))
     with pytest.raises(UnreadableSource, match=complaint):
         record.load([head if line == "head" else str.encode(line) if isinstance(line, str) else line for line in spoilt])
-    assert list(record.dump()) == [head]
+    assert record.is_empty()
 
 
 def test_a_dump_that_ends_in_the_middle_leaves_nothing(filled: Record, tmp_path: Path) -> None:
     """A copy that was cut off must be seen, not taken for the whole."""
     lines = list(filled.dump())
     with Record.open(str(tmp_path / "copy.db"), merge, create=True) as copy:
-        with pytest.raises(UnreadableSource):
-            copy.load([*lines[:4], lines[4][:20]])
+        for cut in ([*lines[:4], lines[4][:20]], lines[:4], lines[:-1]):
+            with pytest.raises(UnreadableSource):
+                copy.load(cut)
         assert list(copy.documents()) == []
 
 
@@ -114,6 +119,28 @@ def test_a_dump_is_json_that_others_can_read(filled: Record) -> None:
     """An archive must be readable when this program is gone."""
     rows = [json.loads(line) for line in filled.dump()]
     assert [row["body"]["figures"][0]["text"] for row in rows if row["table"] == "claims"] == [TEXT[:17]] * 4
+
+
+def test_a_load_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    """A file that looks like an empty record would hide that the dump was none."""
+    path = tmp_path / "new.db"
+    with pytest.raises(UnreadableSource):
+        load_new([b"no dump"], lambda: Record.open(str(path), merge, create=True))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_that_fails_leaves_no_file(filled: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a backup would look like a whole one, and stand in the way of the next."""
+    (tmp_path / "taken").mkdir()
+    monkeypatch.setattr("pathlib.Path.rename", _refuse)
+    with pytest.raises(OSError, match="refused"):
+        filled.back_up(str(tmp_path / "backup.db"))
+    assert not list(tmp_path.glob("backup*"))
+
+
+def _refuse(*_: object) -> None:
+    """Fails as a full or read-only disk does."""
+    raise OSError("refused")
 
 
 def test_a_backup_is_a_record(filled: Record, tmp_path: Path) -> None:

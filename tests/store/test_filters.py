@@ -86,5 +86,6 @@ def test_an_answer_holds_what_fits_in_the_order_of_time(
 
 def test_a_place_that_no_page_ended_with_is_refused(record: Record) -> None:
     """A cursor that was cut in copying must not silently begin somewhere else."""
-    with pytest.raises(WrongUsage, match="nowhere"):
-        record.event_page(Filters(), Page(2, "nowhere"))
+    for after in ("nowhere", "-5", "", "f" * 24, "ffffffffffffffff"):
+        with pytest.raises(WrongUsage, match="a page begins after"):
+            record.event_page(Filters(), Page(2, after))

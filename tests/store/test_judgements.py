@@ -13,6 +13,7 @@ from sitrep.model.figures import Figure
 from sitrep.model.judgements import Change, Judgement, signed, target
 from sitrep.model.texts import Span
 from sitrep.model.times import When
+from sitrep.store.attachments import taken_back
 from sitrep.store.records import Record
 from sitrep.store.verdicts import corrected
 from tests.store.samples import TEXT, claim, document
@@ -186,6 +187,14 @@ def test_merged_events_stay_one_and_split_ones_two(filled: Record) -> None:
         ("id", "c3", "cannot be corrected"),
         ("document", "z", "cannot be corrected"),
         ("figures.0.low", "many", "Expected `int | null`"),
+        ("figures.0.low", -5, "would count -5"),
+        ("figures.0.low", 10**23, "would count"),
+        ("figures.0.high", 1, "at least 3 and at most 1"),
+        ("when.start", "yesterday", "an ISO date is expected"),
+        ("when.start", "2025-13-45", "an ISO date is expected"),
+        ("when.start", "", "an ISO date is expected"),
+        ("when.start", "2030-01-01", "end before that"),
+        ("evidence", [], "a claim without words is none"),
     ],
 )
 def test_what_a_claim_cannot_be_is_refused(field: str, value: Any, complaint: str) -> None:
@@ -206,3 +215,32 @@ def test_a_correction_that_fits_no_more_is_told(filled: Record) -> None:
     found = filled.claims_of("a")[0]
     assert [issue.code for issue in found.issues] == ["unfit-correction"]
     assert found.review is not None
+
+
+def test_an_undone_undoing_counts_no_more(filled: Record) -> None:
+    """The log must tell of each judgement whether it holds."""
+    made = judged(filled, "reject", "c1")
+    back = undone(filled, made)
+    assert taken_back(filled.judgements()) == {made.id}
+    undone(filled, back)
+    assert taken_back(filled.judgements()) == {back.id}
+
+
+def test_a_judgement_is_not_carried_over_to_a_claim_of_another_one(filled: Record) -> None:
+    """Two claims in one sentence are told apart by people; when one is read no more, the verdict on it must not fall on the other."""
+    filled.reread(document(), (claim(), claim("c3")))
+    judged(filled, "accept", "c3")
+    judged(filled, "reject", "c1")
+    filled.reread(document(), (claim("c3"),))
+    found = filled.claim("c3")
+    assert found is not None
+    assert found.review is not None
+    assert found.review.verdict == "accepted"
+
+
+def test_a_judgement_is_not_carried_over_to_another_place(filled: Record) -> None:
+    """ "3 killed" in one town says nothing of "3 killed" in another, though one sentence tells of both."""
+    judged(filled, "reject", "c1")
+    elsewhere = claim("c3", places=(replace(claim().places[0], name="Huliaipole"),))
+    filled.reread(document(), (elsewhere,))
+    assert groups(filled) == [("c2",), ("c3",)]

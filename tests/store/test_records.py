@@ -1,6 +1,7 @@
 """The record: what is kept, and what a repeat changes, on both databases."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
@@ -8,6 +9,7 @@ from sitrep.errors import StoreUnavailable
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Extraction
+from sitrep.model.figures import Figure, Item, Measure
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
 from sitrep.model.texts import Document
@@ -150,3 +152,19 @@ def test_an_event_without_days_is_outside_any_span(record: Record) -> None:
     record.add(document(), (claim(when=When()),))
     assert len(record.events()) == 1
     assert record.events(Filters(since="1900-01-01")) == []
+
+
+def test_every_kind_of_figure_can_be_kept(record: Record) -> None:
+    """A column too short for one munition would lose a night's reports, on one of the databases alone."""
+    figures = [Figure(0, 17, TEXT[:17], item, measure, 1, 1) for item in get_args(Item) for measure in get_args(Measure)]
+    assert record.add(document(), (claim(figures=tuple(figures)),)) == "added"
+    assert [each.figures for each in record.claims()] == [tuple(figures)]
+    assert record.add(document("b", language="xx-" * 9, published=f"2025-12-02T08:00:00.{'1' * 40}Z"), ()) == "added"
+
+
+def test_only_claims_that_hold_are_found_by_their_ids(record: Record) -> None:
+    """A judgement on a claim that an outlet took back would be about nothing."""
+    record.add(document(), (claim("c1aa"), claim("c1bb")))
+    record.add(document(text=TEXT + "Corrected."), (claim("c1bb"),))
+    assert record.ids_from("c1") == ["c1bb"]
+    assert record.ids_from("C1B") == ["c1bb"]

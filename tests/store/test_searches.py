@@ -77,6 +77,19 @@ def test_pages_follow_each_other(record: Record) -> None:
     assert third.next is None
 
 
+def test_a_word_that_is_never_indexed_is_refused(record: Record) -> None:
+    """No text would be found by it, on one of the databases not even an answer."""
+    with pytest.raises(WrongUsage, match="none of more than 255"):
+        record.search_documents("x" * 3000)
+
+
+def test_a_full_last_page_is_the_last(record: Record) -> None:
+    """A reader who is sent on to an empty page thinks that something broke."""
+    for number in range(4):
+        record.add(document(f"d{number}", f"{TEXT} {number}"), ())
+    assert record.search_documents("drones", Page(4)).next is None
+
+
 @pytest.mark.parametrize("words", ["", "  ", "-drones", '"..."'])
 def test_a_search_for_no_word_is_refused(record: Record, words: str) -> None:
     """An empty search must not look like an empty record."""

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+import sitrep
 from sitrep.store.records import Record
 from tests.store.samples import merge
 
 Run = Callable[..., Any]
+OLD = sitrep.__version__
 
 
 @pytest.fixture
@@ -125,6 +127,18 @@ def test_a_rejected_claim_is_no_gold(war: Run) -> None:
     assert "claims: []" in Path("gold/Sumy.yaml").read_text()
 
 
+def test_reports_without_a_verdict_that_fits_are_no_gold(war: Run) -> None:
+    """A suggestion, or a verdict on words that are gone, says nothing of what a report claims: "no claims" would be false gold."""
+    war("judge", "accept", claims(war, "sumy")[0]["id"], "--suggestion")
+    war("judge", "accept", claims(war, "kharkiv")[0]["id"])
+    with Record.open("war.db", merge) as record:
+        report = record.document("Kharkiv")
+        assert report is not None
+        record.reread(report, ())
+    assert war("judge", "gold", "--out", "gold", "--partial").code == 2
+    assert not Path("gold").exists()
+
+
 def test_an_author_is_needed(war: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A decision without an author cannot be asked about later; git's or the system's name will do."""
     monkeypatch.delenv("SITREP_USER")
@@ -152,7 +166,7 @@ def test_a_new_reading_keeps_judgements_and_tells_what_changed(war: Run, monkeyp
     assert "1 claim read differently" in ended.out
     assert war("reread").err.startswith("war.db: nothing")
     runs = war("runs", "--format", "json").json["runs"]
-    assert [(each["command"], each["version"]) for each in runs] == [("add", "0.1.0"), ("add", "0.1.0"), ("reread", "99.1")]
+    assert [(each["command"], each["version"]) for each in runs] == [("add", OLD), ("add", OLD), ("reread", "99.1")]
     assert [each["kind"] for each in war("runs", "2", "3", "--format", "json").json["differences"]] == ["new"]
     assert all(entry["state"] == "stands" for entry in war("judge", "log", "--format", "json").json["judgements"])
     assert war("runs", "3", "2").code == 2

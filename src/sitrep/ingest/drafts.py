@@ -19,10 +19,11 @@ class Defaults(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How large one report's text may be, and the file or line that it comes in, in bytes."""
+    """How large one report's text may be, and the file or line that it comes in, in bytes, and how long its id."""
 
     text_bytes: int = 5_000_000
     file_bytes: int = 50_000_000
+    id_characters: int = 512
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -42,12 +43,14 @@ class Draft(msgspec.Struct, frozen=True):
 def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
     """Returns the draft as a document: where it has no id, one made from its content; gaps filled from `defaults`; its language found out.
 
-    Raises: UnreadableSource where there is no text, or more than the limit.
+    Raises: UnreadableSource where there is no text, or more than the limit, or too long an id.
     """
     if not draft.text.strip():
         raise UnreadableSource("is empty: there is no text to read")
     if len(draft.text.encode()) > limits.text_bytes:
         raise UnreadableSource(too_large(limits))
+    if draft.id is not None and len(draft.id) > limits.id_characters:
+        raise UnreadableSource(f"has an id of {len(draft.id)} characters; at most {limits.id_characters} are taken")
     published, issues = _published(draft)
     return Document(
         id=draft.id or content_id(draft.text, draft.url),

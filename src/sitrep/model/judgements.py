@@ -20,6 +20,7 @@ class Target(msgspec.Struct, frozen=True):
     type: str
     evidence: tuple[Span, ...]
     figures: tuple[tuple[Measure | None, Item, int | None, int | None], ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -57,4 +58,4 @@ def signed(judgement: Judgement) -> Judgement:
 def target(claim: Claim) -> Target:
     """Returns a claim as a judgement names it."""
     figures = tuple(sorted(((each.measure, each.item, each.low, each.high) for each in claim.figures), key=repr))
-    return Target(claim.id, claim.document, claim.type, claim.evidence, figures)
+    return Target(claim.id, claim.document, claim.type, claim.evidence, figures, tuple(place.name for place in claim.places))

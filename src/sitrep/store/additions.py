@@ -1,7 +1,7 @@
 """Additions: documents and their claims put into the record, all or nothing."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -13,9 +13,10 @@ from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.derived import derive_from_claims, derive_from_documents
 from sitrep.store.queries import count_change
-from sitrep.store.tables import arrivals, claims, documents, sources
+from sitrep.store.tables import arrivals, claims, documents, sources, tombstones
 
-Addition = Literal["added", "revised", "unchanged"]
+Addition = Literal["added", "revised", "unchanged", "forgotten"]
+NEWS = ("added", "revised")
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -37,13 +38,15 @@ class Known(msgspec.Struct, frozen=True):
 def add_readings(connection: Connection, readings: Sequence[Reading], run: int) -> list[Addition]:
     """Keeps readings and returns what became of each: known words change nothing, other words under a known id are a revision.
 
+    What was taken down is forgotten and stays so.
+
     On PostgreSQL other writers of the same documents wait until this transaction ends.
     """
     lock_documents(connection, [reading.document.id for reading in readings])
     outcomes: list[Addition] = []
     for part in _without_repeats(readings):
         outcomes += _add_part(connection, part, run)
-    if any(outcome != "unchanged" for outcome in outcomes):
+    if any(outcome in NEWS for outcome in outcomes):
         count_change(connection, upheaval="revised" in outcomes)
     return outcomes
 
@@ -66,9 +69,11 @@ def lock_documents(connection: Connection, identifiers: Sequence[str]) -> None:
 
 def _add_part(connection: Connection, readings: Sequence[Reading], run: int) -> list[Addition]:
     """Keeps readings of which no two have one id."""
-    known = _known(connection, [reading.document.id for reading in readings])
-    outcomes = [_outcome(reading.document, known.get(reading.document.id, ())) for reading in readings]
-    new = [reading for reading, outcome in zip(readings, outcomes, strict=True) if outcome != "unchanged"]
+    identifiers = [reading.document.id for reading in readings]
+    known = _known(connection, identifiers)
+    down = set(connection.scalars(select(tombstones.c.document).where(tombstones.c.document.in_(identifiers))))
+    outcomes = [_outcome(reading.document, known.get(reading.document.id, ()), down) for reading in readings]
+    new = [reading for reading, outcome in zip(readings, outcomes, strict=True) if outcome in NEWS]
     numbers = next_numbers(connection, documents, len(new))
     placed = [(reading, _place(number, known.get(reading.document.id, ()), run)) for number, reading in zip(numbers, new, strict=True)]
     revised = [reading.document.id for reading, place in placed if place.revision > 1]
@@ -94,8 +99,10 @@ def _known(connection: Connection, identifiers: Sequence[str]) -> dict[str, list
     return found
 
 
-def _outcome(document: Document, revisions: Sequence[Known]) -> Addition:
-    """Returns what becomes of a document beside the revisions that are there."""
+def _outcome(document: Document, revisions: Sequence[Known], down: Set[str]) -> Addition:
+    """Returns what becomes of a document beside the revisions that are there and what was taken `down` (ids)."""
+    if document.id in down:
+        return "forgotten"
     if any(row.content == rows.content_key(document) for row in revisions):
         return "unchanged"
     return "revised" if revisions else "added"

@@ -1,6 +1,6 @@
 """Attachments: which claims of today a judgement is about, known again by their words and meaning when their ids have changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sitrep.model.bonds import Bond
@@ -31,22 +31,26 @@ class Attachment:
 
 def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
     """Returns the judgements that hold: those of people that no other one, itself holding, takes back."""
+    undone = taken_back(judgements)
+    return [each for each in judgements if not (each.suggested or each.undoes or each.id in undone)]
+
+
+def taken_back(judgements: Sequence[Judgement]) -> set[str]:
+    """Returns the ids of the judgements, undoings too, that another one takes back which is not taken back itself."""
     undone: set[str] = set()
-    held: list[Judgement] = []
     for judgement in reversed(judgements):
-        if judgement.suggested or judgement.id in undone:
-            continue
-        if judgement.undoes:
+        if judgement.undoes and not judgement.suggested and judgement.id not in undone:
             undone.add(judgement.undoes)
-        else:
-            held.append(judgement)
-    return held[::-1]
+    return undone
 
 
-def attach(judgement: Judgement, claims: Mapping[str, Sequence[Claim]]) -> Attachment:
-    """Returns a judgement with the claims it is about today; `claims` holds those of each document (id) that it names."""
+def attach(judgement: Judgement, claims: Mapping[str, Sequence[Claim]], taken: Set[str] = frozenset()) -> Attachment:
+    """Returns a judgement with the claims it is about today; `claims` holds those of each document (id) that it names.
+
+    `taken` are claims (ids) that some judgement was made on: no other one is carried over to them.
+    """
     types = {change.value for change in judgement.changes if change.field == "type"}
-    found = {each: fitting(each, claims.get(each.document, ()), types) for each in (*judgement.targets, *judgement.others)}
+    found = {each: fitting(each, claims.get(each.document, ()), types, taken) for each in (*judgement.targets, *judgement.others)}
     return Attachment(
         judgement,
         tuple(claim.id for each in judgement.targets if (claim := found[each])),
@@ -55,18 +59,26 @@ def attach(judgement: Judgement, claims: Mapping[str, Sequence[Claim]]) -> Attac
     )
 
 
-def fitting(wanted: Target, claims: Sequence[Claim], corrected: set[str]) -> Claim | None:
+def fitting(wanted: Target, claims: Sequence[Claim], corrected: set[str], taken: Set[str]) -> Claim | None:
     """Returns the claim that says what was judged: of the same type (or the one it was corrected to) and figures, in the same words.
 
-    The one with the same id is taken first; where several fit, the one whose words are most alike; None where none does.
+    The one with the same id is taken first; else, of one place and not of another judgement (`taken`, ids), the one whose words are most
+    alike; None where none fits.
     """
     alike = [claim for claim in claims if claim.type in {wanted.type, *corrected} and target(claim).figures == wanted.figures]
     same = next((claim for claim in alike if claim.id == wanted.claim), None)
     if same:
         return same
-    shared = [(sum(_shared(a, b) for a in wanted.evidence for b in claim.evidence), claim) for claim in alike]
+    near = [claim for claim in alike if claim.id not in taken and _share_place(wanted, claim)]
+    shared = [(sum(_shared(a, b) for a in wanted.evidence for b in claim.evidence), claim) for claim in near]
     best = max(shared, key=lambda pair: pair[0], default=(0, None))
     return best[1] if best[0] else None
+
+
+def _share_place(wanted: Target, claim: Claim) -> bool:
+    """Whether a claim names a place of what was judged, or either names none."""
+    places = {place.name for place in claim.places}
+    return not places or not wanted.places or not places.isdisjoint(wanted.places)
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -36,6 +36,12 @@ class Head(msgspec.Struct, frozen=True, tag_field="table", tag="sitrep"):
     form: str
 
 
+class End(msgspec.Struct, frozen=True, tag_field="table", tag="end"):
+    """The last line of a dump: how many rows stand before it, so that a dump which was cut off is known by its want."""
+
+    rows: int
+
+
 LINES = {
     str(table.name): msgspec.defstruct(
         table.name,
@@ -47,13 +53,14 @@ LINES = {
     for table in KEPT
 }
 HEAD = msgspec.json.Decoder(Head)
-ROWS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(functools.reduce(operator.or_, LINES.values()))
+ROWS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(functools.reduce(operator.or_, LINES.values(), End))
 TABLES = {table.name: table for table in KEPT}
 
 
 def dump(connection: Connection, form: str) -> Iterator[bytes]:
     """Yields every row that is kept as a line, in an order in which it can be loaded; what is computed from them is left out."""
     yield ENCODER.encode(Head(sitrep.__version__, form))
+    many = 0
     for table in KEPT:
         line, raws = LINES[table.name], [i for i, column in enumerate(table.columns) if _kind(table, column) is msgspec.Raw]
         for row in connection.execute(select(table).order_by(*table.primary_key.columns), execution_options=STREAMED):
@@ -61,6 +68,13 @@ def dump(connection: Connection, form: str) -> Iterator[bytes]:
             for i in raws:
                 values[i] = msgspec.Raw(values[i])
             yield ENCODER.encode(line(*values))
+            many += 1
+    yield ENCODER.encode(End(many))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether a record holds nothing."""
+    return all(connection.execute(select(table).limit(1)).first() is None for table in KEPT)
 
 
 def load(connection: Connection, lines: Iterable[bytes], form: str) -> int:
@@ -68,13 +82,13 @@ def load(connection: Connection, lines: Iterable[bytes], form: str) -> int:
 
     Raises: UnreadableSource for a line that is none, a dump of another form, or a record that is not empty.
     """
-    if any(connection.scalar(select(func.count()).select_from(table)) for table in KEPT):
+    if not is_empty(connection):
         raise UnreadableSource("the record holds something already; a dump is loaded into a new one")
     numbered = enumerate(lines, 1)
     _check_head(next(numbered, (1, b""))[1], form)
     batch: list[Row] = []
     current = ""
-    for table, row in (_read(number, line) for number, line in numbered):
+    for table, row in _rows(numbered):
         if table != current or len(batch) == BATCH:
             _write(connection, current, batch)
             current, batch = table, []
@@ -84,6 +98,28 @@ def load(connection: Connection, lines: Iterable[bytes], form: str) -> int:
     rebuild(connection)
     count_change(connection)
     return int(connection.scalar(select(func.count()).select_from(documents)) or 0)
+
+
+def _rows(numbered: Iterable[tuple[int, bytes]]) -> Iterator[tuple[str, Row]]:
+    """Yields the table and the row of each line.
+
+    Raises: UnreadableSource for a line that is none, and where lines are missing or too many.
+    """
+    many, whole = 0, False
+    for number, line in numbered:
+        found = _read(number, line)
+        if whole:
+            raise UnreadableSource(f"line {number}: stands behind the end of the dump")
+        if isinstance(found, End):
+            whole = found.rows == many
+            if not whole:
+                raise UnreadableSource(f"is no whole dump: {found.rows} rows were written, {many} are here")
+            continue
+        many += 1
+        values = msgspec.structs.astuple(found)
+        yield type(found).__name__, tuple(bytes(value) if isinstance(value, msgspec.Raw) else value for value in values)
+    if not whole:
+        raise UnreadableSource(f"is cut off after {many} rows: its last line is missing")
 
 
 def _write(connection: Connection, table: str, batch: list[Row]) -> None:
@@ -105,15 +141,13 @@ def _check_head(line: bytes, form: str) -> None:
         raise UnreadableSource(f"is a dump of form {head.form} by sitrep {head.version}; this program reads form {form}")
 
 
-def _read(number: int, line: bytes) -> tuple[str, Row]:
-    """Returns the table and the row of one line.
+def _read(number: int, line: bytes) -> msgspec.Struct:
+    """Returns what one line says.
 
-    Raises: UnreadableSource where it is none.
+    Raises: UnreadableSource where it is none of a dump.
     """
     try:
-        found = ROWS.decode(line)
+        found: msgspec.Struct = ROWS.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UnreadableSource(f"line {number}: no row of a record: {error}") from error
-    return type(found).__name__, tuple(
-        bytes(value) if isinstance(value, msgspec.Raw) else value for value in msgspec.structs.astuple(found)
-    )
+    return found

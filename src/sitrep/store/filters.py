@@ -1,6 +1,7 @@
 """Filters: which events are wanted."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -41,8 +42,13 @@ class Page(msgspec.Struct, frozen=True):
     limit: int | None = None
     after: str | None = None
 
+    def with_one_more(self) -> "Page":
+        """Returns the page with a row more, which tells whether another page follows."""
+        return self if self.limit is None else Page(self.limit + 1, self.after)
+
 
 ALL = Page()
+CURSOR = re.compile(r"[0-7]?[0-9a-f]{1,15}")  # 63 bits
 
 
 def event_query(filters: Filters, page: Page, dialect: str) -> Executable:
@@ -110,10 +116,9 @@ def read_cursor(after: str) -> int:
 
     Raises: WrongUsage where it stands for none.
     """
-    try:
-        return int(after, 16)
-    except ValueError as error:
-        raise WrongUsage(f"{after!r}: a page begins after the `next` of the page before it") from error
+    if not CURSOR.fullmatch(after):
+        raise WrongUsage(f"{after!r}: a page begins after the `next` of the page before it")
+    return int(after, 16)
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Integer, case, cast, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, exists, func, insert, select, true, update
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -165,6 +165,21 @@ def events_with(connection: Connection, identifiers: Sequence[str]) -> list[Even
         wanted = select(events.c.number, events.c.body).join(members, members.c.event == events.c.id).where(members.c.claim.in_(batch))
         found |= {row.number: row.body for row in connection.execute(wanted)}
     return [rows.EVENTS.decode(found[number]) for number in sorted(found)]
+
+
+def beginning(connection: Connection, column: ColumnElement[str], prefix: str, limit: int, *where: ColumnElement[bool]) -> list[str]:
+    """Returns ids in a column that begin with `prefix`; ids are of letters up to f and digits, so that an index finds them."""
+    low = prefix.lower()
+    wanted = select(column).distinct().where(column >= low, column < low + "g", *where)
+    return list(connection.scalars(wanted.order_by(column).limit(limit)))
+
+
+def ids_from(connection: Connection, prefix: str, limit: int) -> list[str]:
+    """Returns ids of events, of claims that hold, and of former events, that begin with `prefix`; `limit` of each at most."""
+    current = exists().where(documents.c.id == claims.c.document, documents.c.revision == claims.c.revision, documents.c.newest)
+    found = beginning(connection, events.c.id, prefix, limit)
+    found += beginning(connection, claims.c.id, prefix, limit, claims.c.until.is_(None), current)
+    return list(dict.fromkeys(found + beginning(connection, former.c.event, prefix, limit)))
 
 
 def event_by_id(connection: Connection, identifier: str) -> Event | None:

@@ -25,10 +25,7 @@ from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
 from sitrep.store.queries import WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
-from sitrep.store.tables import claims as claims_table
 from sitrep.store.tables import documents as documents_table
-from sitrep.store.tables import events as events_table
-from sitrep.store.tables import former
 from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.tables import totals as totals_table
@@ -79,6 +76,10 @@ class Record:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def begin(self, purpose: Purpose) -> None:
+        """Notes that from here on the record is read into for another purpose, which is another run."""
+        self._purpose, self._run = purpose, None
 
     def close(self) -> None:
         """Gives up the connections."""
@@ -177,9 +178,9 @@ class Record:
         Raises: WrongUsage for an `after` that no page ended with.
         """
         with self._fresh() as connection:
-            found = connection.execute(event_query(filters, page, connection.dialect.name)).all()
-        more = page.limit is not None and len(found) == page.limit
-        return [rows.EVENTS.decode(row.body) for row in found], cursor(found[-1].number) if found and more else None
+            found = connection.execute(event_query(filters, page.with_one_more(), connection.dialect.name)).all()
+        shown = found[: page.limit]
+        return [rows.EVENTS.decode(row.body) for row in shown], cursor(shown[-1].number) if len(found) > len(shown) else None
 
     def weekly_sums(self, measure: str) -> list[WeeklySum]:
         """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
@@ -202,17 +203,14 @@ class Record:
             return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
 
     def ids_from(self, prefix: str, limit: int = 10) -> list[str]:
-        """Returns ids of events, claims and judgements, those of former events too, that begin with `prefix`; `limit` of each at most."""
+        """Returns ids of events and of claims that hold, those of former events too, that begin with `prefix`; `limit` of each at most."""
         with self._fresh() as connection:
-            columns = (events_table.c.id, claims_table.c.id, former.c.event, judgements_table.c.id)
-            found = (
-                identifier
-                for column in columns
-                for identifier in connection.scalars(
-                    select(column).distinct().where(column.startswith(prefix, autoescape=True)).order_by(column).limit(limit)
-                )
-            )
-            return list(dict.fromkeys(found))
+            return queries.ids_from(connection, prefix, limit)
+
+    def judgement_ids_from(self, prefix: str, limit: int = 10) -> list[str]:
+        """Returns ids of judgements that begin with `prefix`, `limit` at most; no event is looked at, so that any can be undone."""
+        with self._reading() as connection:
+            return queries.beginning(connection, judgements_table.c.id, prefix, limit)
 
     def search_documents(self, words: str, page: Page = ALL) -> searches.Hits[Document]:
         """Returns the documents that have all the words, the last added first."""
@@ -245,8 +243,8 @@ class Record:
         with self._reading() as connection:
             return rereadings.all_runs(connection)
 
-    def outdated(self, versions: Sequence[str] | None) -> list[str]:
-        """Returns the ids of the documents that were read last by one of these program versions (None: by any), in their order."""
+    def outdated(self, versions: Sequence[str] | None) -> list[rereadings.Outdated]:
+        """Returns the documents that were read last by one of these program versions (None: by any), in their order."""
         with self._reading() as connection:
             return rereadings.outdated(connection, versions)
 
@@ -280,6 +278,11 @@ class Record:
         """Yields all that is kept as JSON lines, without line ends; what is computed from it is left out."""
         with self._reading() as connection:
             yield from dumps.dump(connection, FORM)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever kept in it."""
+        with self._reading() as connection:
+            return dumps.is_empty(connection)
 
     def load(self, lines: Iterable[bytes]) -> int:
         """Puts a dump into this record, which must be empty, all or nothing, and returns how many documents came.

@@ -66,7 +66,9 @@ def compute(connection: Connection, merge: Merge, keys: Keys | None = None) -> V
 
 def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) -> tuple[Attachment, ...]:
     """Returns every judgement that stands with the claims it is about, earliest first; `claims` are today's by document (id)."""
-    return tuple(attach(judgement, claims) for judgement in standing(judgements(connection)))
+    held = standing(judgements(connection))
+    taken = {each.claim for judgement in held for each in (*judgement.targets, *judgement.others)}
+    return tuple(attach(judgement, claims, taken) for judgement in held)
 
 
 def keep(connection: Connection, view: View) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
@@ -38,12 +38,19 @@ def all_runs(connection: Connection) -> list[Run]:
     return [Run(row.id, row.command, row.version, row.packs, row.started) for row in connection.execute(select(runs).order_by(runs.c.id))]
 
 
-def outdated(connection: Connection, versions: Sequence[str] | None) -> list[str]:
-    """Returns the ids of the documents that were read last by one of `versions` (None: by any), in the order in which they came."""
-    wanted = select(documents.c.id).join(runs, documents.c.read_run == runs.c.id).where(documents.c.newest)
+class Outdated(msgspec.Struct, frozen=True):
+    """A document (id) that another version read last, and the packs with which it was read."""
+
+    document: str
+    packs: str
+
+
+def outdated(connection: Connection, versions: Sequence[str] | None) -> list[Outdated]:
+    """Returns the documents that were read last by one of `versions` (None: by any), in the order in which they came."""
+    wanted = select(documents.c.id, runs.c.packs).join(runs, documents.c.read_run == runs.c.id).where(documents.c.newest)
     if versions is not None:
         wanted = wanted.where(runs.c.version.in_(versions))
-    return list(connection.scalars(wanted.order_by(documents.c.position)))
+    return [Outdated(row.id, row.packs) for row in connection.execute(wanted.order_by(documents.c.position))]
 
 
 def replace_claims(connection: Connection, document: Document, found: Sequence[Claim], run: int) -> bool:
@@ -53,7 +60,9 @@ def replace_claims(connection: Connection, document: Document, found: Sequence[C
     """
     lock_documents(connection, [document.id])
     at = (documents.c.id == document.id) & documents.c.newest
-    row = connection.execute(select(documents.c.revision, documents.c.content).where(at)).one()
+    row = connection.execute(select(documents.c.revision, documents.c.content).where(at)).one_or_none()
+    if row is None:
+        return False  # it was taken down meanwhile
     connection.execute(update(documents).where(at).values(read_run=run, issues=rows.ENCODER.encode(document.issues)))
     if row.content != rows.content_key(document):
         return False  # a newer revision came meanwhile, whose claims are not these
@@ -73,18 +82,23 @@ def replace_claims(connection: Connection, document: Document, found: Sequence[C
 def differences(connection: Connection, before: int, after: int) -> Iterator[Difference]:
     """Yields the claims that held at the end of run `before` or of run `after`, but not of both, document by document.
 
-    A claim is changed where one with the same id held at both.
+    Claims of a revision hold until the next one comes. A claim is changed where one with the same id held at both.
     """
-    holds_after = (claims.c.since <= after) & (claims.c.until.is_(None) | (claims.c.until > after))
-    held_before = (claims.c.since <= before) & (claims.c.until.is_(None) | (claims.c.until > before))
-    between = or_(holds_after & (claims.c.since > before), held_before & (claims.c.until <= after))
-    wanted = select(claims.c.document, claims.c.id, claims.c.since, claims.c.until, claims.c.body).where(between)
-    documents_seen: dict[str, list[tuple[bool, Claim]]] = {}
+    was, now = _held_at(before), _held_at(after)
+    wanted = select(claims.c.document, now.label("now"), claims.c.body).where(was != now)
+    seen: dict[str, list[tuple[bool, Claim]]] = {}
     for row in connection.execute(wanted.order_by(claims.c.document, claims.c.position, claims.c.number)):
-        documents_seen.setdefault(row.document, []).append((row.since > before, rows.CLAIMS.decode(row.body)))
-    for document, found in documents_seen.items():
+        seen.setdefault(row.document, []).append((bool(row.now), rows.CLAIMS.decode(row.body)))
+    for document, found in seen.items():
         old = {claim.id: claim for is_new, claim in found if not is_new}
         new = {claim.id: claim for is_new, claim in found if is_new}
         for key in dict.fromkeys((*old, *new)):
             kind: Literal["new", "gone", "changed"] = "changed" if key in old and key in new else "new" if key in new else "gone"
             yield Difference(kind, document, old.get(key), new.get(key))
+
+
+def _held_at(run: int) -> ColumnElement[bool]:
+    """Returns the condition that a claim held at the end of a run."""
+    later = documents.alias()
+    superseded = exists().where(later.c.id == claims.c.document, later.c.revision > claims.c.revision, later.c.run <= run)
+    return (claims.c.since <= run) & (claims.c.until.is_(None) | (claims.c.until > run)) & ~superseded

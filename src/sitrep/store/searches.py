@@ -1,6 +1,7 @@
 """Searches: documents and claims found by their words."""
 
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -34,8 +35,8 @@ def find_documents(connection: Connection, typed: str, page: Page) -> Hits[Docum
     query = query.where(DOCUMENT_WORDS.matches({"words": read_query(typed)}, dialect), documents.c.newest)
     if page.after is not None:
         query = query.where(number < read_cursor(page.after))
-    found = connection.execute(query.order_by(number.desc()).limit(page.limit)).all()
-    return Hits([rows.read_document(row) for row in found], _next(found[-1].number if found else 0, len(found), page))
+    found = connection.execute(query.order_by(number.desc()).limit(page.with_one_more().limit)).all()
+    return Hits([rows.read_document(row) for row in found[: page.limit]], _next(found, page))
 
 
 def find_claims(connection: Connection, typed: str, page: Page) -> Hits[Claim]:
@@ -49,10 +50,10 @@ def find_claims(connection: Connection, typed: str, page: Page) -> Hits[Claim]:
     query = query.where(CLAIM_WORDS.matches({"words": read_query(typed)}, dialect), HOLDS)
     if page.after is not None:
         query = query.where(number < read_cursor(page.after))
-    found = connection.execute(query.order_by(number.desc()).limit(page.limit)).all()
-    return Hits([rows.CLAIMS.decode(row.body) for row in found], _next(found[-1].number if found else 0, len(found), page))
+    found = connection.execute(query.order_by(number.desc()).limit(page.with_one_more().limit)).all()
+    return Hits([rows.CLAIMS.decode(row.body) for row in found[: page.limit]], _next(found, page))
 
 
-def _next(last: int, many: int, page: Page) -> str | None:
-    """Returns where the next page begins, None where this one was the last."""
-    return cursor(last) if page.limit is not None and many == page.limit else None
+def _next(found: Sequence[Any], page: Page) -> str | None:
+    """Returns where the next page begins, None where this one is the last."""
+    return cursor(found[page.limit - 1].number) if page.limit is not None and len(found) > page.limit else None

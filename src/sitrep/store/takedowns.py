@@ -9,11 +9,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sitrep.model.judgements import Judgement, Target
 from sitrep.model.times import this_moment
 from sitrep.store import rows
+from sitrep.store.additions import lock_documents
 from sitrep.store.queries import count_change, judgements
+from sitrep.store.refreshing import clear_views
 from sitrep.store.tables import arrivals, claims, documents, figures, sources, spans, tombstones
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.terms import claim_words, document_words
-from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS
+from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS, WORD_INDEXES
 
 
 class Tombstone(msgspec.Struct, frozen=True):
@@ -32,9 +34,14 @@ def all_tombstones(connection: Connection) -> list[Tombstone]:
 
 
 def take_down(connection: Connection, document: str, author: str, reason: str) -> None:
-    """Removes every revision of a document with its claims, its source and what judgements quote of it, and leaves a tombstone."""
+    """Removes every revision of a document with its claims, its source and what judgements quote of it, and leaves a tombstone.
+
+    The views go too, and are computed anew at the next look: they hold names and numbers of it.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    lock_documents(connection, [document])
+    clear_views(connection)
     _remove_claims(connection, document)
     revisions = connection.execute(select(documents).where(documents.c.id == document)).all()
     DOCUMENT_WORDS.remove(connection, [(row.number, (document_words(rows.read_document(row)),)) for row in revisions])
@@ -43,6 +50,8 @@ def take_down(connection: Connection, document: str, author: str, reason: str) -
     connection.execute(delete(documents).where(documents.c.id == document))
     for judgement in judgements(connection):
         _silence(connection, judgement, document)
+    for index in WORD_INDEXES:
+        index.purge(connection)
     connection.execute(insert(tombstones).values(document=document, author=author, at=this_moment(), reason=reason))
     count_change(connection)
 

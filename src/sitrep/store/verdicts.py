@@ -1,5 +1,6 @@
 """Verdicts: claims as people left them, accepted, rejected or corrected."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from sitrep.model.reviews import Review, Verdict
 
 VERDICTS: dict[str, Verdict] = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
 FIXED = ("id", "document", "confidence", "issues", "review")
+HIGHEST = 2**53  # beyond this JSON readers lose digits
 NAMED = ("actor", "target", "source")
 
 
@@ -48,9 +50,43 @@ def corrected(claim: Claim, changes: Sequence[Change]) -> Claim:
     for change in changes:
         _set(plain, change)
     try:
-        return msgspec.convert(plain, Claim)
-    except msgspec.ValidationError as error:
-        raise WrongUsage(f"{', '.join(f'{each.field}={each.value!r}' for each in changes)}: the claim would not be one: {error}") from error
+        return _checked(msgspec.convert(plain, Claim))
+    except (msgspec.ValidationError, ValueError) as error:
+        told = ", ".join(f"{each.field}={each.value!r}" for each in changes)
+        raise WrongUsage(f"{told}: the claim would not be one: {error}") from error
+
+
+def _checked(claim: Claim) -> Claim:
+    """Returns a claim whose values make sense together.
+
+    Raises: ValueError that says which do not.
+    """
+    if not claim.evidence or not all(span.text for span in claim.evidence):
+        raise ValueError("a claim without words is none; `judge reject` says that it is no claim")
+    for name in ("start", "end"):
+        value = getattr(claim.when, name)
+        if value is not None:
+            _check_day(f"when.{name}", value)
+    if claim.when.first_day and claim.when.last_day and claim.when.first_day > claim.when.last_day:
+        raise ValueError(f"it would begin on {claim.when.start} and end before that, on {claim.when.end}; set both")
+    for i, figure in enumerate(claim.figures):
+        for bound in (figure.low, figure.high):
+            if bound is not None and not 0 <= bound < HIGHEST:
+                raise ValueError(f"figures.{i} would count {bound}")
+        if figure.low is not None and figure.high is not None and figure.low > figure.high:
+            raise ValueError(f"figures.{i} would be at least {figure.low} and at most {figure.high}; set both")
+    return claim
+
+
+def _check_day(field: str, value: str) -> None:
+    """Checks that a value is an ISO date or date-time.
+
+    Raises: ValueError.
+    """
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{field} would be {value!r}; an ISO date is expected, such as 2025-12-07") from error
 
 
 def _set(plain: dict[str, Any], change: Change) -> None:

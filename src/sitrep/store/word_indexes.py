@@ -78,6 +78,11 @@ class WordIndex:
         else:
             connection.exec_driver_sql(f"INSERT INTO {self.name} ({self.name}) VALUES ('delete-all')")  # noqa: S608 - a name of our own
 
+    def purge(self, connection: Connection) -> None:
+        """Writes the index anew without the words that were taken out: FTS5 only marks them as gone."""
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"INSERT INTO {self.name} ({self.name}) VALUES ('optimize')")  # noqa: S608 - a name of our own
+
     def number(self, dialect: str) -> ColumnElement[int]:
         """Returns the column by which it is joined and ordered."""
         return self.table.c.number if dialect == "postgresql" else self.table.c.rowid
@@ -156,13 +161,15 @@ def read_query(typed: str) -> Query:
     >>> read_query('Kyiv "ballistic missiles" -drone hosp*').fts5
     '("kyiv" AND "ballistic missiles" AND "hosp" * NOT "drone")'
 
-    Raises: WrongUsage where no word is asked for.
+    Raises: WrongUsage where no word is asked for, or one that is too long.
     """
     wanted: list[Phrase] = []
     unwanted: list[Phrase] = []
     for piece in PIECE.finditer(typed):
         text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
         if words := tuple(folded(text).split()):
+            if long := next((word for word in words if len(word) > LONGEST_WORD), None):
+                raise WrongUsage(f"{long[:40]}…: a word of {len(long)} characters; none of more than {LONGEST_WORD} is ever found")
             (unwanted if piece["without"] else wanted).append(Phrase(words, piece["word"] is not None and text.endswith("*")))
     if not wanted:
         raise WrongUsage(f"{typed!r}: at least one word to look for is needed")

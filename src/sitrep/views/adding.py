@@ -3,6 +3,7 @@
 from collections import Counter
 
 from sitrep.model.texts import Document
+from sitrep.store.additions import NEWS
 from sitrep.store.records import Purpose
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
@@ -21,7 +22,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
         down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:
-            state = "down" if document.id in down else "unchanged" if record.has(document) else ""
+            state = "forgotten" if document.id in down else "unchanged" if record.has(document) else ""
             counts[state] += 1
             return not state
 
@@ -29,7 +30,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
             for reading in run.results(claims_reader(wishes), is_new):
                 addition = record.add(reading.document, reading.claims, run.sources.pop(reading.document.id, None))
                 counts[addition] += 1
-                counts["claims"] += 0 if addition == "unchanged" else len(reading.claims)
+                counts["claims"] += len(reading.claims) if addition in NEWS else 0
         for message in run.failures:
             record.note(message)
         messages.note(_summary(counts, run, record.name))
@@ -41,6 +42,6 @@ def _summary(counts: Counter[str], run: Run, name: str) -> str:
     parts = [f"{counted(counts['added'], 'report')} added with {counted(counts['claims'], 'claim')}"]
     parts += [f"{counts['revised']} revised"] if counts["revised"] else []
     parts += [f"{counts['unchanged']} there already"] if counts["unchanged"] else []
-    parts += [f"{counts['down']} taken down before, not added"] if counts["down"] else []
+    parts += [f"{counts['forgotten']} taken down before, not added"] if counts["forgotten"] else []
     parts += [f"{run.failed} not readable"] if run.failed else []
     return f"{name}: {', '.join(parts)}"

@@ -1,5 +1,6 @@
 """`sitrep judge gold`: judged reports as annotations that `sitrep evaluate` reads."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
 from sitrep.store.records import Record
+from sitrep.store.verdicts import VERDICTS
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
 from sitrep.views.words import counted
@@ -48,8 +50,10 @@ def annotation(document: Document, claims: list[Claim]) -> dict[str, Any]:
 
 
 def _judged_documents(record: Record) -> Iterator[Document]:
-    """Yields the documents on which people have judged, in order of their first judgement."""
-    named = (each.document for judgement in record.judgements() for each in judgement.targets)
+    """Yields the documents with a verdict that stands, in order of their first one, but for those with a verdict that fits nothing now."""
+    verdicts = [each for each in record.attachments() if each.judgement.action in VERDICTS]
+    loose = {target.document for each in verdicts for target in each.loose}
+    named = (target.document for each in verdicts for target in each.judgement.targets if target.document not in loose)
     found = (record.document(key) for key in dict.fromkeys(named))
     return (document for document in found if document is not None)
 
@@ -57,10 +61,22 @@ def _judged_documents(record: Record) -> Iterator[Document]:
 def _write(folder: Path, document: Document, claims: list[Claim]) -> None:
     """Writes one report and its annotation."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = UNSAFE.sub("-", document.id).strip(".-") or "report"
+    name = file_name(document.id)
     (folder / f"{name}.txt").write_bytes(document.text.encode())
     words = yaml.safe_dump(annotation(document, claims), allow_unicode=True, sort_keys=False, width=10**6)
     (folder / f"{name}.yaml").write_text(words, encoding="utf-8")
+
+
+def file_name(identifier: str) -> str:
+    """Returns a file's name for a document's id, with a hash of it where it had to be changed.
+
+    >>> file_name("wire-9"), file_name("a/b")
+    ('wire-9', 'a-b-c14cddc0')
+    """
+    plain = UNSAFE.sub("-", identifier).strip(".-")[:80]
+    if plain == identifier:
+        return plain
+    return f"{plain or 'report'}-{hashlib.sha256(identifier.encode()).hexdigest()[:8]}"
 
 
 def _fields(claim: Claim) -> Iterator[tuple[str, Any]]:

@@ -1,12 +1,12 @@
 """`sitrep judge log`: every judgement, and what became of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
 
 from sitrep.model.judgements import Judgement, Target
-from sitrep.store.attachments import Attachment
+from sitrep.store.attachments import Attachment, taken_back
 from sitrep.views.output import write_json
 from sitrep.views.records import open_record
 from sitrep.views.screens import cell, frame, screen, stacked
@@ -35,7 +35,8 @@ def print_log(form: Literal["table", "json"], database: str | None) -> int:
     """Prints all judgements, earliest first, and returns the exit code."""
     with open_record(database) as record:
         standing = {each.judgement.id: each for each in record.attachments()}
-        entries = [_entry(judgement, standing) for judgement in record.judgements()]
+        made = record.judgements()
+        entries = [_entry(judgement, standing, taken_back(made)) for judgement in made]
     if form == "json":
         write_json(Log(entries))
     else:
@@ -43,19 +44,19 @@ def print_log(form: Literal["table", "json"], database: str | None) -> int:
     return 0
 
 
-def _entry(judgement: Judgement, standing: Mapping[str, Attachment]) -> Entry:
-    """Returns a judgement with what became of it."""
+def _entry(judgement: Judgement, standing: Mapping[str, Attachment], undone: Set[str]) -> Entry:
+    """Returns a judgement with what became of it; `undone` are the ids of those that are taken back."""
     held = standing.get(judgement.id)
     if held is None:
-        return Entry(judgement, _fallen(judgement), (), ())
+        return Entry(judgement, _fallen(judgement, undone), (), ())
     claims = (*held.targets, *held.others)
     state: State = "stands" if not held.loose else "fits in part" if claims else "fits no claim"
     return Entry(judgement, state, claims, held.loose)
 
 
-def _fallen(judgement: Judgement) -> State:
-    """Returns the state of a judgement that is not among those that stand."""
-    return "suggestion" if judgement.suggested else "stands" if judgement.undoes else "taken back"
+def _fallen(judgement: Judgement, undone: Set[str]) -> State:
+    """Returns the state of an undoing, a suggestion, or a judgement that is taken back."""
+    return "taken back" if judgement.id in undone else "suggestion" if judgement.suggested else "stands"
 
 
 def _print_table(entries: Sequence[Entry]) -> None:

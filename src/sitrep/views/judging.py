@@ -9,10 +9,11 @@ from sitrep.model.claims import Claim
 from sitrep.model.judgements import Action, Change, Judgement, Target, signed, target
 from sitrep.model.times import this_moment
 from sitrep.packs.types import event_types
+from sitrep.store.attachments import taken_back
 from sitrep.store.records import Record
 from sitrep.store.verdicts import corrected
 from sitrep.views.authors import author_name
-from sitrep.views.identifiers import whole_id
+from sitrep.views.identifiers import whole_id, whole_judgement_id
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
 from sitrep.views.records import open_record
@@ -93,10 +94,8 @@ def undo(identifier: str, hand: Hand, database: str | None, messages: Messages) 
     Raises: WrongUsage where it is taken back already.
     """
     with open_record(database) as record:
-        whole = whole_id(record, identifier, "j")
-        made = record.judgements()
-        taken_back = {each.undoes for each in made}
-        if whole in taken_back and not any(each.undoes == whole and each.id in taken_back for each in made):
+        whole = whole_judgement_id(record, identifier)
+        if whole in taken_back(record.judgements()):
             raise WrongUsage(f"{whole}: is taken back already; `sitrep judge log` tells by whom")
         return _keep(record, msgspec.structs.replace(hand.judgement("undo"), undoes=whole), f"{whole} taken back", messages)
 

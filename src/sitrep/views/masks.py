@@ -1,5 +1,6 @@
 """Masks: the names of private people left out of what is passed on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -15,9 +16,10 @@ Named = TypeVar("Named", Actor, Speaker)
 
 
 class Privacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The callings of private people, and what stands in place of a name."""
+    """The callings of private people, words of bodies' names, and what stands in place of a name."""
 
     callings: frozenset[str]
+    bodies: frozenset[str]
     mask: str
 
 
@@ -81,7 +83,7 @@ def _without_cites(source: Speaker | None, names: Sequence[str]) -> Speaker | No
 def _hidden(text: str, names: Sequence[str]) -> str:
     """Returns words without any of some names, in full or in part."""
     for word in sorted(_parts(names), key=len, reverse=True):
-        text = text.replace(word, privacy().mask)
+        text = re.sub(rf"\b{re.escape(word)}\b", privacy().mask, text)
     return text.replace(f"{privacy().mask} {privacy().mask}", privacy().mask)
 
 
@@ -95,4 +97,6 @@ def _parts(names: Sequence[str]) -> Iterator[str]:
 def _is_personal(name: str) -> bool:
     """Whether a name may be a person's: two words or more, the first and last of them capitalised, and not all in capitals."""
     words = name.split()
+    if not privacy().bodies.isdisjoint(name.casefold().split()):
+        return False
     return len(words) > 1 and words[0][0].isupper() and words[-1][:1].isupper() and not name.isupper()

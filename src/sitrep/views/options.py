@@ -69,7 +69,7 @@ Status = Annotated[
     str | None, typer.Option(metavar="STATUS,...", help="Of these statuses, such as occurred or planned.", show_default=False)
 ]
 Scope = Annotated[str | None, typer.Option(metavar="SCOPE,...", help="With a claim of this scope, such as incident.", show_default=False)]
-Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many; else all.", show_default=False)]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, max=1_000_000, help="At most so many; else all.", show_default=False)]
 After = Annotated[
     str | None, typer.Option(metavar="PLACE", help="Go on after a page: its `next`, which JSON output tells.", show_default=False)
 ]

@@ -26,7 +26,7 @@ def search(
     ],
     *,
     among: Annotated[Literal["claims", "documents"], typer.Option("--in", help="Where to look.")] = "claims",
-    limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=1_000_000, help="At most so many.")] = 20,
     after: options.After = None,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     mask: options.MaskPersons = False,

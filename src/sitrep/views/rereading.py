@@ -15,7 +15,7 @@ from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, Failure, read_claims, read_each
 from sitrep.store.records import Purpose, Record
-from sitrep.store.rereadings import Difference, Run
+from sitrep.store.rereadings import Difference, Outdated, Run
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages
 from sitrep.views.output import write_json
@@ -57,18 +57,20 @@ def reread(wanted: Wanted, database: str | None, messages: Messages) -> int:
 
     Raises: WrongUsage for a version that is none; StoreUnavailable.
     """
-    packs = tuple(name.strip() for name in (wanted.packs or "").split(",") if name.strip())
-    event_types(packs)
-    with open_record(database, purpose=Purpose("reread", ",".join(packs))) as record:
+    event_types(pack_names(wanted.packs or ""))
+    with open_record(database) as record:
         before = max((run.id for run in record.runs()), default=0)
-        wanted_ids = record.outdated(_versions(record, wanted))
+        outdated = record.outdated(_versions(record, wanted))
         stopped, counts = None, Counter[str]()
         try:
-            for outcome in _read(record, wanted_ids, functools.partial(read_claims, packs=packs), wanted.jobs, messages):
-                counts[outcome] += 1
+            for names, keys in _by_packs(outdated, wanted.packs).items():
+                record.begin(Purpose("reread", names))
+                read = functools.partial(read_claims, packs=pack_names(names))
+                for outcome in _read(record, keys, read, wanted.jobs, messages):
+                    counts[outcome] += 1
         except Interrupted as interrupt:
             stopped = interrupt.exit_code
-        _tell(record, counts, len(wanted_ids), messages)
+        _tell(record, counts, len(outdated), messages)
         if wanted.diff:
             _print_differences(record.differences(before, max((run.id for run in record.runs()), default=0)))
     return stopped or (1 if counts["failed"] else 0)
@@ -114,6 +116,19 @@ def _ordered(version: str) -> tuple[int, ...]:
     if not NUMBER.match(version):
         raise WrongUsage(f"--since {version!r}: a version is expected, such as {sitrep.__version__}")
     return tuple(map(int, version.split(".")))
+
+
+def pack_names(typed: str) -> tuple[str, ...]:
+    """Returns the names of packs that stand between commas."""
+    return tuple(name.strip() for name in typed.split(",") if name.strip())
+
+
+def _by_packs(outdated: Sequence[Outdated], typed: str | None) -> dict[str, list[str]]:
+    """Returns the documents (ids) by the packs to read them with: those that were typed, else those they were read with last."""
+    found: dict[str, list[str]] = {}
+    for each in outdated:
+        found.setdefault(each.packs if typed is None else typed, []).append(each.document)
+    return found
 
 
 def _read(record: Record, wanted: Sequence[str], read: Reader, jobs: int | None, messages: Messages) -> Iterator[str]:

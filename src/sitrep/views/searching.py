@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
 from sitrep.store.filters import Page
@@ -58,8 +59,10 @@ class FoundDocuments(msgspec.Struct, frozen=True):
 def search(words: str, wanted: Wanted, database: str | None) -> int:
     """Prints what has the words, and returns the exit code.
 
-    Raises: WrongUsage where no word is asked for; StoreUnavailable.
+    Raises: WrongUsage where no word is asked for, or reports are to be masked; StoreUnavailable.
     """
+    if wanted.mask and wanted.among == "documents":
+        raise WrongUsage("--mask-persons: the words of whole reports cannot be masked; look with --in claims")
     with open_record(database) as record:
         look: Callable[[Record, str, Wanted], str | None] = _claims if wanted.among == "claims" else _documents
         more = look(record, words, wanted)
@@ -119,7 +122,7 @@ def _documents(record: Record, words: str, wanted: Wanted) -> str | None:
     table = frame(DOCUMENT_COLUMNS)
     for document in hits.found:
         table.add_row(
-            stacked([cell(document.title or document.id), cell(document.publisher or "outlet unknown", "dim")]),
+            stacked([cell(document.title or "no title"), cell(document.publisher or "outlet unknown", "dim"), cell(document.id, "dim")]),
             cell(publication_words(document.published)),
             cell(quoted(excerpt(document.text, words))),
         )

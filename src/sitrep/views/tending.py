@@ -1,11 +1,13 @@
 """`sitrep forget`, `backup`, `dump` and `load`: a record taken care of."""
 
+import functools
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sitrep.errors import UnreadableSource, WrongUsage
+from sitrep.store.loading import load_new
 from sitrep.store.records import Record
 from sitrep.views.authors import author_name
 from sitrep.views.messages import Messages
@@ -61,13 +63,12 @@ def load(path: str, database: str | None, messages: Messages) -> int:
 
     Raises: WrongUsage where it cannot be read, is no dump, or the record is not empty.
     """
-    with open_record(database, create=True) as record:
+    with _opened(path) as lines:
         try:
-            with _opened(path) as lines:
-                many = record.load(lines)
+            many, name = load_new(lines, functools.partial(open_record, database, create=True))
         except UnreadableSource as error:
             raise WrongUsage(f"{path}: {error}") from error
-        messages.note(f"{record.name}: {counted(many, 'report')} loaded")
+    messages.note(f"{name}: {counted(many, 'report')} loaded")
     return 0
 
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
         op.rename_table(name, f"old_{name}")
         if postgres:
             op.execute(f"ALTER INDEX {name}_pkey RENAME TO old_{name}_pkey")
-    op.add_column("runs", sa.Column("command", sa.String(16), nullable=False, server_default="add"))
+    op.add_column("runs", sa.Column("command", sa.Text, nullable=False, server_default="add"))
     op.add_column("runs", sa.Column("packs", sa.Text, nullable=False, server_default=""))
     _make_documents()
     _make_claims()
@@ -69,8 +69,8 @@ def _make_documents() -> None:
         sa.Column("url", sa.Text),
         sa.Column("title", sa.Text),
         sa.Column("publisher", sa.Text),
-        sa.Column("published", sa.String(40)),
-        sa.Column("language", sa.String(8)),
+        sa.Column("published", sa.Text),
+        sa.Column("language", sa.Text),
         sa.Column("issues", sa.LargeBinary, nullable=False),
         sa.Column("run", sa.Integer, sa.ForeignKey("runs.id"), nullable=False),
         sa.Column("read_run", sa.Integer, sa.ForeignKey("runs.id"), nullable=False),
@@ -96,12 +96,12 @@ def _make_claims() -> None:
         sa.Column("id", sa.String(64), nullable=False, index=True),
         sa.Column("since", sa.Integer, sa.ForeignKey("runs.id"), nullable=False),
         sa.Column("until", sa.Integer, sa.ForeignKey("runs.id")),
-        sa.Column("type", sa.String(32), nullable=False),
-        sa.Column("mode", sa.String(32)),
-        sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("scope", sa.String(16), nullable=False),
-        sa.Column("first_day", sa.String(10)),
-        sa.Column("last_day", sa.String(10)),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("mode", sa.Text),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("scope", sa.Text, nullable=False),
+        sa.Column("first_day", sa.Text),
+        sa.Column("last_day", sa.Text),
         sa.Column("source", sa.Text),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(["document", "revision"], ["documents.id", "documents.revision"]),
@@ -111,8 +111,8 @@ def _make_claims() -> None:
         "figures",
         sa.Column("claim", NUMBER, sa.ForeignKey("claims.number"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
-        sa.Column("measure", sa.String(16), nullable=False),
-        sa.Column("item", sa.String(16), nullable=False),
+        sa.Column("measure", sa.Text, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
         sa.Column("low", sa.BigInteger),
         sa.Column("high", sa.BigInteger),
         sa.Column("approx", sa.Boolean, nullable=False),
@@ -135,9 +135,9 @@ def _make_judgements() -> None:
         "judgements",
         sa.Column("number", NUMBER, primary_key=True),
         sa.Column("id", sa.String(64), nullable=False, unique=True),
-        sa.Column("action", sa.String(16), nullable=False),
+        sa.Column("action", sa.Text, nullable=False),
         sa.Column("author", sa.Text, nullable=False),
-        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
         sa.Column("undoes", sa.String(64), sa.ForeignKey("judgements.id")),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
@@ -145,7 +145,7 @@ def _make_judgements() -> None:
         "tombstones",
         sa.Column("document", sa.Text, primary_key=True),
         sa.Column("author", sa.Text, nullable=False),
-        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
     )
 
@@ -156,11 +156,11 @@ def _make_views() -> None:
         "events",
         sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("id", sa.String(64), nullable=False, unique=True),
-        sa.Column("type", sa.String(32), nullable=False, index=True),
-        sa.Column("mode", sa.String(32)),
-        sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("first_day", sa.String(10)),
-        sa.Column("last_day", sa.String(10), index=True),
+        sa.Column("type", sa.Text, nullable=False, index=True),
+        sa.Column("mode", sa.Text),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("first_day", sa.Text),
+        sa.Column("last_day", sa.Text, index=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_table(
@@ -169,9 +169,9 @@ def _make_views() -> None:
     op.create_table(
         "sums",
         sa.Column("event", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("measure", sa.String(16), primary_key=True),
-        sa.Column("item", sa.String(16), primary_key=True),
-        sa.Column("week", sa.String(8)),
+        sa.Column("measure", sa.Text, primary_key=True),
+        sa.Column("item", sa.Text, primary_key=True),
+        sa.Column("week", sa.Text),
         sa.Column("low", sa.BigInteger),
         sa.Column("high", sa.BigInteger),
         sa.Index("sums_by_week", "measure", "week", "item", "low", "high"),
