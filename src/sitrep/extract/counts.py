@@ -26,6 +26,14 @@ def set_figures(context: Context, draft: Draft) -> None:
     inside = [
         each for each in context.figures.within(draft.sentence) if is_in(context, draft, each) and context.zones[each.head.i] == draft.zone
     ]
+    count(draft, inside)
+    for each in draft.figures:
+        place = "in its clause" if context.roots[each.head.i] in draft.roots else "in a participle below its clause"
+        draft.note("figures", "counts.set_figures", f"stands {place}", each.value)
+
+
+def count(draft: Draft, inside: list[Anchored[Figure]]) -> None:
+    """Gives a draft those of the figures in its clauses that its type counts."""
     if draft.type.name == "ASSAULT":
         launching = any(mention.trigger.sense in {"attack", "launch"} for mention in draft.mentions)
         told = [as_launched(each) if launching else each for each in inside]
@@ -82,12 +90,13 @@ def part_of(draft: Draft, figures: list[Anchored[Figure]], places: list[Place]) 
     """Returns a copy of a draft with some of its figures at their own places."""
     part = copy.copy(draft)
     part.figures = figures
-    part.issues = list(draft.issues)
+    part.issues, part.reasons = list(draft.issues), list(draft.reasons)
     if places:
         part.places, part.own_places = places, True
         start = min(*(each.value.start for each in figures), *(place.start for place in places))
         end = max(*(each.value.end for each in figures), *(place.end for place in places))
         part.span = (start, end)
+        part.note("places", "counts.split_by_place", "follows the count; the sentence counts the same at several places", places[0])
     return part
 
 

@@ -24,7 +24,12 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 
 def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
-    told = [draft for draft in drafts if says_something(context, draft)]
+    told = []
+    for draft in drafts:
+        if says_something(context, draft):
+            told.append(draft)
+        else:
+            draft.note("type", "discourse.says_something", "the words only point to what is told elsewhere, or to what did not happen")
     sides = read_sides(told)
     complete_sides(context, drafts, sides)
     inherit(told, read_stories(context, drafts))
@@ -57,6 +62,7 @@ def share_parties(drafts: list[Draft]) -> None:
         if source is not None:
             draft.actor, draft.target = source.actor, source.target
             draft.participants = list(source.participants)
+            draft.note("participants", "discourse.share_parties", "those of the nearest talks or deal that names them", source.seeds[0])
             draft.issues.append(Issue("no-actor", "The sentence names no parties; they are taken from the rest of the report."))
 
 
@@ -64,7 +70,14 @@ def outside_speech(drafts: list[Draft]) -> list[Draft]:
     """Drops deeds that are only what a speech act asks for or threatens ("urged them to send more systems"), and all that it rejects."""
     speech = [(draft.type.name, mention.token) for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
     asked, rejected = [token for _, token in speech], [token for name, token in speech if name == "REJECT"]
-    return [draft for draft in drafts if not any(is_under(draft.seeds[0], token) for token in (asked if is_deed(draft) else rejected))]
+    kept = []
+    for draft in drafts:
+        above = next((token for token in (asked if is_deed(draft) else rejected) if is_under(draft.seeds[0], token)), None)
+        if above is None:
+            kept.append(draft)
+        else:
+            draft.note("type", "discourse.outside_speech", f"only what somebody asks for, threatens or rejects ({above.text!r})")
+    return kept
 
 
 def is_deed(draft: Draft) -> bool:
@@ -88,6 +101,7 @@ def joined_speech(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif key in first:
             first[key].span = (min(first[key].span[0], draft.span[0]), max(first[key].span[1], draft.span[1]))
+            draft.note("type", "discourse.joined_speech", "one speech act with another of its type, speaker and sentence")
         else:
             first[key] = draft
             kept.append(draft)
@@ -105,6 +119,8 @@ def restorations(drafts: list[Draft]) -> None:
             for service in each.services
             if service.status != "being-restored"
         }
+        if any(each.status == "being-restored" and each.service not in told for each in draft.services):
+            draft.note("services", "discourse.restorations", "work to restore is its loss where the speaker says no more of it")
         draft.services = [
             each if each.status != "being-restored" or each.service in told else Service(each.service, "lost") for each in draft.services
         ]
@@ -249,6 +265,8 @@ def merge_into(before: Draft, draft: Draft) -> None:
     if draft.figures:
         before.span = (min(before.span[0], draft.span[0]), max(before.span[1], draft.span[1]))
     before.weapons += [each for each in draft.weapons if each not in before.weapons]
+    before.reasons += [each for each in draft.reasons if each.slot in {"type", "figures"}]
+    draft.note("type", "discourse.one_breath", "told with the claim before: the same speaker, time, place and scope")
 
 
 def without_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -258,6 +276,8 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
         earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
         if draft.type.name not in REPEATED or not any(repeats(draft, each) for each in earlier):
             kept.append(draft)
+        else:
+            draft.note("type", "discourse.repeats", "the same speaker has told it already")
     return kept
 
 

@@ -1,5 +1,7 @@
 """Modes: in which way an event of a type happened, and with which weapons."""
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
@@ -21,11 +23,21 @@ def set_mode(context: Context, draft: Draft) -> None:
     if draft.type.name != "ASSAULT":
         stated = next((mention.trigger.mode for mention in draft.mentions if mention.trigger.mode), None)
         draft.mode = stated or next(iter(shown), None) or contact_mode(draft)
+        note_mode(draft, {stated})
         return
     if "explosives" in shown and draft.actor and draft.actor.kind == "state":
         shown = ["aerial" if mode == "explosives" else mode for mode in shown]
     stated_modes = {mention.trigger.mode for mention in draft.mentions if mention.trigger.mode}
     draft.mode = assault_mode(shown, stated_modes)
+    note_mode(draft, stated_modes)
+
+
+def note_mode(draft: Draft, stated: Container[str | None]) -> None:
+    """Notes whether the trigger, or the words and weapons beside it, gave a draft its mode."""
+    if draft.mode is None:
+        return
+    why = "the trigger's own" if draft.mode in stated else "its words, or the weapons or parties beside it, show it"
+    draft.note("mode", "modes.set_mode", why, draft.seeds[0])
 
 
 def assault_mode(shown: list[str], stated: set[str]) -> str | None:

@@ -60,7 +60,8 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren).
 
-    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness").
+    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness"),
+    `bare_after` are prepositions before a noun that stands alone ("on strike").
     """
 
     modifiers: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
+    bare_after: frozenset[str] = frozenset()
 
 
 class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
