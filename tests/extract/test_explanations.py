@@ -65,8 +65,9 @@ def test_what_is_taken_over_says_from_where(told: tuple[tuple[Explanation, ...],
 
 def test_words_are_verbatim(told: tuple[tuple[Explanation, ...], tuple[Refusal, ...]]) -> None:
     """A reason that quotes what is not there sends its reader to the wrong words."""
-    words = [*(each for explanation in told[0] for each in explanation.reasons), *told[1]]
-    assert all(each.text == TEXT[each.start : each.end] for each in words if each.start is not None)
+    words = [(each.start, each.end, each.text) for explanation in told[0] for each in explanation.reasons]
+    words += [(each.start, each.end, each.text) for each in told[1]]
+    assert all(text == TEXT[start:end] for start, end, text in words if start is not None)
 
 
 def test_words_that_became_no_claim_are_listed(told: tuple[tuple[Explanation, ...], tuple[Refusal, ...]]) -> None:

@@ -193,6 +193,20 @@ def test_an_extraction_as_a_table_shows_the_words(run: Run, report: Path) -> Non
     assert "\x1b" not in ended.out
 
 
+def test_a_type_of_the_users_own_is_one_file(run: Run, tmp_path: Path) -> None:
+    """`--packs` is how a user brings the file; nothing else is to be done."""
+    folder, report = tmp_path / "packs", tmp_path / "spill.txt"
+    folder.mkdir()
+    (folder / "spill.toml").write_text(
+        'name = "SPILL"\ngloss = "Oil gets into water."\n[crosswalk]\nacled = "Other"\n'
+        '[[triggers.en]]\nwords = ["leak"]\npos = "VERB"\nsubject = "target"\n'
+    )
+    report.write_text("Rebels shelled the port of Odesa on Sunday. Oil leaked into the harbour, harbour master Ines Duval said.")
+    ended = run("extract", report, "--published", "2025-11-12", "--packs", folder, "--format", "json")
+    assert {claim["type"] for claim in ended.json["claims"]} == {"ASSAULT", "SPILL"}
+    assert "SPILL" not in run("extract", report, "--published", "2025-11-12", "--format", "json").out
+
+
 def test_an_explanation_shows_the_rules_in_eighty_columns(run: Run, report: Path) -> None:
     """A maintainer reads it in a terminal beside the packs."""
     ended = run("extract", report, "--published", PUBLISHED, "--explain")

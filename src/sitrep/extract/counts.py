@@ -13,12 +13,6 @@ from sitrep.model.places import Place
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
 SENT: dict[str, frozenset[str | None]] = {"AID": frozenset({None, "launched"}), "MOBILIZE": frozenset({None, "launched"})}
-MEASURES = {
-    "COERCE": frozenset({"detained", "displaced", "affected"}),
-    "RETREAT": frozenset({"displaced", "rescued", "other"}),
-    "AID": frozenset({"other"}),
-    "MOBILIZE": frozenset({"other"}),
-}
 
 
 def set_figures(context: Context, draft: Draft) -> None:
@@ -42,9 +36,9 @@ def count(draft: Draft, inside: list[Anchored[Figure]]) -> None:
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
     elif draft.type.name in SENT:
         told = [with_measure(each) if each.value.measure in SENT[draft.type.name] else each for each in inside]
-        draft.figures = [each for each in told if each.value.measure in MEASURES[draft.type.name]]
-    elif draft.type.name in MEASURES:
-        draft.figures = [each for each in inside if each.value.measure in MEASURES[draft.type.name]]
+        draft.figures = [each for each in told if each.value.measure in draft.type.counts]
+    elif draft.type.counts:
+        draft.figures = [each for each in inside if each.value.measure in draft.type.counts]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
         draft.figures = [with_measure(each) for each in inside if each.value.item in {"soldier", "person", "child"}]
 

@@ -11,7 +11,6 @@ from sitrep.model.claims import Weapon
 from sitrep.model.figures import Figure, Item
 
 AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
-WIDE_TYPES = frozenset({"ASSAULT", "AGREE", "AID", "DISRUPT"})
 PRIORITY = ("suicide-attack", "unconventional", "targeted")
 LAST = ("abduct", "clash", "capture")
 FIRED = frozenset({"drone", "aerial", "heavy-weapons", "explosives"})
@@ -53,7 +52,7 @@ def assault_mode(shown: list[str], stated: set[str]) -> str | None:
 
 def shown_modes(context: Context, draft: Draft) -> list[str]:
     """Returns the modes whose words stand in the draft's clauses or its figures, in the order of the type's pack."""
-    tokens = draft.tokens(context) if draft.type.name in WIDE_TYPES else near_words(draft)
+    tokens = draft.tokens(context) if draft.type.modes_by == "clause" else near_words(draft)
     lemmas = {word for token in tokens for word in (token.lemma_.lower(), token.lower_)}
     phrases = {f"{token.nbor(-1).lower_} {token.lemma_.lower()}" for token in tokens if token.i > 0}
     items: set[Item] = {each.value.item for each in draft.figures if not is_planted(draft, each)}

@@ -15,7 +15,6 @@ from sitrep.packs.gazetteer import countries
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
-PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
 OWN_PREPOSITIONS = {
     "RETREAT": frozenset({"from"}),
     "MOBILIZE": frozenset({"to"}),
@@ -50,7 +49,7 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
 
     The most precise place comes first.
     """
-    if draft.type.name not in PLACED_TYPES:
+    if not draft.type.placed:
         return
     for rule, why, own in placings(context, sites, draft):
         if own:

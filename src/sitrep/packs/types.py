@@ -9,6 +9,7 @@ import msgspec
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Status
+from sitrep.model.figures import Measure
 from sitrep.packs.loader import ROOT, load, read
 
 Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
@@ -90,11 +91,18 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One type of event; `triggers` and `victims` are keyed by language."""
+    """One type of event; `triggers` and `victims` are keyed by language.
+
+    `placed` says whether it happens somewhere, `modes_by` whether the words of its modes count in its whole clause or only on its
+    trigger, `counts` which measures of figures belong to it.
+    """
 
     name: str
     gloss: str
     crosswalk: Crosswalk
+    placed: bool = True
+    modes_by: Literal["clause", "trigger"] = "clause"
+    counts: frozenset[Measure] = frozenset()
     modes: dict[str, Mode] = {}
     triggers: dict[str, tuple[Trigger, ...]] = {}
     other_senses: dict[str, OtherSenses] = {}
