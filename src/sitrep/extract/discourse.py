@@ -15,7 +15,7 @@ from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 
-ASKING = frozenset({"what", "whom", "where"})
+ASKING = frozenset({"what", "whom", "where", "how", "why"})
 ADDING = 3
 REPEATED = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
@@ -138,10 +138,18 @@ def says_something(context: Context, draft: Draft) -> bool:
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
-    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token)]
+    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token) and not is_unseen(token)]
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def is_unseen(noun: Token) -> bool:
+    """Whether an attack noun tells of none ("no reports of attacks"), or only of what somebody saw or heard ("explosions were heard")."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    if any(child.dep_ == "det" and child.lower_ == "no" for each in (noun, above) for child in each.children):
+        return True
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in status_words().perceived
 
 
 def noun_above(token: Token) -> Token:
@@ -166,7 +174,7 @@ def tells(draft: Draft, token: Token) -> bool:
         token.pos_ not in VERBAL
         or is_idle(token)
         or is_undone(token)
-        or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
+        or any(child.dep_ in {"dobj", "advmod", "nsubjpass"} and child.lower_ in ASKING for child in token.children)
     ):
         return False
     told = [mention.trigger for mention in draft.mentions if mention.token == token]
@@ -273,16 +281,18 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Drops attack drafts that bring no figure, time, place or target that the same speaker has not told already."""
     kept: list[Draft] = []
     for draft in drafts:
-        earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
-        if draft.type.name not in REPEATED or not any(repeats(draft, each) for each in earlier):
+        earlier = [each for each in kept if each.type.name == draft.type.name]
+        if draft.type.name not in REPEATED or not any(repeats(draft, each) or points_to(draft, each) for each in earlier):
             kept.append(draft)
         else:
-            draft.note("type", "discourse.repeats", "the same speaker has told it already")
+            draft.note("type", "discourse.repeats", "it is told already")
     return kept
 
 
 def repeats(draft: Draft, earlier: Draft) -> bool:
     """Whether a draft says again what an earlier one of the same speaker said."""
+    if speaker_name(draft) != speaker_name(earlier):
+        return False
     if draft.scope != earlier.scope or draft.status != earlier.status or opposed(draft, earlier):
         return False
     if (draft.when.start, draft.when.end) != (earlier.when.start, earlier.when.end):
@@ -293,3 +303,12 @@ def repeats(draft: Draft, earlier: Draft) -> bool:
         return set(draft.services) <= set(earlier.services) and not draft.figures and not draft.own_places
     told = [each.value for each in earlier.figures]
     return all(any(each.value.agrees_with(other) for other in told) for each in draft.figures) and not draft.own_places
+
+
+def points_to(draft: Draft, earlier: Draft) -> bool:
+    """Whether a draft without counts only speaks of "the strike on the town" that an earlier one tells of, whoever speaks."""
+    if draft.type.name != "ASSAULT" or draft.figures or draft.status == "denied" or draft.scope != earlier.scope or opposed(draft, earlier):
+        return False
+    if not all(token.pos_ not in VERBAL and is_pointing(token) for token in draft.seeds):
+        return False
+    return bool(draft.places) and {place.name for place in draft.places} <= {place.name for place in earlier.places}
