@@ -17,6 +17,7 @@ from sitrep.annotate.annotator import annotate
 from sitrep.annotate.gate import is_relevant
 from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
+from sitrep.extract.explanations import explain_claims
 from sitrep.merge.events import merge_claims
 from sitrep.merge.increments import Kept, block_keys, merge_new
 from sitrep.merge.reconciliation import LATEST
@@ -26,6 +27,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Extraction
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
+from sitrep.model.reasons import Explanation, Refusal
 from sitrep.model.texts import Document, verbatim
 from sitrep.store.growths import Growth
 
@@ -42,6 +44,13 @@ class DocumentClaims(msgspec.Struct, frozen=True):
 
     document: Document
     claims: tuple[Claim, ...]
+
+
+class ExplainedClaims(DocumentClaims, frozen=True):
+    """The same, with why each claim is as it is, in their order, and the words that a pack knows and that became no claim."""
+
+    explanations: tuple[Explanation, ...] = ()
+    passed_over: tuple[Refusal, ...] = ()
 
 
 class DocumentAnnotations(msgspec.Struct, frozen=True):
@@ -63,13 +72,22 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
 
     `packs` are laid over the built-in event types.
     """
+    return unread(document) or DocumentClaims(document, extract_claims(annotate(document), packs))
+
+
+def read_explained(document: Document, packs: tuple[str, ...] = ()) -> ExplainedClaims:
+    """Reads one document as `read_claims` does, and explains what came of it."""
+    passed = unread(document)
+    return ExplainedClaims(passed.document, ()) if passed else ExplainedClaims(document, *explain_claims(annotate(document), packs))
+
+
+def unread(document: Document) -> DocumentClaims | None:
+    """Returns what stands for a document of an unsupported language, or an irrelevant one; None for one that is read."""
     if document.language not in (None, *SUPPORTED_LANGUAGES):
         return DocumentClaims(
             with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ()
         )
-    if not is_relevant(document.text):
-        return DocumentClaims(document, ())
-    return DocumentClaims(document, extract_claims(annotate(document), packs))
+    return None if is_relevant(document.text) else DocumentClaims(document, ())
 
 
 def read_annotations(document: Document) -> DocumentAnnotations:

@@ -1,5 +1,6 @@
 """Confidences: what a claim says of its own chances."""
 
+from sitrep.extract.confidences import SIGNS, weights
 from tests.extract.conftest import Read
 
 
@@ -9,3 +10,8 @@ def test_a_counted_attack_is_surer_than_a_bare_one(read: Read) -> None:
     bare = read("Explosions were heard near Kherson.")
     assert 0.8 <= counted.confidence <= 1
     assert all(claim.confidence < counted.confidence for claim in bare)
+
+
+def test_every_sign_has_its_weight() -> None:
+    """A sign without a weight would break on the first claim that shows it; a weight without a sign would do nothing."""
+    assert set(SIGNS) == set(weights().signs)

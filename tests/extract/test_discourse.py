@@ -66,3 +66,25 @@ def test_what_goes_on_without_a_count_is_background(read: Read) -> None:
     """A war that has been going on is no incident of the day."""
     (claim,) = of_type(read("Sudan has been shelling towns in Chad with artillery."), "ASSAULT")
     assert claim.scope == "background"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were no reports of attacks in Odesa.",
+        "Explosions were heard across Odesa.",
+        "The senator spoke of Odesa on the campaign trail.",
+    ],
+)
+def test_what_is_only_heard_or_not_there_is_no_attack(read: Read, text: str) -> None:
+    """In a report on shelling every such sentence would count, and take its day and attacker from the main event."""
+    told = [claim for claim in read(f"Rebels shelled the port of Nikopol on Monday. {text}") if claim.type == "ASSAULT"]
+    assert [place.name for claim in told for place in claim.places] == ["Nikopol"]
+
+
+def test_the_attack_spoken_of_by_others_is_told_once(read: Read) -> None:
+    """Everybody has a word on a great attack; who only points to it claims nothing new of it."""
+    told = read("Rebels shelled the port of Nikopol on Monday. The attack on Nikopol was cowardly, mayor Olha Bondar said.")
+    assert len([claim for claim in told if claim.type == "ASSAULT"]) == 1
+    counted = read("Rebels shelled the port of Nikopol on Monday. The attack on Nikopol killed four people, mayor Olha Bondar said.")
+    assert len([claim for claim in counted if claim.type == "ASSAULT"]) == 2

@@ -20,6 +20,16 @@ def test_other_senses_are_no_attacks(read: Read, text: str) -> None:
     assert not [claim for claim in read(text) if claim.type == "ASSAULT"]
 
 
+def test_work_that_stops_is_no_strike(read: Read) -> None:
+    """In a report on shelling every "strike" would count, if the words before it were not looked at."""
+    told = [
+        claim
+        for claim in read("Rebels shelled the port of Odesa on Monday. In Nikopol the nurses are on strike.")
+        if claim.type == "ASSAULT"
+    ]
+    assert [claim.places[0].name for claim in told] == ["Odesa"]
+
+
 def test_a_longer_phrase_puts_the_shorter_aside(read: Read) -> None:
     """ "Shot down" is no shooting."""
     (claim,) = [each for each in read("Ukraine shot down 20 Russian drones on Tuesday.") if each.type == "ASSAULT"]

@@ -39,6 +39,43 @@ def test_a_user_adds_a_type_with_one_file(tmp_path: Path) -> None:
     assert "SPILL" not in [claim.type for claim in extract_claims(annotate(document))]
 
 
+SPILL_IN_FULL = """
+name = "SPILL"
+gloss = "Oil or chemicals get into water or soil."
+counts = ["injured"]
+
+[crosswalk]
+acled = "Other"
+
+[other_senses.en]
+objects = ["secret", "report"]
+
+[modes.oil]
+gloss = "Crude oil or fuel."
+words = ["oil", "diesel"]
+
+[[triggers.en]]
+words = ["spill", "leak"]
+pos = "VERB"
+subject = "target"
+needs = ["clause", "figure", "said"]
+"""
+
+
+def test_a_new_type_reads_sentences_from_its_one_file(tmp_path: Path) -> None:
+    """The file is all there is to a type: its words, its modes, its other senses, and the slots that every type has."""
+    (tmp_path / "spill.toml").write_text(SPILL_IN_FULL)
+    text = (
+        "Diesel spilled near Odesa on Sunday, injuring four people, harbour master Ines Duval said. An aide spilled the secret, Duval said."
+    )
+    (claim,) = extract_claims(annotate(Document("d", text, published="2025-11-12", language="en")), (str(tmp_path),))
+    assert (claim.type, claim.mode, claim.status) == ("SPILL", "oil", "occurred")
+    assert (claim.when.start, [place.name for place in claim.places]) == ("2025-11-09", ["Odesa"])
+    assert [(figure.measure, figure.low) for figure in claim.figures] == [("injured", 4)]
+    assert claim.source is not None
+    assert claim.source.name == "Ines Duval"
+
+
 def test_a_pack_adds_words_to_a_known_type(tmp_path: Path) -> None:
     """The optional pack reads criminal shootings, which the built-in type leaves alone."""
     plain = {each.name: each for each in event_types()}["ASSAULT"]

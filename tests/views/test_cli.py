@@ -193,6 +193,40 @@ def test_an_extraction_as_a_table_shows_the_words(run: Run, report: Path) -> Non
     assert "\x1b" not in ended.out
 
 
+def test_a_type_of_the_users_own_is_one_file(run: Run, tmp_path: Path) -> None:
+    """`--packs` is how a user brings the file; nothing else is to be done."""
+    folder, report = tmp_path / "packs", tmp_path / "spill.txt"
+    folder.mkdir()
+    (folder / "spill.toml").write_text(
+        'name = "SPILL"\ngloss = "Oil gets into water."\n[crosswalk]\nacled = "Other"\n'
+        '[[triggers.en]]\nwords = ["leak"]\npos = "VERB"\nsubject = "target"\n'
+    )
+    report.write_text("Rebels shelled the port of Odesa on Sunday. Oil leaked into the harbour, harbour master Ines Duval said.")
+    ended = run("extract", report, "--published", "2025-11-12", "--packs", folder, "--format", "json")
+    assert {claim["type"] for claim in ended.json["claims"]} == {"ASSAULT", "SPILL"}
+    assert "SPILL" not in run("extract", report, "--published", "2025-11-12", "--format", "json").out
+
+
+def test_an_explanation_shows_the_rules_in_eighty_columns(run: Run, report: Path) -> None:
+    """A maintainer reads it in a terminal beside the packs."""
+    ended = run("extract", report, "--published", PUBLISHED, "--explain")
+    assert ended.code == 0
+    assert "packs/types/assault.toml" in ended.out
+    assert "“Saturday night” stands in its clause" in ended.out
+    assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_an_explanation_as_json_stands_beside_the_claims(run: Run, report: Path) -> None:
+    """Programs that read the record must find all else as it is without the flag."""
+    plain = json.loads(run("extract", report, "--published", PUBLISHED, "--format", "json").out)
+    told = json.loads(run("extract", report, "--published", PUBLISHED, "--format", "json", "--explain").out)
+    assert [each["claim"] for each in told.pop("explanations")] == [each["id"] for each in plain["claims"]]
+    assert isinstance(told.pop("passed_over"), list)
+    assert told == plain
+    (line,) = run("extract", report, "--published", PUBLISHED, "--format", "jsonl", "--explain").out.splitlines()
+    assert sorted(json.loads(line)) == ["claims", "document", "explanations", "passed_over"]
+
+
 def test_add_is_safe_to_repeat_and_tells_what_it_did(run: Run, report: Path, tmp_path: Path) -> None:
     """The same command every morning must add what is new and nothing else."""
     first = run("add", report, "--published", PUBLISHED)

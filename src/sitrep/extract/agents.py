@@ -28,9 +28,14 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
     for mention in sorted(draft.mentions, key=lambda each: each.trigger.sense == "harm"):
         found = agent_of(context, words, mention)
         if found:
+            draft.note("actor", "agents.agent_of", f"who acts by the grammar around {mention.token.text!r}", found)
             return as_party(found, draft)
     munitions = (figure.head for figure in draft.figures if figure.value.item in MUNITIONS)
-    return next((as_party(found, draft) for noun in munitions if (found := owner(context, noun))), None)
+    for found in (owner(context, noun) for noun in munitions):
+        if found:
+            draft.note("actor", "agents.owner", "whose the munitions are", found)
+            return as_party(found, draft)
+    return None
 
 
 def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None:
@@ -273,11 +278,13 @@ def assault_target(context: Context, draft: Draft) -> Actor | None:
         for noun in struck(mention):
             found = target_of(context, noun)
             if found is not None and (mention.trigger.sense != "harm" or found.kind == "person"):
+                draft.note("target", "agents.struck", f"what {mention.token.text!r} takes", found)
                 return found
     for mention in draft.mentions:
         for noun in prepositional(mention.token, *NARROW_PREPOSITIONS):
             found = target_of(context, noun)
             if found is not None and found.kind == "facility" and mention.trigger.sense != "harm":
+                draft.note("target", "agents.assault_target", f"the thing at which {mention.token.text!r} is told", found)
                 return found
     return None
 

@@ -12,13 +12,13 @@ from sitrep.extract.counts import set_figures, split_by_place
 from sitrep.extract.discourse import connect
 from sitrep.extract.drafts import Draft, make_drafts
 from sitrep.extract.lexicons import Lexicon, lexicon
-from sitrep.extract.mentions import find_mentions
+from sitrep.extract.mentions import find_mentions, told_by
 from sitrep.extract.modes import set_mode, set_weapons
 from sitrep.extract.occasions import set_time
 from sitrep.extract.outages import outage_drafts
 from sitrep.extract.settings import evidence_span, set_places
 from sitrep.extract.sites import Sites, read_sites
-from sitrep.extract.statuses import status_of
+from sitrep.extract.statuses import set_status
 from sitrep.extract.victims import count_victims
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
@@ -31,6 +31,12 @@ from sitrep.packs.types import event_types
 def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim, ...]:
     """Returns what the report claims, in text order; `packs` are laid over the built-in event types."""
     context = make_context(reading)
+    drafts = connect(context, filled_drafts(context, packs))
+    return tuple(claim for claim, _ in as_claims(context, drafts))
+
+
+def filled_drafts(context: Context, packs: tuple[str, ...]) -> list[Draft]:
+    """Returns the drafts of a text, each with what its own sentence tells, in text order."""
     words = lexicon(packs, "en")
     drafts = make_drafts(context, find_mentions(context, words))
     disrupt = next(each for each in event_types(packs) if each.name == "DISRUPT")
@@ -39,12 +45,16 @@ def extract_claims(reading: Reading, packs: tuple[str, ...] = ()) -> tuple[Claim
     sites = read_sites(context)
     for draft in drafts:
         fill(context, words, sites, draft)
-    drafts = [part for draft in drafts for part in split_by_place(context, draft)]
-    drafts = connect(context, drafts)
+    return [part for draft in drafts for part in split_by_place(context, draft)]
+
+
+def as_claims(context: Context, drafts: list[Draft]) -> list[tuple[Claim, Draft]]:
+    """Returns the drafts that have what a claim needs as claims in text order, each with its draft."""
     count_victims(context, drafts, "en")
-    claims = [as_claim(context, draft) for draft in drafts if is_whole(draft)]
-    found = tuple(sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.type)))
-    return verbatim(found, reading.document.text) if reading.is_respelt else found
+    told = [(as_claim(context, draft), draft) for draft in drafts if is_whole(draft)]
+    told.sort(key=lambda pair: (pair[0].evidence[0].start, pair[0].type))
+    text = context.reading.document.text
+    return [(verbatim(claim, text) if context.reading.is_respelt else claim, draft) for claim, draft in told]
 
 
 def is_whole(draft: Draft) -> bool:
@@ -54,11 +64,13 @@ def is_whole(draft: Draft) -> bool:
 
 def fill(context: Context, words: Lexicon, sites: Sites, draft: Draft) -> None:
     """Fills the slots of a draft from its own sentence."""
-    draft.status = status_of(context, draft)
+    for mention in draft.mentions:
+        draft.note("type", f"packs/types/{draft.type.name.lower()}.toml", told_by(mention, context, words), mention.token)
+    set_status(context, draft)
     set_figures(context, draft)
     set_time(context, draft)
     set_places(context, sites, draft)
-    draft.source = context.speaker(draft.zone)
+    set_source(context, draft)
     if draft.type.name == "ASSAULT":
         draft.actor = assault_agent(context, words, draft)
         draft.defender = defender_of(context, words, draft)
@@ -72,12 +84,23 @@ def fill(context: Context, words: Lexicon, sites: Sites, draft: Draft) -> None:
     draft.span = evidence_span(context, draft)
 
 
+def set_source(context: Context, draft: Draft) -> None:
+    """Gives a draft the speaker in whose mouth its words stand, None where the outlet itself speaks."""
+    attribution = context.attribution(draft.zone)
+    draft.source = attribution.speaker if attribution else None
+    if attribution:
+        cue = f" by {attribution.cue.text!r}" if attribution.cue else ""
+        draft.note("source", "contexts.zones", f"the words stand in this mouth{cue}", attribution.source or attribution.cue)
+
+
 def set_speaker(context: Context, draft: Draft) -> None:
     """Makes the doer of a speech act its speaker: whom the verb's own attribution names, else the subject, else who is quoted."""
     start = draft.seeds[0].idx
     own = next((each for each in context.reading.annotations.attributions if each.cue and each.cue.start <= start < each.cue.end), None)
     named = own.speaker if own else None
     draft.source = named or as_speaker(draft.actor) or draft.source
+    if draft.source:
+        draft.note("source", "claims.set_speaker", "who does a speech act is its speaker", own.source if own and named else draft.actor)
     if draft.source and (draft.actor is None or named):
         draft.actor = Actor(draft.source.name, side=draft.source.side, role=draft.source.role, organisation=draft.source.organisation)
 

@@ -2,6 +2,7 @@
 
 import functools
 import math
+from collections.abc import Callable
 
 import msgspec
 
@@ -10,17 +11,10 @@ from sitrep.packs.loader import load
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What each sign adds, in log odds, and where evidence counts as short or long, in code points."""
+    """What a claim without signs has and what each sign adds, in log odds, and where evidence counts as short or long, in code points."""
 
     base: float
-    figures: float
-    short_evidence: float
-    long_evidence: float
-    no_actor: float
-    own_time: float
-    not_yet: float
-    rare_type: float
-    background: float
+    signs: dict[str, float]
     short: int
     long: int
     common_types: frozenset[str]
@@ -34,16 +28,34 @@ def weights() -> Weights:
 
 def confidence_of(claim: Claim) -> float:
     """Returns the share of claims with the same signs that were right, between 0 and 1, in hundredths."""
-    known, length = weights(), len(claim.evidence[0].text)
-    odds = (
-        known.base
-        + known.figures * bool(claim.figures)
-        + known.short_evidence * (length < known.short)
-        + known.long_evidence * (length >= known.long)
-        + known.no_actor * (claim.actor is None)
-        + known.own_time * (claim.when.start is not None and claim.when.basis != "inherited")
-        + known.not_yet * (claim.status in {"planned", "conditional"})
-        + known.rare_type * (claim.type not in known.common_types)
-        + known.background * (claim.scope == "background")
-    )
+    known = weights()
+    odds = known.base + sum(known.signs[name] for name in signs_of(claim))
     return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def signs_of(claim: Claim) -> tuple[str, ...]:
+    """Returns the signs that a claim shows, by their names in the pack."""
+    return tuple(name for name, shows in SIGNS.items() if shows(claim))
+
+
+def is_short(claim: Claim) -> bool:
+    """Whether the evidence is a few words only."""
+    return len(claim.evidence[0].text) < weights().short
+
+
+def is_long(claim: Claim) -> bool:
+    """Whether the evidence is a whole sentence or more."""
+    return len(claim.evidence[0].text) >= weights().long
+
+
+SIGNS: dict[str, Callable[[Claim], bool]] = {
+    "figures": lambda claim: bool(claim.figures),
+    "bare_assault": lambda claim: claim.type == "ASSAULT" and not claim.figures,
+    "short_evidence": is_short,
+    "long_evidence": is_long,
+    "no_actor": lambda claim: claim.actor is None,
+    "own_time": lambda claim: claim.when.start is not None and claim.when.basis != "inherited",
+    "not_yet": lambda claim: claim.status in {"planned", "conditional"},
+    "rare_type": lambda claim: claim.type not in weights().common_types,
+    "background": lambda claim: claim.scope == "background",
+}

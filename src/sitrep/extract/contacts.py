@@ -14,7 +14,18 @@ PARTNERS = ("with", "between", "by", "among", "from", "of", "to", "on")
 
 
 def set_parties(context: Context, draft: Draft) -> None:
-    """Gives a draft its actor, target and participants."""
+    """Gives a draft its actor, target and participants, read from the grammar around its words."""
+    read_parties(context, draft)
+    if draft.actor:
+        draft.note("actor", "contacts.doers_of", "who acts, by the grammar around its words", draft.actor)
+    if draft.target:
+        draft.note("target", "contacts.others_of", "on the other side, by the grammar around its words", draft.target)
+    for each in draft.participants:
+        draft.note("participants", "contacts.parties", "stands beside the word for talks or a deal", each)
+
+
+def read_parties(context: Context, draft: Draft) -> None:
+    """Gives a draft the parties that its mentions name."""
     for mention in draft.mentions:
         token = mention.token
         doers = [found for noun in doers_of(token) for found in parties(context, noun)]

@@ -13,12 +13,6 @@ from sitrep.model.places import Place
 MUNITIONS = frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"})
 SERVICE_MEASURES = frozenset({"without-service", "affected"})
 SENT: dict[str, frozenset[str | None]] = {"AID": frozenset({None, "launched"}), "MOBILIZE": frozenset({None, "launched"})}
-MEASURES = {
-    "COERCE": frozenset({"detained", "displaced", "affected"}),
-    "RETREAT": frozenset({"displaced", "rescued", "other"}),
-    "AID": frozenset({"other"}),
-    "MOBILIZE": frozenset({"other"}),
-}
 
 
 def set_figures(context: Context, draft: Draft) -> None:
@@ -26,6 +20,14 @@ def set_figures(context: Context, draft: Draft) -> None:
     inside = [
         each for each in context.figures.within(draft.sentence) if is_in(context, draft, each) and context.zones[each.head.i] == draft.zone
     ]
+    count(draft, inside)
+    for each in draft.figures:
+        place = "in its clause" if context.roots[each.head.i] in draft.roots else "in a participle below its clause"
+        draft.note("figures", "counts.set_figures", f"stands {place}", each.value)
+
+
+def count(draft: Draft, inside: list[Anchored[Figure]]) -> None:
+    """Gives a draft those of the figures in its clauses that its type counts."""
     if draft.type.name == "ASSAULT":
         launching = any(mention.trigger.sense in {"attack", "launch"} for mention in draft.mentions)
         told = [as_launched(each) if launching else each for each in inside]
@@ -34,9 +36,9 @@ def set_figures(context: Context, draft: Draft) -> None:
         draft.figures = [each for each in inside if each.value.measure in SERVICE_MEASURES]
     elif draft.type.name in SENT:
         told = [with_measure(each) if each.value.measure in SENT[draft.type.name] else each for each in inside]
-        draft.figures = [each for each in told if each.value.measure in MEASURES[draft.type.name]]
-    elif draft.type.name in MEASURES:
-        draft.figures = [each for each in inside if each.value.measure in MEASURES[draft.type.name]]
+        draft.figures = [each for each in told if each.value.measure in draft.type.counts]
+    elif draft.type.counts:
+        draft.figures = [each for each in inside if each.value.measure in draft.type.counts]
     elif draft.type.name == "AGREE" and any(mention.trigger.mode == "exchange" for mention in draft.mentions):
         draft.figures = [with_measure(each) for each in inside if each.value.item in {"soldier", "person", "child"}]
 
@@ -82,12 +84,13 @@ def part_of(draft: Draft, figures: list[Anchored[Figure]], places: list[Place]) 
     """Returns a copy of a draft with some of its figures at their own places."""
     part = copy.copy(draft)
     part.figures = figures
-    part.issues = list(draft.issues)
+    part.issues, part.reasons = list(draft.issues), list(draft.reasons)
     if places:
         part.places, part.own_places = places, True
         start = min(*(each.value.start for each in figures), *(place.start for place in places))
         end = max(*(each.value.end for each in figures), *(place.end for place in places))
         part.span = (start, end)
+        part.note("places", "counts.split_by_place", "follows the count; the sentence counts the same at several places", places[0])
     return part
 
 

@@ -15,7 +15,7 @@ from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
 from sitrep.model.issues import Issue
 
-ASKING = frozenset({"what", "whom", "where"})
+ASKING = frozenset({"what", "whom", "where", "how", "why"})
 ADDING = 3
 REPEATED = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
@@ -24,7 +24,12 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 
 def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Returns the drafts that say something, each with what it inherits, those of one breath joined."""
-    told = [draft for draft in drafts if says_something(context, draft)]
+    told = []
+    for draft in drafts:
+        if says_something(context, draft):
+            told.append(draft)
+        else:
+            draft.note("type", "discourse.says_something", "the words only point to what is told elsewhere, or to what did not happen")
     sides = read_sides(told)
     complete_sides(context, drafts, sides)
     inherit(told, read_stories(context, drafts))
@@ -57,6 +62,7 @@ def share_parties(drafts: list[Draft]) -> None:
         if source is not None:
             draft.actor, draft.target = source.actor, source.target
             draft.participants = list(source.participants)
+            draft.note("participants", "discourse.share_parties", "those of the nearest talks or deal that names them", source.seeds[0])
             draft.issues.append(Issue("no-actor", "The sentence names no parties; they are taken from the rest of the report."))
 
 
@@ -64,7 +70,14 @@ def outside_speech(drafts: list[Draft]) -> list[Draft]:
     """Drops deeds that are only what a speech act asks for or threatens ("urged them to send more systems"), and all that it rejects."""
     speech = [(draft.type.name, mention.token) for draft in drafts for mention in draft.mentions if mention.trigger.sense == "speech"]
     asked, rejected = [token for _, token in speech], [token for name, token in speech if name == "REJECT"]
-    return [draft for draft in drafts if not any(is_under(draft.seeds[0], token) for token in (asked if is_deed(draft) else rejected))]
+    kept = []
+    for draft in drafts:
+        above = next((token for token in (asked if is_deed(draft) else rejected) if is_under(draft.seeds[0], token)), None)
+        if above is None:
+            kept.append(draft)
+        else:
+            draft.note("type", "discourse.outside_speech", f"only what somebody asks for, threatens or rejects ({above.text!r})")
+    return kept
 
 
 def is_deed(draft: Draft) -> bool:
@@ -88,6 +101,7 @@ def joined_speech(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif key in first:
             first[key].span = (min(first[key].span[0], draft.span[0]), max(first[key].span[1], draft.span[1]))
+            draft.note("type", "discourse.joined_speech", "one speech act with another of its type, speaker and sentence")
         else:
             first[key] = draft
             kept.append(draft)
@@ -105,6 +119,8 @@ def restorations(drafts: list[Draft]) -> None:
             for service in each.services
             if service.status != "being-restored"
         }
+        if any(each.status == "being-restored" and each.service not in told for each in draft.services):
+            draft.note("services", "discourse.restorations", "work to restore is its loss where the speaker says no more of it")
         draft.services = [
             each if each.status != "being-restored" or each.service in told else Service(each.service, "lost") for each in draft.services
         ]
@@ -122,10 +138,18 @@ def says_something(context: Context, draft: Draft) -> bool:
         return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
-    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token)]
+    nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token) and not is_unseen(token)]
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def is_unseen(noun: Token) -> bool:
+    """Whether an attack noun tells of none ("no reports of attacks"), or only of what somebody saw or heard ("explosions were heard")."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    if any(child.dep_ == "det" and child.lower_ == "no" for each in (noun, above) for child in each.children):
+        return True
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in status_words().perceived
 
 
 def noun_above(token: Token) -> Token:
@@ -150,7 +174,7 @@ def tells(draft: Draft, token: Token) -> bool:
         token.pos_ not in VERBAL
         or is_idle(token)
         or is_undone(token)
-        or any(child.dep_ == "dobj" and child.lower_ in ASKING for child in token.children)
+        or any(child.dep_ in {"dobj", "advmod", "nsubjpass"} and child.lower_ in ASKING for child in token.children)
     ):
         return False
     told = [mention.trigger for mention in draft.mentions if mention.token == token]
@@ -249,20 +273,26 @@ def merge_into(before: Draft, draft: Draft) -> None:
     if draft.figures:
         before.span = (min(before.span[0], draft.span[0]), max(before.span[1], draft.span[1]))
     before.weapons += [each for each in draft.weapons if each not in before.weapons]
+    before.reasons += [each for each in draft.reasons if each.slot in {"type", "figures"}]
+    draft.note("type", "discourse.one_breath", "told with the claim before: the same speaker, time, place and scope")
 
 
 def without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Drops attack drafts that bring no figure, time, place or target that the same speaker has not told already."""
     kept: list[Draft] = []
     for draft in drafts:
-        earlier = [each for each in kept if each.type.name == draft.type.name and speaker_name(each) == speaker_name(draft)]
-        if draft.type.name not in REPEATED or not any(repeats(draft, each) for each in earlier):
+        earlier = [each for each in kept if each.type.name == draft.type.name]
+        if draft.type.name not in REPEATED or not any(repeats(draft, each) or points_to(draft, each) for each in earlier):
             kept.append(draft)
+        else:
+            draft.note("type", "discourse.repeats", "it is told already")
     return kept
 
 
 def repeats(draft: Draft, earlier: Draft) -> bool:
     """Whether a draft says again what an earlier one of the same speaker said."""
+    if speaker_name(draft) != speaker_name(earlier):
+        return False
     if draft.scope != earlier.scope or draft.status != earlier.status or opposed(draft, earlier):
         return False
     if (draft.when.start, draft.when.end) != (earlier.when.start, earlier.when.end):
@@ -273,3 +303,12 @@ def repeats(draft: Draft, earlier: Draft) -> bool:
         return set(draft.services) <= set(earlier.services) and not draft.figures and not draft.own_places
     told = [each.value for each in earlier.figures]
     return all(any(each.value.agrees_with(other) for other in told) for each in draft.figures) and not draft.own_places
+
+
+def points_to(draft: Draft, earlier: Draft) -> bool:
+    """Whether a draft without counts only speaks of "the strike on the town" that an earlier one tells of, whoever speaks."""
+    if draft.type.name != "ASSAULT" or draft.figures or draft.status == "denied" or draft.scope != earlier.scope or opposed(draft, earlier):
+        return False
+    if not all(token.pos_ not in VERBAL and is_pointing(token) for token in draft.seeds):
+        return False
+    return bool(draft.places) and {place.name for place in draft.places} <= {place.name for place in earlier.places}

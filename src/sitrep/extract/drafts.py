@@ -8,11 +8,13 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import SUBJECTS
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.lexicons import Mention
+from sitrep.extract.reasons import Words, reason
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Scope, Service, Status, Weapon
 from sitrep.model.figures import Figure
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
+from sitrep.model.reasons import Reason, Slot
 from sitrep.model.times import When
 from sitrep.packs.types import EventType
 
@@ -26,7 +28,7 @@ class Draft:
     """A claim in the making.
 
     `roots` are the clauses that it reads, `told_roots` those that any draft of the text reads, `seeds` the tokens that tell of it,
-    `figures` its counts by token.
+    `figures` its counts by token; `reasons` say why its slots have their values, the last of a slot why it has the one it has.
     """
 
     type: EventType
@@ -53,6 +55,7 @@ class Draft:
     services: list[Service] = field(default_factory=list)
     weapons: list[Weapon] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     span: tuple[int, int] = (0, 0)
 
     def tokens(self, context: Context) -> list[Token]:
@@ -63,6 +66,10 @@ class Draft:
     def roots_above(self, context: Context) -> set[int]:
         """Returns the clauses that its own hang on."""
         return {context.roots[token.i] for root in self.roots for token in context.parse[root].ancestors}
+
+    def note(self, slot: Slot, rule: str, why: str, words: Words = None) -> None:
+        """Notes why a slot has the value that it has just been given, and by which words."""
+        self.reasons.append(reason(slot, rule, why, words))
 
     @property
     def is_speech(self) -> bool:
@@ -95,7 +102,9 @@ def tells_of_attack(context: Context, figure: Anchored[Figure]) -> bool:
 def count_draft(context: Context, assault: EventType, figure: Anchored[Figure]) -> Draft:
     """Returns a draft seeded by a count alone."""
     index = figure.head.i
-    return Draft(assault, context.sentences[index], context.zones[index], [context.roots[index]], [figure.head], [])
+    draft = Draft(assault, context.sentences[index], context.zones[index], [context.roots[index]], [figure.head], [])
+    draft.note("type", "drafts.tells_of_attack", f"what is {figure.value.measure} is by itself a word of an attack", figure.value)
+    return draft
 
 
 def same_clause(drafts: list[Draft]) -> list[Draft]:
@@ -166,6 +175,7 @@ def absorb(draft: Draft, other: Draft) -> None:
     draft.roots += [root for root in other.roots if root not in draft.roots]
     draft.seeds += [token for token in other.seeds if token not in draft.seeds]
     draft.mentions += other.mentions
+    draft.reasons += other.reasons
 
 
 def one_attack(context: Context, above: Draft, below: Draft) -> bool:

@@ -19,6 +19,7 @@ from sitrep.extract.stories import Stories, is_short
 from sitrep.model.issues import Issue
 from sitrep.model.times import When
 
+BELONGS = "of the attack told there, to which it belongs"
 EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 NEAR = 1  # sentences
 
@@ -36,6 +37,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             draft.actor = draft.actor or attackers.get(draft.sentence)
         if dated is not None and is_toll_of(draft, dated):
             draft.scope, draft.when = "incident", When()
+            draft.note("scope", "inheritances.is_toll_of", "a high count without a time is the toll of the attack before", dated.seeds[0])
             take_over(draft, dated)
         if draft.type.name == "ASSAULT" and draft.own_time and draft.scope != "period_total":
             dated = draft
@@ -43,6 +45,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         date_at_last(draft, stories.main)
         if before_total is not None and sums_on(draft, before_total):
             draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
+            draft.note("scope", "inheritances.sums_on", "goes on with the total before, with its time", before_total.seeds[0])
         if draft.type.name == "ASSAULT" or draft.scope != "incident":
             take_war(draft, stories)
         before_total = draft if draft.scope == "period_total" else before_total
@@ -71,20 +74,25 @@ def take_over(draft: Draft, source: Draft) -> None:
         take_time(draft, source)
     if not draft.places and source.places:
         draft.places = list(source.places)
+        draft.note("places", "inheritances.take_over", BELONGS, source.places[0])
         draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
-    if draft.actor is None:
+    if draft.actor is None and source.actor is not None:
         draft.actor = source.actor
-    if draft.target is None:
+        draft.note("actor", "inheritances.take_over", BELONGS, source.seeds[0])
+    if draft.target is None and source.target is not None:
         draft.target = source.target
+        draft.note("target", "inheritances.take_over", BELONGS, source.seeds[0])
     if draft.type.name == source.type.name == "ASSAULT" and (
         draft.mode is None or (inherited and draft.mode == "drone" and source.mode == "aerial" and not draft.own_places)
     ):
         draft.mode = source.mode
+        draft.note("mode", "inheritances.take_over", BELONGS, source.seeds[0])
 
 
 def take_time(draft: Draft, source: Draft) -> None:
     """Gives a draft the time of another."""
     draft.when = msgspec.structs.replace(source.when, basis="inherited")
+    draft.note("when", "inheritances.take_time", f"of the attack told there, which is dated {source.when.text!r}", source.seeds[0])
     draft.issues.append(Issue("inherited-time", f"The time is taken from the report's words {source.when.text!r} elsewhere."))
 
 
@@ -92,6 +100,7 @@ def date_at_last(draft: Draft, main: Draft | None) -> None:
     """Gives a deed without any day that of its telling, else, in a round-up of one night or day, that of the main event."""
     if is_undated(draft) and is_short(draft.said):
         draft.when = msgspec.structs.replace(draft.said, basis="inherited")
+        draft.note("when", "inheritances.date_at_last", f"nothing dates it; it was told of {draft.said.text!r}")
         draft.issues.append(Issue("inherited-time", f"The time is taken from when it was said, {draft.said.text!r}."))
     if is_undated(draft) and main is not None and goes_round(draft, main):
         take_time(draft, main)
@@ -149,10 +158,13 @@ def take_war(draft: Draft, stories: Stories) -> None:
     main = stories.main
     if main is not None and opposed(draft, main):
         return
-    if main is not None:
-        draft.actor = draft.actor or main.actor
+    if main is not None and draft.actor is None and main.actor is not None:
+        draft.actor = main.actor
+        draft.note("actor", "inheritances.take_war", "who attacks in the main event, in a total or in history", main.seeds[0])
     if not draft.places:
         draft.places = stories.field or (main.places[-1:] if main else [])
+        if draft.places:
+            draft.note("places", "inheritances.take_war", "the country that the report is about", draft.places[0])
 
 
 def locate(drafts: list[Draft]) -> None:
@@ -166,4 +178,6 @@ def locate(drafts: list[Draft]) -> None:
             each.places[0].name: each for each in same if each.places[0].precision in {"settlement", "facility", "district", "unresolved"}
         }
         if len(sites) == 1:
-            draft.places = ordered([*next(iter(sites.values())).places, *draft.places])
+            site = next(iter(sites.values())).places
+            draft.places = ordered([*site, *draft.places])
+            draft.note("places", "inheritances.locate", "the one precise place that the report gives for this attack", site[0])

@@ -55,6 +55,8 @@ def in_other_sense(token: Token, senses: OtherSenses | None) -> bool:
         return False
     if token.dep_ == "compound" and token.head.lemma_.lower() in senses.heads:
         return True
+    if token.dep_ == "pobj" and token.head.lower_ in senses.bare_after and not any(True for _ in token.children):
+        return True
     if any(child.dep_ in {"compound", "amod", "nmod"} and child.lemma_.lower() in senses.modifiers for child in token.children):
         return True
     if token.pos_ != "VERB":

@@ -8,6 +8,7 @@ from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, prepositional
 from sitrep.extract.conditions import meets
 from sitrep.extract.contexts import Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
+from sitrep.packs.types import EventType, Trigger
 
 STRONG_SENSES = frozenset({"attack", "launch", "intercept", "clash", "capture"})
 POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
@@ -22,21 +23,25 @@ def find_mentions(context: Context, words: Lexicon) -> list[Mention]:
 
 def mentions_at(token: Token, words: Lexicon) -> Iterator[Mention]:
     """Yields what one token may tell of, before conditions; a longer phrase ("shoot down") puts shorter ones of its type aside."""
-    pos = POS.get(token.pos_)
-    if pos is None or (pos == "VERB" and token.dep_ in {"amod", "compound"}):
-        return
-    known = words.triggers.get((token.lemma_.lower(), pos), ())
-    if token.tag_ == "VBG" and token.dep_ in SUBJECTS:
-        known = (*known, *words.triggers.get((token.lower_, "NOUN"), ()))
     found = [
         (len(rest), event_type, trigger)
-        for event_type, trigger, rest in known
-        if all(any(carries(child, word) for child in token.children) for word in rest)
-        and not in_other_sense(token, event_type.other_senses.get("en"))
+        for event_type, trigger, rest in known_at(token, words)
+        if not in_other_sense(token, event_type.other_senses.get("en"))
     ]
     for length, event_type, trigger in found:
         if not any(other > length and kind.name == event_type.name for other, kind, _ in found):
             yield Mention(token, event_type, trigger)
+
+
+def known_at(token: Token, words: Lexicon) -> list[tuple[EventType, Trigger, tuple[str, ...]]]:
+    """Returns the triggers that a token has as its lemma and part of speech, with the words that hang on it, which are all there."""
+    pos = POS.get(token.pos_)
+    if pos is None or (pos == "VERB" and token.dep_ in {"amod", "compound"}):
+        return []
+    known = words.triggers.get((token.lemma_.lower(), pos), ())
+    if token.tag_ == "VBG" and token.dep_ in SUBJECTS:
+        known = (*known, *words.triggers.get((token.lower_, "NOUN"), ()))
+    return [each for each in known if all(any(carries(child, word) for child in token.children) for word in each[2])]
 
 
 def carries(child: Token, word: str) -> bool:
@@ -68,6 +73,42 @@ def holds(mention: Mention, context: Context, words: Lexicon, told_of_attack: bo
     if not all(meets(need, mention, context, words) for need in trigger.also):
         return False
     return not trigger.needs or any(told_of_attack if need == "context" else meets(need, mention, context, words) for need in trigger.needs)
+
+
+def told_by(mention: Mention, context: Context, words: Lexicon) -> str:
+    """Returns in words what made a trigger count: its sense, and the first of its conditions that is met."""
+    trigger = mention.trigger
+    met = next((need for need in trigger.needs if need != "context" and meets(need, mention, context, words)), None)
+    need = f"; {met!r} is met" if met else "; the report tells of attacks" if trigger.needs else ""
+    return f"a {trigger.pos.lower()} of sense {trigger.sense!r}{need}"
+
+
+def refusals(context: Context, words: Lexicon) -> Iterator[tuple[Mention, str]]:
+    """Yields the words that a pack knows and that tell of nothing here, each with what its trigger asks for."""
+    held = {(mention.token.i, mention.type.name) for mention in find_mentions(context, words)}
+    for mention in (Mention(token, *known[:2]) for token in context.parse for known in known_at(token, words)):
+        if (mention.token.i, mention.type.name) not in held:
+            yield mention, refused(mention, context)
+
+
+def refused(mention: Mention, context: Context) -> str:
+    """Returns in words why a trigger does not count."""
+    if mention.token.i in context.noise:
+        return "no part of the report"
+    other = in_other_sense(mention.token, mention.type.other_senses.get("en"))
+    return "the words beside it give it another sense" if other else asked(mention)
+
+
+def asked(mention: Mention) -> str:
+    """Returns in words what a trigger asks for."""
+    trigger = mention.trigger
+    parts = [
+        f"one of {', '.join(trigger.needs)}" if trigger.needs else "",
+        f"all of {', '.join(trigger.also)}" if trigger.also else "",
+        f"to govern one of {', '.join(trigger.objects)}" if trigger.objects else "",
+        f"in its sentence one of {', '.join(trigger.sentence)}" if trigger.sentence else "",
+    ]
+    return f"the trigger asks for {' and '.join(part for part in parts if part) or 'another construction'}"
 
 
 def takes_object(mention: Mention) -> bool:

@@ -1,5 +1,7 @@
 """Modes: in which way an event of a type happened, and with which weapons."""
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
@@ -9,7 +11,6 @@ from sitrep.model.claims import Weapon
 from sitrep.model.figures import Figure, Item
 
 AIR_ITEMS = frozenset({"missile", "ballistic-missile", "cruise-missile", "guided-bomb", "munition"})
-WIDE_TYPES = frozenset({"ASSAULT", "AGREE", "AID", "DISRUPT"})
 PRIORITY = ("suicide-attack", "unconventional", "targeted")
 LAST = ("abduct", "clash", "capture")
 FIRED = frozenset({"drone", "aerial", "heavy-weapons", "explosives"})
@@ -21,11 +22,21 @@ def set_mode(context: Context, draft: Draft) -> None:
     if draft.type.name != "ASSAULT":
         stated = next((mention.trigger.mode for mention in draft.mentions if mention.trigger.mode), None)
         draft.mode = stated or next(iter(shown), None) or contact_mode(draft)
+        note_mode(draft, {stated})
         return
     if "explosives" in shown and draft.actor and draft.actor.kind == "state":
         shown = ["aerial" if mode == "explosives" else mode for mode in shown]
     stated_modes = {mention.trigger.mode for mention in draft.mentions if mention.trigger.mode}
     draft.mode = assault_mode(shown, stated_modes)
+    note_mode(draft, stated_modes)
+
+
+def note_mode(draft: Draft, stated: Container[str | None]) -> None:
+    """Notes whether the trigger, or the words and weapons beside it, gave a draft its mode."""
+    if draft.mode is None:
+        return
+    why = "the trigger's own" if draft.mode in stated else "its words, or the weapons or parties beside it, show it"
+    draft.note("mode", "modes.set_mode", why, draft.seeds[0])
 
 
 def assault_mode(shown: list[str], stated: set[str]) -> str | None:
@@ -41,7 +52,7 @@ def assault_mode(shown: list[str], stated: set[str]) -> str | None:
 
 def shown_modes(context: Context, draft: Draft) -> list[str]:
     """Returns the modes whose words stand in the draft's clauses or its figures, in the order of the type's pack."""
-    tokens = draft.tokens(context) if draft.type.name in WIDE_TYPES else near_words(draft)
+    tokens = draft.tokens(context) if draft.type.modes_by == "clause" else near_words(draft)
     lemmas = {word for token in tokens for word in (token.lemma_.lower(), token.lower_)}
     phrases = {f"{token.nbor(-1).lower_} {token.lemma_.lower()}" for token in tokens if token.i > 0}
     items: set[Item] = {each.value.item for each in draft.figures if not is_planted(draft, each)}

@@ -25,17 +25,24 @@ def set_time(context: Context, draft: Draft) -> None:
     draft.own_time = bool(found)
     if found:
         draft.when = joined(context, draft, found)
+        own = context.roots[found[0].head.i] in draft.roots
+        draft.note("when", "occasions.own_times", f"stands in {'its clause' if own else 'a clause beside its own'}", found[0].value)
     elif happens_as_told(context, draft) and draft.said.start:
         draft.when = draft.said
-    draft.scope = scope_of(context, draft, found)
+        draft.note("when", "occasions.happens_as_told", f"as old as the word of it, {draft.said.text!r}")
+    draft.scope, why = scope_of(context, draft, found)
+    draft.note("scope", "scopes.scope_of", why)
     if spans := unit_around(context, draft):
         draft.when, draft.scope, draft.own_time = spans, "period_total", True
+        draft.note("scope", "occasions.unit_around", f"the clause describes a {spans.text}")
     elif not found and draft.type.name in SUMMED_TYPES and (start := since_then(context, draft)) is not None:
         published = context.reading.document.published
         draft.when, draft.scope = When(start, published[:10] if published else None, "longer", "since", "relative"), "period_total"
+        draft.note("scope", "beginnings.since_then", 'counted "since" what is dated elsewhere')
     elif draft.scope == "period_total" and not found:
         published = context.reading.document.published
         draft.when = When(None, published[:10] if published else None)
+        draft.note("when", "occasions.set_time", "a total without a beginning ends with publication")
     open_time = unresolved(context, draft) if draft.when.start is None else None
     if open_time is not None:
         draft.when = msgspec.structs.replace(draft.when, text=open_time.text)

@@ -88,6 +88,8 @@ def one_outage(context: Context, disrupt: EventType, outage: Outage) -> Draft:
     index = outage.seed.i
     draft = Draft(disrupt, context.sentences[index], context.zones[index], [context.roots[index]], [outage.seed], [])
     draft.services.append(outage.service)
+    draft.note("type", "packs/languages/en/services.toml", f"a word for {outage.service.service}", outage.seed)
+    draft.note("services", "outages.outages_at", f"the words around it say that it is {outage.service.status}", outage.seed)
     return draft
 
 
@@ -108,6 +110,7 @@ def place_outages(drafts: list[Draft]) -> None:
             placed, key=lambda each: (each.type.name != "DISRUPT", each.sentence > draft.sentence, abs(each.sentence - draft.sentence))
         )
         draft.places = list(source.places)
+        draft.note("places", "outages.place_outages", "that of the nearest outage or attack", source.places[0])
         draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
 
 

@@ -14,19 +14,21 @@ SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
 OLD = dt.timedelta(days=45)
 
 
-def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> Scope:
-    """Returns whether a draft tells of one incident, a total over a period, or history."""
+def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tuple[Scope, str]:
+    """Returns whether a draft tells of one incident, a total over a period, or history; and why."""
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
-        return "background" if is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT" else "incident"
+        past = is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT"
+        return ("background", "long ago") if past else ("incident", "its type is not summed over periods")
     if any(is_period(context, each) for each in times):
-        return "period_total"
+        return "period_total", "its time is one that is counted over"
     if is_sum(draft, times):
-        return "period_total"
+        return "period_total", "its count is too high for one incident, and it has no day"
     if is_habit(context, draft) or (not times and goes_on_and_on(context, draft)):
-        return "period_total" if draft.figures else "background"
+        return ("period_total" if draft.figures else "background"), "it tells of what is repeated, or of a war as a whole"
     if is_old(context, draft) and not draft.figures:
-        return "background"
-    return "background" if goes_on(draft) and not times else "incident"
+        return "background", "long ago, and nothing is counted"
+    lasts = goes_on(draft) and not times
+    return ("background", "it goes on, without a day and a count") if lasts else ("incident", "one day, or nothing that says otherwise")
 
 
 def goes_on_and_on(context: Context, draft: Draft) -> bool:

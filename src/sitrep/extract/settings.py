@@ -1,6 +1,7 @@
 """Settings: where a draft's happening took place."""
 
 import itertools
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -14,7 +15,6 @@ from sitrep.packs.gazetteer import countries
 
 SIZES = {"facility": 0, "settlement": 1, "district": 2, "unresolved": 2, "water": 3, "region": 3, "country": 4}
 ORIGINS = frozenset({"from", "off", "by", "with", "for", "to", "between"})
-PLACED_TYPES = frozenset({"ASSAULT", "DISRUPT", "CONSULT", "AGREE", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "COOPERATE"})
 OWN_PREPOSITIONS = {
     "RETREAT": frozenset({"from"}),
     "MOBILIZE": frozenset({"to"}),
@@ -49,24 +49,54 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
 
     The most precise place comes first.
     """
-    if draft.type.name not in PLACED_TYPES:
+    if not draft.type.placed:
         return
-    usable = [each for each in context.places.within(draft.sentence) if is_setting(context, each, draft)]
-    own = [each.value for each in usable if context.roots[each.head.i] in draft.roots]
-    own += pointed_at(context, draft.tokens(context))
-    if not own:
-        below = below_of(context, draft)
-        own = [each.value for each in usable if context.roots[each.head.i] in below]
-        own += pointed_at(context, [token for root in sorted(below) for token in context.clause(root)])
-    if not own:
-        above = draft.roots_above(context)
-        own = [each.value for each in usable if context.roots[each.head.i] in above and context.zones[each.head.i] == draft.zone]
-    if not own and draft.zone != OUTSIDE:
-        own = [each.value for each in usable if sets_scene(context, draft, each)]
-    if not own and draft.type.name in {"ASSAULT", "DISRUPT"}:
-        own = site_of(context, sites, draft) or governed(context, draft)
-    draft.places = ordered(own)
-    draft.own_places = bool(own)
+    for rule, why, own in placings(context, sites, draft):
+        if own:
+            draft.places, draft.own_places = ordered(own), True
+            draft.note("places", rule, why, draft.places[0])
+            return
+
+
+def placings(context: Context, sites: Sites, draft: Draft) -> Iterator[tuple[str, str, list[Place]]]:
+    """Yields the ways to place a draft in the order in which they count, each by its rule and why, with what it finds."""
+    yield "settings.in_clause", "stands in its clause, or a general word there points to it", in_clause(context, draft)
+    yield "settings.below", "where what is fired was bound", below(context, draft)
+    yield "settings.above", "stands in a clause above its own, in the same mouth", above(context, draft)
+    yield "settings.opening", "opens the sentence in which somebody tells of it", opening(context, draft)
+    if draft.type.name in {"ASSAULT", "DISRUPT"}:
+        yield "sites.site_of", "where the building stands that it speaks of", site_of(context, sites, draft)
+        yield "settings.governed", "what its speaker governs", governed(context, draft)
+
+
+def in_clause(context: Context, draft: Draft) -> list[Place]:
+    """Returns the places that stand in a draft's own clauses, and those that general words there point back to."""
+    own = [each.value for each in usable_in(context, draft) if context.roots[each.head.i] in draft.roots]
+    return own + pointed_at(context, draft.tokens(context))
+
+
+def usable_in(context: Context, draft: Draft) -> list[Anchored[Place]]:
+    """Returns the places of a draft's sentence that can tell where it happened."""
+    return [each for each in context.places.within(draft.sentence) if is_setting(context, each, draft)]
+
+
+def below(context: Context, draft: Draft) -> list[Place]:
+    """Returns where munitions were bound, by a participle below a draft's clauses."""
+    roots = below_of(context, draft)
+    own = [each.value for each in usable_in(context, draft) if context.roots[each.head.i] in roots]
+    return own + pointed_at(context, [token for root in sorted(roots) for token in context.clause(root)])
+
+
+def above(context: Context, draft: Draft) -> list[Place]:
+    """Returns the places in the clauses that a draft's own hang on, in the same mouth."""
+    roots = draft.roots_above(context)
+    near = [each for each in usable_in(context, draft) if context.zones[each.head.i] == draft.zone]
+    return [each.value for each in near if context.roots[each.head.i] in roots]
+
+
+def opening(context: Context, draft: Draft) -> list[Place]:
+    """Returns the places that open the sentence in which somebody tells of a draft's happening."""
+    return [each.value for each in usable_in(context, draft) if draft.zone != OUTSIDE and sets_scene(context, draft, each)]
 
 
 def sets_scene(context: Context, draft: Draft, place: Anchored[Place]) -> bool:

@@ -76,6 +76,7 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
         if not draft.own_places and is_wave(draft) and not points_back(draft):
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
+            draft.note("places", "sides.is_wave", "a wave of munitions is told of the country that is attacked", place)
 
 
 def set_foe(context: Context, draft: Draft, sides: Sides) -> None:
@@ -103,6 +104,7 @@ def set_defender(draft: Draft, sides: Sides, by_country: dict[str | None, Place]
         draft.actor = told_by_report(draft, sides.attacker_in(defender.country))
     if not draft.own_places and (place := by_country.get(defender.country)):
         draft.places, draft.own_places = [place], True
+        draft.note("places", "sides.set_defender", "the country whose defences stop what is fired at it", place)
     draft.target = draft.target or msgspec.structs.replace(defender, kind="state")
 
 
@@ -110,6 +112,7 @@ def told_by_report(draft: Draft, actor: Actor | None) -> Actor | None:
     """Returns an attacker that other sentences show, and says so in the draft's issues."""
     if actor is not None:
         draft.issues.append(Issue("no-actor", f"The sentence names no attacker; {actor.name} is taken from the rest of the report."))
+        draft.note("actor", "sides.complete_sides", "who attacks in this country in the rest of the report", actor)
     return actor
 
 

@@ -9,21 +9,29 @@ from sitrep.extract.words import StatusWords, status_words
 from sitrep.model.claims import Status
 
 
-def status_of(context: Context, draft: Draft) -> Status:
-    """Returns the status of a draft, read from the verbs around its first word."""
+def set_status(context: Context, draft: Draft) -> None:
+    """Gives a draft its status, read from the verbs around its first word."""
+    draft.status, why, word = status_of(context, draft)
+    draft.note("status", "statuses.status_of", why, word)
+
+
+def status_of(context: Context, draft: Draft) -> tuple[Status, str, Token | None]:
+    """Returns the status of a draft, and why, by which word."""
     words = status_words()
     seed = draft.mentions[0].token if draft.mentions else draft.seeds[0]
     stated = next((mention.trigger.status for mention in draft.mentions if mention.trigger.status), None)
     verbs = [seed, *governors(seed, context)]
     if stated:
-        return stated
+        return stated, "the trigger's own", seed
     if denied(context, draft, verbs, words):
-        return "denied"
-    if any(is_planned(verb, words) for verb in verbs):
-        return "planned"
-    if any(is_conditional(verb, words) for verb in verbs):
-        return "conditional"
-    return "ongoing" if any(goes_on(verb, words) for verb in verbs[:2]) else "occurred"
+        return "denied", "negated, or in the mouth of who denies it", seed
+    if planned := next((verb for verb in verbs if is_planned(verb, words)), None):
+        return "planned", "in the future, or under a word of planning", planned
+    if possible := next((verb for verb in verbs if is_conditional(verb, words)), None):
+        return "conditional", "under a condition, or only possible", possible
+    if lasting := next((verb for verb in verbs[:2] if goes_on(verb, words)), None):
+        return "ongoing", "a word or a tense of what goes on", lasting
+    return "occurred", "nothing around it says otherwise", None
 
 
 def governors(token: Token, context: Context) -> list[Token]:

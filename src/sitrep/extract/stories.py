@@ -112,7 +112,7 @@ def main_event(recent: list[Draft]) -> Draft | None:
     if lead is None:
         return None
     main = copy.copy(lead)
-    main.issues, main.figures = [], []
+    main.issues, main.figures, main.reasons = [], [], []
     same = [draft for draft in recent if belongs(main, draft) and (not draft.own_places or not main.places or shares_place(draft, main))]
     days = Counter((draft.when.start, draft.when.end) for draft in same if draft.own_time and is_short(draft.when))
     if main.when.start is None and days:

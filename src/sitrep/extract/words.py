@@ -19,6 +19,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denials: frozenset[str]
     ongoing: frozenset[str]
     undone: frozenset[str]
+    perceived: frozenset[str]
     realised: frozenset[str]
     nobody: frozenset[str]
     habits: frozenset[str]

@@ -9,6 +9,7 @@ from sitrep.model.claims import Claim, Service, ServiceName, Status
 from sitrep.model.figures import Item, Measure
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
+from sitrep.model.reasons import Explanation, Refusal
 from sitrep.model.texts import Document
 from sitrep.model.times import When
 
@@ -163,3 +164,10 @@ class Extraction(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     totals: tuple[Total, ...]
+
+
+class ExplainedExtraction(Extraction, frozen=True):
+    """The same with `--explain`: `explanations` in the order of the claims, and the words that became no claim."""
+
+    explanations: tuple[Explanation, ...]
+    passed_over: tuple[Refusal, ...]

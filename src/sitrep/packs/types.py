@@ -9,6 +9,7 @@ import msgspec
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Status
+from sitrep.model.figures import Measure
 from sitrep.packs.loader import ROOT, load, read
 
 Sense = Literal["attack", "launch", "harm", "damage", "intercept", "clash", "capture", "contact", "accord", "outage", "speech", "act"]
@@ -60,7 +61,8 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words beside which a trigger means something else, as lemmas: modifiers (bird strike), subjects (outage hit), heads (raid siren).
 
-    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness").
+    `objects` are those of verbs ("damage the economy", "meet a need"), `causes` stand anywhere below them ("died of an illness"),
+    `bare_after` are prepositions before a noun that stands alone ("on strike").
     """
 
     modifiers: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ class OtherSenses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     causes: frozenset[str] = frozenset()
+    bare_after: frozenset[str] = frozenset()
 
 
 class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,11 +91,18 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One type of event; `triggers` and `victims` are keyed by language."""
+    """One type of event; `triggers` and `victims` are keyed by language.
+
+    `placed` says whether it happens somewhere, `modes_by` whether the words of its modes count in its whole clause or only on its
+    trigger, `counts` which measures of figures belong to it.
+    """
 
     name: str
     gloss: str
     crosswalk: Crosswalk
+    placed: bool = True
+    modes_by: Literal["clause", "trigger"] = "clause"
+    counts: frozenset[Measure] = frozenset()
     modes: dict[str, Mode] = {}
     triggers: dict[str, tuple[Trigger, ...]] = {}
     other_senses: dict[str, OtherSenses] = {}

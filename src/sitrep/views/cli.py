@@ -41,6 +41,9 @@ def extract(
     language: options.Language = None,
     packs: options.Packs = None,
     form: Annotated[options.ExtractionFormat, typer.Option("--format", help="How to print the result.")] = "table",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which rules gave each claim its values, and which words became no claim.")
+    ] = False,
     jobs: options.Jobs = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
@@ -50,7 +53,8 @@ def extract(
     set_loudness(verbose, quiet)
     from sitrep.views import extracting, runs
 
-    raise typer.Exit(extracting.extract(runs.Wishes(tuple(sources), published, language, packs, jobs), form, MESSAGES))
+    read = extracting.explain if explain else extracting.extract
+    raise typer.Exit(read(runs.Wishes(tuple(sources), published, language, packs, jobs), form, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep annotate report.txt --published 2025-12-07")

@@ -15,7 +15,7 @@ from sitrep.ingest.languages import read_language
 from sitrep.ingest.sources import Reading, Unreadable, read_sources
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
-from sitrep.pipeline import DocumentClaims, Failure, read_claims, read_each
+from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages
 from sitrep.views.progress import live_line
@@ -123,6 +123,11 @@ def start_run(wishes: Wishes, messages: Messages, keep_sources: bool = False) ->
 def claims_reader(wishes: Wishes) -> Callable[[Document], DocumentClaims]:
     """Returns the function that reads a document with the packs that are wished."""
     return functools.partial(read_claims, packs=wishes.pack_names)
+
+
+def explained_reader(wishes: Wishes) -> Callable[[Document], ExplainedClaims]:
+    """Returns the function that reads a document and explains what came of it."""
+    return functools.partial(read_explained, packs=wishes.pack_names)
 
 
 def _checked(value: str | None, check: Callable[[str], str | None], complaint: str) -> str | None:

@@ -20,7 +20,7 @@ def score_report(name: str, gold: Sequence[Scored], system: Sequence[Scored], bo
     board.reports += 1
     board.quiet += 0 if gold else len(system)
     _score_figures(name, gold, system, board)
-    pairs = _paired(gold, system)
+    pairs = paired(gold, system)
     _score_claims(gold, system, pairs, board)
     _list_claims(name, gold, system, pairs, board)
     for wanted, found in ((gold[g], system[s]) for g, s in pairs):
@@ -84,7 +84,7 @@ def _usable(wanted: Stated, found: Stated) -> bool:
     )
 
 
-def _paired(gold: Sequence[Scored], system: Sequence[Scored]) -> list[tuple[int, int]]:
+def paired(gold: Sequence[Scored], system: Sequence[Scored]) -> list[tuple[int, int]]:
     """Returns the indices of claims of one type with overlapping evidence, one to one, the largest overlap first."""
     sizes = (
         (_overlap(wanted, found), g, s) for g, wanted in enumerate(gold) for s, found in enumerate(system) if wanted.type == found.type
