@@ -66,7 +66,7 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
         )
     if not is_relevant(document.text):
         return DocumentClaims(document, ())
-    return DocumentClaims(document, extract_claims(annotate(document), packs))
+    return DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
 
 
 def read_annotations(document: Document) -> DocumentAnnotations:

@@ -11,9 +11,9 @@ from sitrep.model.readings import Annotations, Reading
 from sitrep.model.texts import Document
 
 
-def annotate(document: Document) -> Reading:
-    """Returns the document with its parse and everything found in it."""
-    tree = parse(document.text)
+def annotate(document: Document, *, sparing: bool = False) -> Reading:
+    """Returns the document with its parse and everything found in it; with `sparing`, little of what stands far from any possible claim."""
+    tree = parse(document.text, sparing=sparing)
     noise = find_noise(document.text)
     places = find_places(tree)
     times = find_times(tree, document.published_at)
