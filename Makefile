@@ -19,7 +19,7 @@ help:
 	@echo "make check  format, lint, types, layers"
 	@echo "make fix    format, and mend what the linter can"
 	@echo "make docs   write what the program itself can tell into README and docs"
-	@echo "make bench  words a second, beside the bare parse"
+	@echo "make bench  words a second, and mixed news, beside the bare parse"
 	@echo "make lock   resolve the dependencies anew (after a change of pyproject.toml)"
 	@echo "make clean  remove all that the others made"
 
@@ -51,6 +51,7 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/words_a_second.py
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/mixed_news.py
 
 lock: $(VENV)/.dev
 	@$(LOCK) --output-file requirements/run.txt

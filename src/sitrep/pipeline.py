@@ -72,13 +72,14 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
 
     `packs` are laid over the built-in event types.
     """
-    return unread(document) or DocumentClaims(document, extract_claims(annotate(document), packs))
+    return unread(document) or DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
 
 
 def read_explained(document: Document, packs: tuple[str, ...] = ()) -> ExplainedClaims:
     """Reads one document as `read_claims` does, and explains what came of it."""
-    passed = unread(document)
-    return ExplainedClaims(passed.document, ()) if passed else ExplainedClaims(document, *explain_claims(annotate(document), packs))
+    if passed := unread(document):
+        return ExplainedClaims(passed.document, ())
+    return ExplainedClaims(document, *explain_claims(annotate(document, sparing=True), packs))
 
 
 def unread(document: Document) -> DocumentClaims | None:

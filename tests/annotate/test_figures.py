@@ -237,3 +237,30 @@ def test_an_empty_text_has_no_figures() -> None:
 def test_ages_arrests_and_burnt_houses(text: str, expected: list[str]) -> None:
     """An age is no toll, one prisoner is one, and a house that is burned is gone."""
     assert read(text) == expected
+
+
+BESIDE_THE_VERB = [
+    ("The minister said those Syrians released included 70 privates.", "70 privates | soldier | 70..70 | other"),
+    ("Those freed included 70 sergeants.", "70 sergeants | soldier | 70..70 | other"),
+    ("Doctors moved 40 children to other hospitals after the strike.", "40 children | child | 40..40 | displaced"),
+    ("Medics took 40 children to hospital after the strike.", "40 children | child | 40..40 | injured"),
+    ("The death toll for the rebel fighters is between 30 and 60.", "between 30 and 60 | soldier | 30..60 | killed"),
+    ("The army got six 105mm towed howitzers.", "six 105mm towed howitzers | other | 6..6 | None"),
+    ("Russia launched 62 drones, of which 41 were shot down and nine hit.", "nine | drone | 9..9 | hit"),
+    ("Several sites had been damaged, including a water tower.", "a water tower | building | 1..1 | damaged"),
+    ("Norway donated 20 armoured carriers.", "20 armoured carriers | vehicle | 20..20 | other"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE_THE_VERB)
+def test_the_words_around_a_verb_tell_whom_it_befell(text: str, expected: str) -> None:
+    """Who was freed, moved or killed often stands in the subject, in what follows, or in a list of examples."""
+    assert expected in read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ali Haddad, 14, and Omar Nassif, 9, left home.", "Image 1 of 4", "Photo 3 of 12: soldiers carry a flag."]
+)
+def test_ages_after_names_and_counters_of_pictures_are_none(text: str) -> None:
+    """Sites print both beside every report."""
+    assert read(text) == []

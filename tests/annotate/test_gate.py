@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from sitrep.annotate.gate import gate, is_relevant, weigh
+from sitrep.annotate.annotator import annotate
+from sitrep.annotate.gate import gate, is_relevant, weigh, worth_parsing
+from sitrep.annotate.parse import parse
+from sitrep.extract.claims import extract_claims
+from sitrep.model.texts import Document
+from sitrep.pipeline import read_claims
 
 RELEVANT = [
     "Two people were killed when a rocket hit a market in Homs.",
@@ -88,6 +93,28 @@ def test_trade_news_is_dropped(shared: Path) -> None:
     """At least 95 in 100 stories of markets and trade must not cost a parse."""
     texts = [record["text"] for record in records(shared / "data/news/reuters-2000.jsonl")]
     assert sum(map(is_relevant, texts)) <= 0.05 * len(texts)
+
+
+def test_paragraphs_without_a_telling_word_are_spared_with_all_around_them_read() -> None:
+    """What stands beside a possible claim gives it its place, day and speaker; names of states and offices alone stand in any news."""
+    parts = ["The president of France likes soup.", "It was hot.", "A drone hit a depot.", "It burned.", "Then it rained on Paris."]
+    assert worth_parsing(parts) == [False, True, True, True, False]
+
+
+def test_spared_paragraphs_keep_the_offsets_of_all_others() -> None:
+    """A paragraph that is not parsed must still be there, else every quote after it would be shifted."""
+    text = "Soup is hot. It is good.\n\nNobody ate.\n\nNothing else.\n\nIt was late.\n\nA drone hit a depot in Odesa.\n"
+    tree = parse(text, sparing=True)
+    assert tree.text == text
+    assert [token.pos_ for token in tree if token.text in {"Soup", "hit"}] == ["X", "VERB"]
+    assert [sentence.text.strip() for sentence in tree.sents][:2] == ["Soup is hot. It is good.", "Nobody ate."]
+
+
+def test_claims_are_the_same_with_every_paragraph_parsed(shared: Path) -> None:
+    """The gate saves time and must lose nothing."""
+    for path in sorted(shared.glob("gold/dev/*.txt"))[::6]:
+        document = Document(path.stem, path.read_text(), published="2025-03-04T12:00:00Z", language="en")
+        assert read_claims(document).claims == extract_claims(annotate(document)), path.stem
 
 
 @pytest.mark.parametrize("name", ["isaf/dev", "muc4/dev"])

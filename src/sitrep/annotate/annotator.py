@@ -11,10 +11,10 @@ from sitrep.model.readings import Annotations, Reading
 from sitrep.model.texts import Document
 
 
-def annotate(document: Document) -> Reading:
-    """Returns the document with its parse and everything found in it."""
+def annotate(document: Document, *, sparing: bool = False) -> Reading:
+    """Returns the document with its parse and everything found in it; with `sparing`, little of what stands far from any possible claim."""
     noise = find_noise(document.text)
-    tree = parse(document.text, [each.end for each in noise if each.kind == "dateline" and each.end is not None])
+    tree = parse(document.text, [each.end for each in noise if each.kind == "dateline" and each.end is not None], sparing=sparing)
     places = find_places(tree)
     times = find_times(tree, document.published_at)
     figures = find_figures(tree, times)

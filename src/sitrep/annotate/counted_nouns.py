@@ -111,7 +111,7 @@ def _governor(parse: Doc, number: int, at: int) -> int:
     head = parse[number].head
     if parse[number].dep_ not in PREMODIFYING:
         return number
-    while head.i > number and head.dep_ in {"nummod", "quantmod", "compound", "amod"} and head.head.i > head.i:
+    while head.i > number and head.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"} and head.head.i > head.i:
         head = head.head
     return head.i if at <= head.i < at + LONGEST_NOUN_PHRASE and head.tag_ in NOUN_TAGS else number
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sitrep.annotate.counted_nouns import Counted
 from sitrep.annotate.counts import Count, Tokens
-from sitrep.annotate.items import MUNITIONS, PEOPLE
+from sitrep.annotate.items import MUNITIONS, PEOPLE, item_at
 from sitrep.annotate.measures import measure_of, said_directly
 from sitrep.annotate.numerals import context_words
 from sitrep.annotate.quantifiers import Quantity
-from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of, sense_of_verb
+from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of, sense_of_verb, tells_with_more
 from sitrep.model.figures import Item
 
 OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 YEAR_DIGITS = 4
+HIGHEST_VERB = 3
 FINITE_ROLES: tuple[Role, ...] = ("subject", "object")
 
 
@@ -40,7 +42,18 @@ def complete(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Seque
     measure = for_people or measure_of(parse, replace(counted, item="person"), start)
     if measure is None or not (holds_people(measure) or measure == "without-service") or _is_loose(tokens, quantity, counted):
         return None
-    return Count(quantity, counted, "person", measure)
+    return Count(quantity, counted, _people_of_tally(tokens, counted.head) or "person", measure)
+
+
+def _people_of_tally(tokens: Tokens, number: int) -> Item | None:
+    """Returns the people that a tally with this value is of: "the death toll for the rebels is between 30 and 60"."""
+    for verb in islice(tokens.parse[number].ancestors, HIGHEST_VERB):
+        for tally in (
+            child for child in verb.children if child.dep_ in {"nsubj", "dobj"} and child.lemma_.lower() in measure_pack().tallies
+        ):
+            nouns = (noun for word in tally.children if word.dep_ == "prep" for noun in word.children if noun.dep_ == "pobj")
+            return next((item for noun in nouns if (item := item_at(tokens.parse, tokens.words, noun.i)) in PEOPLE), None)
+    return None
 
 
 def _is_loose(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
@@ -55,7 +68,7 @@ def _is_loose(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
         return False
     near = [parse[counted.head].head]
     near += [parse[at] for at in (quantity.start - 1, quantity.end) if 0 <= at < len(parse)]
-    return any(word.tag_.startswith("VB") and word.lemma_ in loose for word in near)
+    return any(word.tag_.startswith("VB") and word.lemma_ in loose and not tells_with_more(word) for word in near)
 
 
 def _may_stand_alone(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:

@@ -145,6 +145,8 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
         return _of_unknown_noun(tokens, quantity, counted)
     if counted.item is None:
         return complete(tokens, quantity, counted, counts)
+    if _is_verb_of_count(tokens, quantity, counted):
+        return complete(tokens, quantity, Counted(quantity.end - 1, quantity.end, None, named=False), counts)
     if quantity.low == quantity.high == 1 and is_named(parse[counted.of if counted.of is not None else counted.head]):
         return None
     measure = measure_of(parse, counted, quantity.start)
@@ -156,6 +158,14 @@ def _count(tokens: Tokens, quantity: Quantity, counted: Counted, counts: Sequenc
         return None
     item = narrow(parse, tokens.words, (quantity.end, counted.end), counted.item, measure) if counted.named else counted.item
     return Count(quantity, counted, item, measure)
+
+
+def _is_verb_of_count(tokens: Tokens, quantity: Quantity, counted: Counted) -> bool:
+    """Whether what looks like a noun in the singular says what the counted did ("41 were shot down and nine hit")."""
+    if not counted.named or counted.head != quantity.end or (quantity.low or 0) < 2 or quantity.plural:
+        return False
+    noun = tokens.parse[counted.head]
+    return noun.tag_ == "NN" and noun.lower_ not in item_pack().invariant and sense_of("state", noun.lower_, None) == "hit"
 
 
 def _agree(parse: Doc, quantity: Quantity, noun: Token) -> bool:
@@ -241,6 +251,8 @@ def _is_attacked(noun: Token) -> bool:
     following = noun.doc[noun.i + 1 : noun.i + 1 + VERB_REACH]
     while noun.dep_ == "conj" and noun.head.dep_ != "ROOT":
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "including":
+        return False
     return noun.dep_ == "pobj" or any(is_attack(verb) for verb in (noun.head, *following))
 
 

@@ -1,6 +1,7 @@
-"""The relevance gate: whether anything in a text can yield a claim, decided without a parse."""
+"""The relevance gate: whether anything in a text can yield a claim, and which paragraphs then need a parse, decided without one."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -13,13 +14,17 @@ FOREIGN_SHARE = 0.3
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of one field: each adds `weight` once, all together at most `most` (a negative weight takes away)."""
+    """Words of one field: each adds `weight` once, all together at most `most` (a negative weight takes away).
+
+    `telling` is false where such a word alone makes no paragraph worth a parse.
+    """
 
     name: str
     weight: int
     most: int
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    telling: bool = True
 
     def score(self, found: int) -> int:
         """What `found` distinct words of the group amount to."""
@@ -74,6 +79,25 @@ def is_relevant(text: str) -> bool:
     words = text.lower().split()
     pack = gate().pack
     return weigh(" ".join(words)) >= (pack.short_threshold if len(words) < pack.short_words else pack.threshold)
+
+
+def worth_parsing(parts: Sequence[str]) -> list[bool]:
+    """Tells for each paragraph of a relevant text whether it may hold a claim, or stands next to one that may.
+
+    A paragraph may where it has a word of a group that a relevant text gains by, but for the names of states and offices.
+
+    >>> worth_parsing(["Rain fell.", "The rain fell on.", "A drone hit a depot.", "It burned."])
+    [False, True, True, True]
+    """
+    alone = [is_foreign(part) or has_telling_word(" ".join(part.lower().split())) for part in parts]
+    return [any(alone[max(0, number - 1) : number + 2]) for number in range(len(parts))]
+
+
+def has_telling_word(text: str) -> bool:
+    """Whether a word of a telling group stands in a text in lower case with single spaces."""
+    compiled = gate()
+    groups = compiled.pack.groups
+    return any(groups[compiled.entries[pattern].group].telling for pattern in distinct_patterns(text))
 
 
 def is_foreign(text: str) -> bool:

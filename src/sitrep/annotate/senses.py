@@ -121,12 +121,21 @@ def _plain_sense(role: Role, verb: Token, item: Item | None) -> Measure | None:
     return next((measure for form in _forms(verb) if (measure := sense_of(role, form, item))), None)
 
 
+def tells_with_more(verb: Token) -> bool:
+    """Whether a verb tells what befell people by its object or particle too ("require treatment"), not by itself alone."""
+    return any(" " in form and sense_of("subject", form, "person") for form in _forms(verb))
+
+
 def _forms(verb: Token) -> Iterator[str]:
     """Yields the lemma of a verb with the particle, object or word that it makes one meaning with, longest first."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
         if child.i > verb.i and child.dep_ == "prep":
-            yield from (f"{lemma} {child.lower_} {noun.lemma_.lower()}" for noun in child.children if noun.dep_ == "pobj")
+            for noun in (each for each in child.children if each.dep_ == "pobj"):
+                yield from (
+                    f"{lemma} {child.lower_} other {noun.lemma_.lower()}" for word in noun.children if word.lower_ in {"other", "another"}
+                )
+                yield f"{lemma} {child.lower_} {noun.lemma_.lower()}"
             yield f"{lemma} {child.lower_}"
         elif child.i > verb.i and child.dep_ in COMPLETING:
             yield f"{lemma} {child.lemma_.lower()}"
