@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Executable, Select, false, select, union_all
+from sqlalchemy import Executable, Select, false, select, union_all
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
-from sitrep.store.rows import DAY_BITS
+from sitrep.store import rows
 from sitrep.store.tables import events
 from sitrep.store.terms import TERM_KINDS, event_words, folded, week_words
 from sitrep.store.word_indexes import EVENT_WORDS, Query, any_phrase
@@ -61,15 +61,28 @@ def event_query(filters: Filters, page: Page, dialect: str) -> Executable:
     if filters.since is None:
         return _part(filters, page, dialect)
     since = dt.date.fromisoformat(filters.since)
-    first = since.toordinal() << DAY_BITS
-    running = _part(filters, page, dialect, week_words(since)).where(events.c.number < first, events.c.last_day >= filters.since)
-    beginning = _part(filters, page, dialect).where(events.c.number >= first, events.c.first_day.is_not(None))
+    first = since.toordinal() << rows.DAY_BITS
+    running = _part(filters, page, dialect, Numbers(0, first), week_words(since)).where(events.c.last_day >= filters.since)
+    beginning = _part(filters, page, dialect, Numbers(first, rows.NO_DAY << rows.DAY_BITS))
     parts = union_all(*(select(part.subquery()) for part in (running, beginning)))
     return parts.order_by("number").limit(page.limit)
 
 
-def _part(filters: Filters, page: Page, dialect: str, weeks: tuple[str, ...] = ()) -> Select[tuple[Any, ...]]:
-    """Returns the query for events that pass the filters but for `since`; with `weeks` for those of several days that touch one."""
+class Numbers(msgspec.Struct, frozen=True):
+    """Places in the order of time: from `low` on, before `high`."""
+
+    low: int
+    high: int
+
+
+EVERYTHING = Numbers(0, (1 << 63) - 1)
+
+
+def _part(filters: Filters, page: Page, dialect: str, among: Numbers = EVERYTHING, weeks: tuple[str, ...] = ()) -> Select[tuple[Any, ...]]:
+    """Returns the query for events that pass the filters but for `since`; with `weeks` for those of several days that touch one.
+
+    What is asked of an event's number is asked of the word index where that is looked into, which then reads no more of it than it must.
+    """
     wanted: dict[str, Query | None] = {kind: any_phrase(values) for kind in TERM_KINDS if (values := getattr(filters, kind))}
     if weeks:
         wanted["span"] = any_phrase(weeks)
@@ -79,10 +92,15 @@ def _part(filters: Filters, page: Page, dialect: str, weeks: tuple[str, ...] = (
         query = query.join(EVENT_WORDS.table, events.c.number == number)
         named = {kind: phrases for kind, phrases in wanted.items() if phrases is not None}
         query = query.where(EVENT_WORDS.matches(named, dialect) if len(named) == len(wanted) else false())
-    for condition in _conditions(filters):
-        query = query.where(condition)
+    low, high = among.low, among.high
+    if filters.until:
+        high = min(high, (dt.date.fromisoformat(filters.until).toordinal() + 1) << rows.DAY_BITS)
     if page.after is not None:
-        query = query.where(number > read_cursor(page.after))
+        low = max(low, read_cursor(page.after) + 1)
+    query = query.where(number >= low, number < high)
+    for column, values in ((events.c.type, filters.type), (events.c.mode, filters.mode), (events.c.status, filters.status)):
+        if values:
+            query = query.where(column.in_(values))
     return query.order_by(number).limit(page.limit)
 
 
@@ -119,15 +137,3 @@ def read_cursor(after: str) -> int:
     if not CURSOR.fullmatch(after):
         raise WrongUsage(f"{after!r}: a page begins after the `next` of the page before it")
     return int(after, 16)
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    """Returns the filters on the columns of events as conditions."""
-    found: list[ColumnElement[bool]] = []
-    if filters.until:
-        found.append(events.c.number < (dt.date.fromisoformat(filters.until).toordinal() + 1) << DAY_BITS)
-        found.append(events.c.first_day.is_not(None))
-    for column, values in ((events.c.type, filters.type), (events.c.mode, filters.mode), (events.c.status, filters.status)):
-        if values:
-            found.append(column.in_(values))
-    return found
