@@ -18,7 +18,8 @@ KILLS = int(os.environ.get("SITREP_KILLS", "5"))
 
 # The program is loaded once and forked for each kill, so that the kills fall into its work and not into its start.
 KILLER = """
-import json, os, random, signal, sqlite3, sys, time
+import glob, json, os, random, signal, sqlite3, sys, time
+import psycopg
 from sitrep.model.texts import Document
 from sitrep.pipeline import merge_record, read_claims
 from sitrep.store.records import Record
@@ -26,7 +27,7 @@ from sitrep.views.adding import add
 from sitrep.views.messages import Loudness, Messages
 from sitrep.views.runs import Wishes
 
-addresses, reports, kills, out = json.loads(sys.argv[1]), sys.argv[2], int(sys.argv[3]), open(sys.argv[4], "w")
+database, reports, kills, out = sys.argv[1], sys.argv[2], int(sys.argv[3]), open(sys.argv[4], "w")
 chance = random.Random(20251207)
 read_claims(Document("warm", open(reports).readline(), published="2025-12-07", language="en"))
 
@@ -77,19 +78,30 @@ def check(database):
     return len(documents)
 
 
+def empty():
+    "Makes the place of the record an empty one again."
+    if "://" in database:
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    for path in glob.glob(glob.escape(database) + "*"):
+        os.remove(path)
+
+
 began = time.monotonic()
-work(addresses.pop())
-whole, wanted = time.monotonic() - began, None
+work(database)
+whole, wanted = time.monotonic() - began, state(database)
 done = partly = 0
 while done < kills:
-    database = addresses.pop()
+    empty()
+    began = time.monotonic()
     while not run(database, chance.uniform(0, 0.6 * whole)):
         done += 1
         partly += check(database) not in (0, 12)
         if done == kills:
             break
+    else:
+        whole = min(whole, time.monotonic() - began)  # the machine has become faster: kill earlier
     assert work(database) == 0
-    wanted = wanted or state(database)
     assert state(database) == wanted
 print(json.dumps({"kills": done, "partly": partly}), file=out)
 """
@@ -104,12 +116,8 @@ def test_a_killed_add_leaves_a_whole_record_and_can_be_finished(family: str, tmp
     told = "A drone strike on {} on Saturday killed {} people, the mayor said."
     lines = [{"id": f"r{i}", "published": "2025-12-07", "text": told.format(town, i + 2)} for i, town in enumerate(TOWNS)]
     reports.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    if family == "sqlite":
-        addresses = [str(tmp_path / f"{i}.db") for i in range(KILLS + 2)]
-    else:
-        server = request.getfixturevalue("server")
-        addresses = [new_database(server) for _ in range(KILLS // 2 + 4)]
-    script = [sys.executable, "-c", KILLER, json.dumps(addresses), str(reports), str(KILLS), str(tmp_path / "told")]
+    database = str(tmp_path / "record.db") if family == "sqlite" else new_database(request.getfixturevalue("server"))
+    script = [sys.executable, "-c", KILLER, database, str(reports), str(KILLS), str(tmp_path / "told")]
     done = subprocess.run(script, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 0, done.stderr
     counts = json.loads((tmp_path / "told").read_text())
