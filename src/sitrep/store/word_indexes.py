@@ -98,7 +98,7 @@ class WordIndex:
                 found &= each
             return found
         words = " AND ".join(f"{{{name}}} : ({query.fts5})" for name, query in wanted.items())
-        return literal_column(self.name).op("MATCH")(bindparam(f"{self.name}_words", words))
+        return literal_column(self.name).op("MATCH")(bindparam(f"{self.name}_words", words, unique=True))
 
 
 @functools.cache
@@ -215,5 +215,5 @@ def vector(words: str) -> str:
 
 def _tsquery(name: str, query: Query) -> ColumnElement[str]:
     """Returns a query as PostgreSQL takes it."""
-    bound: BindParameter[str] = bindparam(name, query.tsquery)
+    bound: BindParameter[str] = bindparam(name, query.tsquery, unique=True)
     return bound.op("::")(literal_column("tsquery"))
