@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.model.claims import HAPPENED
 from sitrep.model.figures import Figure
 from sitrep.packs.types import Victims
 
@@ -22,7 +23,7 @@ def count_victims(context: Context, drafts: Sequence[Draft], language: str) -> N
     "Anna Bell was shot and killed" counts one killed. Where anybody died, those of whom no more is told than that they were shot may be
     the dead: they are counted, but not as injured. Does nothing for types whose packs have no words for victims.
     """
-    told = [draft for draft in drafts if draft.scope == "incident" and draft.status in ("occurred", "ongoing")]
+    told = [draft for draft in drafts if draft.scope == "incident" and draft.status in HAPPENED]
     for name in dict.fromkeys(draft.type.name for draft in told):
         count_in(context, [draft for draft in told if draft.type.name == name], language)
 

@@ -18,7 +18,7 @@ from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
 from sitrep.merge.tellings import Telling
 from sitrep.model.actors import Actor
-from sitrep.model.claims import Service, ServiceName, ServiceStatus, Status
+from sitrep.model.claims import HAPPENED, Service, ServiceName, ServiceStatus, Status
 from sitrep.model.events import Event, Stage
 from sitrep.model.places import Place
 from sitrep.model.times import When
@@ -93,7 +93,7 @@ def life_of(told: Sequence[Telling]) -> tuple[Stage, ...]:
 
     What is said to go on and what is said to have happened are one status here: reports of one moment say both.
     """
-    happened = [one.claim.status in ("occurred", "ongoing") or one.claim.status for one in told]
+    happened = [one.claim.status in HAPPENED or one.claim.status for one in told]
     changes = [one for before, now, one in zip((None, *happened), happened, told, strict=False) if before != now]
     stages = (Stage(one.claim.status, one.published.isoformat() if one.day else None, one.claim.id) for one in changes)
     return tuple(stages) if len(changes) > 1 else ()

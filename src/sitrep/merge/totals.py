@@ -17,6 +17,7 @@ from sitrep.merge.reconciliation import Statement, added, choose, counted, whole
 from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
 from sitrep.merge.tellings import Telling
+from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Bounds, Event, EventFigure, IncidentSum, Total
 from sitrep.model.figures import Item, Measure
 from sitrep.model.times import When
@@ -72,7 +73,7 @@ def incidents_of(pairs: Sequence[tuple[Event, Cluster]]) -> Mapping[str, Sequenc
     found: defaultdict[str, list[Incident]] = defaultdict(list)
     for event, cluster in pairs:
         first, last = event.when.first_day, event.when.last_day
-        if event.status in ("occurred", "ongoing") and first and last:
+        if event.status in HAPPENED and first and last:
             found[event.type].append(Incident(event, first, last, cluster.profile))
     return {kind: sorted(incidents, key=lambda one: (one.first, one.event.id)) for kind, incidents in found.items()}
 

@@ -13,6 +13,7 @@ from sitrep.model.texts import Span
 from sitrep.model.times import When
 
 Status = Literal["occurred", "ongoing", "planned", "threatened", "denied", "conditional"]
+HAPPENED: tuple[Status, ...] = ("occurred", "ongoing")
 Scope = Literal["incident", "period_total", "background"]
 ServiceName = Literal["power", "water", "heat", "gas", "internet", "transport", "nuclear-safety"]
 ServiceStatus = Literal["lost", "reduced", "being-restored", "restored"]

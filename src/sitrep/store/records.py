@@ -130,7 +130,10 @@ class Record:
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""
-        return next(iter(self.revisions(identifier)[-1:]), None)
+        table = documents_table
+        with self._reading() as connection:
+            row = connection.execute(select(table).where(table.c.newest, table.c.id == identifier)).one_or_none()
+            return None if row is None else rows.read_document(row)
 
     def revisions(self, identifier: str) -> list[Document]:
         """Returns all revisions of the document of that id, the newest last."""

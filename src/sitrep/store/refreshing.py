@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select
 
 from sitrep.model.bonds import Bond
-from sitrep.model.claims import Claim
+from sitrep.model.claims import HAPPENED, Claim
 from sitrep.model.events import Event, Extraction
 from sitrep.model.texts import Document
 from sitrep.store import rows
@@ -27,7 +27,6 @@ from sitrep.store.word_indexes import EVENT_WORDS
 Readings = Sequence[tuple[Document, tuple[Claim, ...]]]
 Merge = Callable[[Readings, Sequence[Bond]], Extraction]
 Keys = Callable[[Sequence[Claim], Sequence[Document]], Mapping[str, Collection[str]]]
-HAPPENED = ("occurred", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sitrep.packs.types import event_types
 from sitrep.store.filters import Filters, Page
 from sitrep.views.features import feature_collection
 from sitrep.views.masks import masked_event
+from sitrep.views.options import listed
 from sitrep.views.output import write, write_json, write_line
 from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
@@ -99,10 +100,10 @@ def read_filters(wishes: FilterWishes) -> Filters:
         mode=read_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
         status=read_values("--status", wishes.status, get_args(Status)),
         scope=read_values("--scope", wishes.scope, get_args(Scope)),
-        place=_split(wishes.place),
-        actor=_split(wishes.actor),
-        munition=_split(wishes.munition),
-        source=_split(wishes.source),
+        place=listed(wishes.place),
+        actor=listed(wishes.actor),
+        munition=listed(wishes.munition),
+        source=listed(wishes.source),
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise WrongUsage(f"--since {filters.since} is after --until {filters.until}")
@@ -122,21 +123,16 @@ def _day(option: str, value: str | None) -> str | None:
     return day[:10]
 
 
-def _split(value: str | None) -> tuple[str, ...]:
-    """Returns the values that stand between commas."""
-    return tuple(part.strip() for part in (value or "").split(",") if part.strip())
-
-
 def read_values(option: str, value: str | None, known: Sequence[str]) -> tuple[str, ...]:
     """Returns the values as they are known, whatever their case.
 
     Raises: WrongUsage for one that is unknown, naming all that are known.
     """
     by_case = {each.casefold(): each for each in known}
-    for each in _split(value):
+    for each in listed(value):
         if each.casefold() not in by_case:
             raise WrongUsage(f"{option} {each!r}: known are {', '.join(known)}")
-    return tuple(by_case[each.casefold()] for each in _split(value))
+    return tuple(by_case[each.casefold()] for each in listed(value))
 
 
 def _write_csv(events: Sequence[Event]) -> None:

@@ -13,6 +13,15 @@ TotalsFormat = Literal["table", "json", "csv"]
 OneFormat = Literal["table", "json"]
 
 
+def listed(typed: str | None) -> tuple[str, ...]:
+    """Returns the values that stand between commas.
+
+    >>> listed("crime, my-packs,"), listed(None)
+    (('crime', 'my-packs'), ())
+    """
+    return tuple(part.strip() for part in (typed or "").split(",") if part.strip())
+
+
 def _print_version(wanted: bool) -> None:
     """Prints the version and ends."""
     if wanted:

@@ -18,6 +18,7 @@ from sitrep.store.records import Purpose, Record
 from sitrep.store.rereadings import Difference, Outdated, Run
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages
+from sitrep.views.options import listed
 from sitrep.views.output import write_json
 from sitrep.views.progress import live_line
 from sitrep.views.records import open_record
@@ -57,7 +58,7 @@ def reread(wanted: Wanted, database: str | None, messages: Messages) -> int:
 
     Raises: WrongUsage for a version that is none; StoreUnavailable.
     """
-    event_types(pack_names(wanted.packs or ""))
+    event_types(listed(wanted.packs))
     with open_record(database) as record:
         before = max((run.id for run in record.runs()), default=0)
         outdated = record.outdated(_versions(record, wanted))
@@ -65,7 +66,7 @@ def reread(wanted: Wanted, database: str | None, messages: Messages) -> int:
         try:
             for names, keys in _by_packs(outdated, wanted.packs).items():
                 record.begin(Purpose("reread", names))
-                read = functools.partial(read_claims, packs=pack_names(names))
+                read = functools.partial(read_claims, packs=listed(names))
                 for outcome in _read(record, keys, read, wanted.jobs, messages):
                     counts[outcome] += 1
         except Interrupted as interrupt:
@@ -116,11 +117,6 @@ def _ordered(version: str) -> tuple[int, ...]:
     if not NUMBER.match(version):
         raise WrongUsage(f"--since {version!r}: a version is expected, such as {sitrep.__version__}")
     return tuple(map(int, version.split(".")))
-
-
-def pack_names(typed: str) -> tuple[str, ...]:
-    """Returns the names of packs that stand between commas."""
-    return tuple(name.strip() for name in typed.split(",") if name.strip())
 
 
 def _by_packs(outdated: Sequence[Outdated], typed: str | None) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages
+from sitrep.views.options import listed
 from sitrep.views.progress import live_line
 
 Result = TypeVar("Result")
@@ -35,7 +36,7 @@ class Wishes(msgspec.Struct, frozen=True):
     @property
     def pack_names(self) -> tuple[str, ...]:
         """The packs by name, in the order given."""
-        return tuple(name.strip() for name in (self.packs or "").split(",") if name.strip())
+        return listed(self.packs)
 
 
 @dataclass(slots=True)

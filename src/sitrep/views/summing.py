@@ -13,6 +13,7 @@ from sitrep.merge.differences import differences
 from sitrep.merge.groupings import GROUPINGS, Account
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sums import MEASURES, sum_incidents
+from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event, Row, Total
 from sitrep.store.filters import Filters, passes
 from sitrep.store.records import Record
@@ -22,7 +23,6 @@ from sitrep.views.records import Look, open_look
 from sitrep.views.screens import screen
 from sitrep.views.sum_tables import print_differences, print_rows
 
-HAPPENED = ("occurred", "ongoing")
 COLUMNS = ("measure", "item", "low", "high", "least", "most", "events", "documents")
 STATED_COLUMNS = ("stated_low", "stated_high", "stated_start", "stated_end", "incidents_low", "incidents_high", "covered", "days")
 

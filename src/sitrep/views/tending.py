@@ -26,7 +26,7 @@ def forget(identifier: str, reason: str, author: str | None, database: str | Non
     with open_record(database) as record:
         if record.document(identifier) is None:
             raise WrongUsage(f"{identifier}: {_absence(record, identifier)}")
-        told = [event for event in record.events() if identifier in event.documents]
+        told = record.events_with([claim.id for claim in record.claims_of(identifier)])
         record.take_down(identifier, author_name(author), reason)
         write(f"{identifier}: taken down with all its words\n".encode())
         for event in told:
