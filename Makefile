@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 RECORD ?= examples.db
 EXAMPLES := examples/reports
+EXTRAS := parquet report serve
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	--no-emit-index-url --no-emit-find-links pyproject.toml --group build
+	--no-emit-index-url --no-emit-find-links pyproject.toml --group build $(EXTRAS:%=--extra %)
 
 .PHONY: help run test soak check fix docs bench lock clean
 

@@ -14,10 +14,14 @@ def pins(text: str) -> set[tuple[str, str]]:
     return {(match["name"], match["version"]) for match in PIN.finditer(text)}
 
 
+EXTRAS = ("parquet", "report", "serve")  # what `make run` brings beyond the bare install
+
+
 def wanted(root: Path, *groups: str) -> set[tuple[str, str]]:
-    """Returns names and versions that pyproject.toml pins, for running and in the named groups."""
+    """Returns names and versions that pyproject.toml pins, for running with what the commands need, and in the named groups."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = project["project"]["dependencies"] + [each for group in groups for each in project["dependency-groups"][group]]
+    asked = project["project"]["dependencies"] + [each for extra in EXTRAS for each in project["project"]["optional-dependencies"][extra]]
+    asked += [each for group in groups for each in project["dependency-groups"][group]]
     return {(name.lower().replace("_", "-"), version) for name, _, version in (each.partition("==") for each in asked)}
 
 
