@@ -49,6 +49,7 @@ fix: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/write_docs.py
+	@$(BIN)/python tools/write_notebooks.py
 
 bench: $(VENV)/.dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/words_a_second.py

@@ -1,3 +1,29 @@
-"""sitrep reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker."""
+"""sitrep reads news reports on armed conflict and diplomacy into a record whose every figure shows its words and its speaker.
+
+`sitrep.open` and `sitrep.extract` are for programs and notebooks; what they need is imported at the first use.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sitrep.views.notebooks.records import open_record as open  # noqa: A004 - as in `gzip.open`: read with its module's name
+    from sitrep.views.notebooks.texts import extract_text as extract
 
 __version__ = "0.2.0"
+__all__ = ["__version__", "extract", "open"]
+
+OFFERED = {"open": ("sitrep.views.notebooks.records", "open_record"), "extract": ("sitrep.views.notebooks.texts", "extract_text")}
+
+
+def __getattr__(name: str) -> Any:
+    """Returns what the package offers under a name, imported now."""
+    if name not in OFFERED:
+        raise AttributeError(f"module 'sitrep' has no attribute {name!r}")
+    module, attribute = OFFERED[name]
+    return getattr(importlib.import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    """Returns the names that are offered."""
+    return sorted({*globals(), *OFFERED})

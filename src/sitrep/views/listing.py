@@ -87,26 +87,26 @@ def list_events(wishes: FilterWishes, wanted: Page, how: Print, look: Look) -> i
     return 0
 
 
-def read_filters(wishes: FilterWishes) -> Filters:
-    """Returns the filters that were typed.
+def read_filters(wishes: FilterWishes, mark: str = "--") -> Filters:
+    """Returns the filters that were typed; `mark` stands before their names where a message tells of one.
 
     Raises: WrongUsage for a date, type, mode, status or scope that is none.
     """
     types = event_types(())
     filters = Filters(
-        since=_day("--since", wishes.since),
-        until=_day("--until", wishes.until),
-        type=read_values("--type", wishes.type, [each.name for each in types]),
-        mode=read_values("--mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
-        status=read_values("--status", wishes.status, get_args(Status)),
-        scope=read_values("--scope", wishes.scope, get_args(Scope)),
+        since=_day(f"{mark}since", wishes.since),
+        until=_day(f"{mark}until", wishes.until),
+        type=read_values(f"{mark}type", wishes.type, [each.name for each in types]),
+        mode=read_values(f"{mark}mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
+        status=read_values(f"{mark}status", wishes.status, get_args(Status)),
+        scope=read_values(f"{mark}scope", wishes.scope, get_args(Scope)),
         place=listed(wishes.place),
         actor=listed(wishes.actor),
         munition=listed(wishes.munition),
         source=listed(wishes.source),
     )
     if filters.since and filters.until and filters.since > filters.until:
-        raise WrongUsage(f"--since {filters.since} is after --until {filters.until}")
+        raise WrongUsage(f"{mark}since {filters.since} is after {mark}until {filters.until}")
     return filters
 
 

@@ -46,10 +46,7 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
     groupings = read_values("--by", sums.by, list(GROUPINGS))
     measures = read_values("--measure", sums.measure, MEASURES)
     with open_look(look) as record:
-        stated = _stated(record, filters)  # before the events: where all is merged for the totals, those are told as then
-        events = record.events(replace(filters, status=filters.status or HAPPENED))
-        accounts = _accounts(record, events, groupings, look.rule or LATEST)
-    rows = sum_incidents(accounts, stated, groupings, measures)
+        rows, stated = sum_record(record, filters, groupings, measures, look.rule or LATEST)
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
     if form == "json":
         write_json({"rows": [_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
@@ -59,6 +56,16 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
         print_rows(screen(), rows)
         print_differences(screen(), grown)
     return 0
+
+
+def sum_record(
+    record: Record, filters: Filters, groupings: Sequence[str], measures: Sequence[str], rule: str = LATEST
+) -> tuple[tuple[Row, ...], list[Total]]:
+    """Returns the sums of the events that pass the filters, and the totals that do; only what happened is summed by default."""
+    stated = _stated(record, filters)  # before the events: where all is merged for the totals, those are told as then
+    events = record.events(replace(filters, status=filters.status or HAPPENED))
+    accounts = _accounts(record, events, groupings, rule)
+    return sum_incidents(accounts, stated, groupings, measures), stated
 
 
 def _accounts(record: Record, events: Sequence[Event], groupings: Sequence[str], rule: str) -> list[Account]:

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
 from sitrep.model.actors import Actor, Speaker
-from sitrep.model.events import Difference, EventFigure, Outage, Row, Total
-from sitrep.model.figures import Figure
+from sitrep.model.events import Outage
 from sitrep.model.places import Place
 from sitrep.model.reviews import Review
 from sitrep.model.times import When
@@ -119,9 +119,22 @@ def speaker_words(source: Speaker | None, publisher: str | None) -> str:
     return f"{named}, via {source.channel}" if source.channel else named
 
 
-def count_words(figure: Figure | EventFigure | Total | Row | Difference, bounds: str) -> str:
+class Counting(Protocol):
+    """Whatever counts something: a figure, a sum, a total."""
+
+    @property
+    def measure(self) -> str | None:
+        """What became of it."""
+
+    @property
+    def item(self) -> str:
+        """What is counted."""
+
+
+def count_words(figure: Counting, bounds: str) -> str:
     """Returns a number with what it counts and what became of it.
 
+    >>> from sitrep.model.figures import Figure
     >>> count_words(Figure(0, 1, "", "person", "killed", 6, 6), "6"), count_words(Figure(0, 1, "", "other", "hit", 1, 1), "1")
     ('6 people killed', '1 hit')
     """

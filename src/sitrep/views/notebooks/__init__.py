@@ -1,0 +1,1 @@
+"""Notebooks: what `import sitrep` offers to programs and notebooks."""
