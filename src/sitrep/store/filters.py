@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Executable, Select, false, select, union_all
+from msgspec.structs import replace
+from sqlalchemy import Connection, Executable, Select, desc, false, select, union_all
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
@@ -37,35 +38,61 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Which part of a long answer is wanted: at most `limit` (None: all), after the place `after` that the page before ended with."""
+    """Which part of a long answer is wanted: at most `limit` (None: all), after the place `after` that the page before ended with.
+
+    With `latest_first` events come from the latest back; those without a day come last all the same.
+    """
 
     limit: int | None = None
     after: str | None = None
+    latest_first: bool = False
 
     def with_one_more(self) -> "Page":
         """Returns the page with a row more, which tells whether another page follows."""
-        return self if self.limit is None else Page(self.limit + 1, self.after)
+        return self if self.limit is None else replace(self, limit=self.limit + 1)
 
 
 ALL = Page()
+UNDATED = rows.NO_DAY << rows.DAY_BITS
 CURSOR = re.compile(r"[0-7]?[0-9a-f]{1,15}")  # 63 bits
+
+
+def event_bodies(connection: Connection, filters: Filters, page: Page) -> tuple[list[bytes], str | None]:
+    """Returns a page of the events that pass the filters, as they are kept, and where the next one begins (None: nowhere).
+
+    Raises: WrongUsage for an `after` that no page ended with.
+    """
+    wanted, dialect = page.with_one_more(), connection.dialect.name
+    past_days = page.latest_first and undated_after(page.after) is not None
+    found = [] if past_days else list(connection.execute(event_query(filters, wanted, dialect)))
+    if page.latest_first and not (filters.since or filters.until) and (wanted.limit is None or len(found) < wanted.limit):
+        rest = Page(None if wanted.limit is None else wanted.limit - len(found), undated_after(page.after))
+        found += connection.execute(_part(filters, rest, dialect, Numbers(UNDATED, EVERYTHING.high)))
+    shown = found[: page.limit]
+    return [row.body for row in shown], cursor(shown[-1].number) if len(found) > len(shown) else None
+
+
+def undated_after(after: str | None) -> str | None:
+    """Returns the place to go on after among the events without a day, None where none of them was shown yet."""
+    return after if after is not None and read_cursor(after) >= UNDATED else None
 
 
 def event_query(filters: Filters, page: Page, dialect: str) -> Executable:
     """Returns the query for the numbers and bodies of events that pass the filters, in the order of time, a page of them.
 
     With `since` it is made of two: what was under way on that day, found by the word of its week, and what began from then on.
+    With the latest first it leaves out what has no day.
 
     Raises: WrongUsage for an `after` that no page ended with.
     """
     if filters.since is None:
-        return _part(filters, page, dialect)
+        return _part(filters, page, dialect, Numbers(0, UNDATED) if page.latest_first else EVERYTHING)
     since = dt.date.fromisoformat(filters.since)
     first = since.toordinal() << rows.DAY_BITS
     running = _part(filters, page, dialect, Numbers(0, first), week_words(since)).where(events.c.last_day >= filters.since)
-    beginning = _part(filters, page, dialect, Numbers(first, rows.NO_DAY << rows.DAY_BITS))
+    beginning = _part(filters, page, dialect, Numbers(first, UNDATED))
     parts = union_all(*(select(part.subquery()) for part in (running, beginning)))
-    return parts.order_by("number").limit(page.limit)
+    return parts.order_by(desc("number") if page.latest_first else "number").limit(page.limit)
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -95,13 +122,15 @@ def _part(filters: Filters, page: Page, dialect: str, among: Numbers = EVERYTHIN
     low, high = among.low, among.high
     if filters.until:
         high = min(high, (dt.date.fromisoformat(filters.until).toordinal() + 1) << rows.DAY_BITS)
-    if page.after is not None:
+    if page.after is not None and page.latest_first:
+        high = min(high, read_cursor(page.after))
+    elif page.after is not None:
         low = max(low, read_cursor(page.after) + 1)
     query = query.where(number >= low, number < high)
     for column, values in ((events.c.type, filters.type), (events.c.mode, filters.mode), (events.c.status, filters.status)):
         if values:
             query = query.where(column.in_(values))
-    return query.order_by(number).limit(page.limit)
+    return query.order_by(number.desc() if page.latest_first else number).limit(page.limit)
 
 
 def passes(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str | None], filters: Filters) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, exists, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, insert, select, true, update
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -18,7 +18,7 @@ from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
 from sitrep.store.tables import judgements as judgements_table
-from sitrep.store.verdicts import reviewed
+from sitrep.store.verdicts import VERDICTS, reviewed
 
 Key = TypeVar("Key", str, int)
 
@@ -131,7 +131,21 @@ def add_judgement(connection: Connection, judgement: Judgement) -> None:
     table = judgements_table
     if connection.scalar(select(table.c.number).where(table.c.id == judgement.id)) is None:
         write_rows(connection, table, [rows.judgement_row(judgement, next_numbers(connection, table, 1)[0])])
+        _attach_now(connection, judgement)
         count_change(connection)
+
+
+def _attach_now(connection: Connection, judgement: Judgement) -> None:
+    """Shows a verdict on its claims at once, before events are computed anew; one on other claims than it was made on waits for that."""
+    if judgement.undoes and not judgement.suggested:
+        connection.execute(delete(attachments).where(attachments.c.judgement == judgement.undoes))
+    elif judgement.action in VERDICTS and not judgement.suggested:
+        there = {claim.id for claim in claims_as_read(connection, [each.claim for each in judgement.targets])}
+        write_rows(
+            connection,
+            attachments,
+            [(judgement.id, claim) for claim in dict.fromkeys(each.claim for each in judgement.targets) if claim in there],
+        )
 
 
 class WeeklySum(msgspec.Struct, frozen=True):

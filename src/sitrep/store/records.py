@@ -1,9 +1,9 @@
 """The record: documents, claims and judgements, kept; events and totals, computed from them when they are looked at."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
@@ -20,7 +20,7 @@ from sitrep.store.attachments import Attachment
 from sitrep.store.backups import back_up
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
-from sitrep.store.filters import ALL, Filters, Page, cursor, event_query
+from sitrep.store.filters import ALL, Filters, Page, event_bodies
 from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
 from sitrep.store.queries import WeeklySum
@@ -32,6 +32,8 @@ from sitrep.store.tables import totals as totals_table
 
 NO_FILTERS = Filters()
 TRIES = 3
+
+Answer = TypeVar("Answer")
 
 
 class Purpose(msgspec.Struct, frozen=True):
@@ -46,9 +48,11 @@ class Record:
 
     `name` is its address without a password. Events and totals are computed anew by `merge` at the first look after claims or judgements
     have changed, or by another program version; where there is a `growth` and documents did no more than come, events follow by it.
+    One that `lags` shows what was computed last until somebody calls `refresh`.
     """
 
     def __init__(self, engine: Engine, url: URL, merge: Merge, purpose: Purpose, growth: Growth | None = None) -> None:
+        self.lags = False
         self.name = shown(url)
         self._engine = engine
         self._url = url
@@ -180,10 +184,16 @@ class Record:
 
         Raises: WrongUsage for an `after` that no page ended with.
         """
+        bodies, following = self.event_bodies(filters, page)
+        return [rows.EVENTS.decode(body) for body in bodies], following
+
+    def event_bodies(self, filters: Filters, page: Page) -> tuple[list[bytes], str | None]:
+        """Returns the same page, each event as the JSON that it is kept as.
+
+        Raises: WrongUsage for an `after` that no page ended with.
+        """
         with self._fresh() as connection:
-            found = connection.execute(event_query(filters, page.with_one_more(), connection.dialect.name)).all()
-        shown = found[: page.limit]
-        return [rows.EVENTS.decode(row.body) for row in shown], cursor(shown[-1].number) if len(found) > len(shown) else None
+            return event_bodies(connection, filters, page)
 
     def weekly_sums(self, measure: str) -> list[WeeklySum]:
         """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
@@ -240,6 +250,19 @@ class Record:
         with self._reading() as connection:
             named = {each.document for found in queries.judgements(connection) for each in (*found.targets, *found.others)}
             return attach_all(connection, {document: queries.claims_of(connection, document) for document in named})
+
+    def ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        """Returns the answer to a question of `sitrep.store.surveys`, without computing events anew."""
+        with self._reading() as connection:
+            return question(connection)
+
+    def refresh(self, what: Literal["events", "totals"] = "events") -> bool:
+        """Computes the events, or totals too, anew where they are stale, and returns whether they were."""
+        with self._reading() as connection:
+            if is_fresh(connection, what):
+                return False
+        self._refresh(what)
+        return True
 
     def runs(self) -> list[rereadings.Run]:
         """Returns the passes of this and other program versions over reports, earliest first."""
@@ -323,9 +346,10 @@ class Record:
     def _fresh(self, what: Literal["events", "totals"] = "events") -> Iterator[Connection]:
         """Opens a connection for reading after making the events, or totals too, fresh."""
         with self._reading() as connection:
-            fresh = is_fresh(connection, what)
-        if not fresh:
-            self._refresh(what)
+            if is_fresh(connection, what) or (self.lags and queries.mark(connection, what)):
+                yield connection
+                return
+        self._refresh(what)
         with self._reading() as connection:
             yield connection
 

@@ -67,7 +67,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
     Raises: WrongUsage for an id that is unknown or not the only one; StoreUnavailable.
     """
     with open_look(look) as record:
-        account = _account(record, whole_id(record, identifier))
+        account = account_of(record, whole_id(record, identifier))
         account = _masked(account) if how.mask else account
         explained = _explained(record, account) if how.why else None
     outlets = {each.id: each for each in account.documents}
@@ -116,7 +116,7 @@ def _near(record: Record, event: Event) -> list[Event]:
     return [each for each in found if each.id != event.id and not places.isdisjoint(place.country for place in each.places)][:MOST_NEAR]
 
 
-def _account(record: Record, identifier: str) -> Account:
+def account_of(record: Record, identifier: str) -> Account:
     """Returns the event of that id with all its claims, else the claim alone."""
     event = record.event(identifier)
     keys = (*event.claims, *event.conditions) if event else (identifier,)

@@ -1,0 +1,150 @@
+"""Surveys: what a record holds as a whole, in questions that stay quick when it is large."""
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+import sitrep
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.model.judgements import Judgement
+from sitrep.model.texts import Document
+from sitrep.store import rows
+from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
+from sitrep.store.tables import attachments, claims, documents, events, judgements, marks, members, tombstones
+from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
+
+
+class State(msgspec.Struct, frozen=True):
+    """What the record's views were computed from: two that are equal show the same.
+
+    `changes` counts all changes of claims and judgements, `events` and `totals` tell the count at which these were computed.
+    """
+
+    changes: str = ""
+    events: str = ""
+    totals: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The state on one line."""
+        return f"{self.changes}-{self.events}-{self.totals}"
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the events show all that is known."""
+        return self.events == f"{self.changes or 0} {sitrep.__version__}"
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many of each kind a record holds."""
+
+    documents: int
+    claims: int
+    events: int
+    judgements: int
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """A speaker, and how many of the claims that were looked at are theirs."""
+
+    name: str
+    claims: int
+
+
+def state(connection: Connection) -> State:
+    """Returns the state of the record."""
+    found = {row.name: row.value for row in connection.execute(select(marks.c.name, marks.c.value))}
+    return State(found.get("changes", ""), found.get("events", ""), found.get("totals", ""))
+
+
+def counts(connection: Connection) -> Counts:
+    """Returns how much the record holds; a document counts once for each of its revisions, a claim as often as it was read."""
+    tables = (documents.c.number, claims.c.number, events.c.number, judgements.c.number)
+    found = [connection.scalar(select(func.count(column))) or 0 for column in tables]
+    return Counts(*found)
+
+
+def latest_documents(connection: Connection, limit: int) -> list[Document]:
+    """Returns the documents that came last, the last one first."""
+    wanted = select(documents).where(documents.c.newest).order_by(documents.c.position.desc()).limit(limit)
+    return [rows.read_document(row) for row in connection.execute(wanted)]
+
+
+def latest_claims(connection: Connection, limit: int) -> list[Claim]:
+    """Returns the claims that came last, as people left them, the last one first."""
+    wanted = select(claims.c.id).select_from(HOLDING).where(HOLDS).order_by(claims.c.number.desc()).limit(limit)
+    return claims_by_id(connection, list(connection.scalars(wanted)))
+
+
+def speakers(connection: Connection, among: int) -> list[Spoken]:
+    """Returns who said the claims that came last, `among` so many, whoever said most first; what an outlet itself says is left out."""
+    last = select(claims.c.source).where(claims.c.until.is_(None)).order_by(claims.c.number.desc()).limit(among).subquery()
+    many = func.count().label("many")
+    wanted = select(last.c.source, many).where(last.c.source.is_not(None)).group_by(last.c.source).order_by(many.desc(), last.c.source)
+    return [Spoken(row.source, row.many) for row in connection.execute(wanted)]
+
+
+def claims_by(connection: Connection, speaker: str, limit: int) -> list[Claim]:
+    """Returns the claims of a speaker of just this name, as people left them, the last added first."""
+    query, dialect = any_phrase([speaker]), connection.dialect.name
+    if query is None:
+        return []
+    number = CLAIM_WORDS.number(dialect)
+    wanted = select(claims.c.id).select_from(HOLDING.join(CLAIM_WORDS.table, claims.c.number == number))
+    wanted = wanted.where(CLAIM_WORDS.matches({"words": query}, dialect), HOLDS, claims.c.source == speaker)
+    return claims_by_id(connection, list(connection.scalars(wanted.order_by(number.desc()).limit(limit))))
+
+
+def documents_by_id(connection: Connection, identifiers: list[str]) -> dict[str, Document]:
+    """Returns the newest revisions of documents by their ids, without their texts."""
+    columns = [column for column in documents.c if column.name != "text"]
+    found: dict[str, Document] = {}
+    for start in range(0, len(identifiers), 500):
+        wanted = select(*columns).where(documents.c.newest, documents.c.id.in_(identifiers[start : start + 500]))
+        for row in connection.execute(wanted):
+            issues = rows.ISSUES.decode(row.issues)
+            found[row.id] = Document(row.id, "", row.url, row.title, row.publisher, row.published, row.language, issues)
+    return found
+
+
+def events_of(connection: Connection, identifiers: list[str]) -> dict[str, str]:
+    """Returns the event (id) that each of some claims (ids) is in."""
+    found: dict[str, str] = {}
+    for start in range(0, len(identifiers), 500):
+        wanted = select(members.c.claim, members.c.event).where(members.c.claim.in_(identifiers[start : start + 500]))
+        found |= {row.claim: row.event for row in connection.execute(wanted)}
+    return found
+
+
+def events_by_id(connection: Connection, identifiers: list[str]) -> dict[str, Event]:
+    """Returns events by their ids."""
+    found: dict[str, Event] = {}
+    for start in range(0, len(identifiers), 500):
+        wanted = select(events.c.id, events.c.body).where(events.c.id.in_(identifiers[start : start + 500]))
+        found |= {row.id: rows.EVENTS.decode(row.body) for row in connection.execute(wanted)}
+    return found
+
+
+def parts_of(connection: Connection, event: Event) -> list[Event]:
+    """Returns the events near in time that are parts of an event."""
+    first, last = event.when.start, event.when.end
+    if not first or not last:
+        return []
+    wanted = select(events.c.body).where(events.c.last_day >= first[:10], events.c.last_day <= last[:10]).limit(2000)
+    return [each for body in connection.scalars(wanted) if (each := rows.EVENTS.decode(body)).part_of == event.id]
+
+
+def latest_judgements(connection: Connection, limit: int) -> list[Judgement]:
+    """Returns the judgements that were made last, the last one first."""
+    wanted = select(judgements.c.body).order_by(judgements.c.number.desc()).limit(limit)
+    return [rows.JUDGEMENTS.decode(body) for body in connection.scalars(wanted)]
+
+
+def judged(connection: Connection) -> int:
+    """Returns how many claims of today somebody has judged."""
+    return connection.scalar(select(func.count(attachments.c.claim.distinct()))) or 0
+
+
+def taken_down(connection: Connection) -> int:
+    """Returns how many documents were taken down."""
+    return connection.scalar(select(func.count()).select_from(tombstones)) or 0

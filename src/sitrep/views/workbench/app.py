@@ -1,0 +1,145 @@
+"""The app: pages, actions and the API behind one guard."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
+import msgspec
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+import sitrep
+from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
+from sitrep.views.workbench.benches import Bench
+from sitrep.views.workbench.doors import Door
+from sitrep.views.workbench.guards import Guard
+from sitrep.views.workbench.layouts import STATIC, rendered, surroundings
+from sitrep.views.workbench.registry import ACTIONS, PAGES, register_api
+from sitrep.views.workbench.routes import Action, Page
+from sitrep.views.workbench.users import ROLES, Role, User
+from sitrep.views.workbench.visits import NotFound, Visit
+
+MENU = tuple(page for page in PAGES if page.in_menu)
+NOBODY = User("", "reader")
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """What a page of a failure shows."""
+
+    title: str
+    message: str
+
+
+FAILURE = Page("/failure", "Not done", "failure.html", lambda visit: Failed("", str(visit.path)), in_menu=False)
+
+
+def make_app(bench: Bench) -> Guard:
+    """Returns the app over an open bench, which it closes in the end.
+
+    Raises: WrongUsage for a users file that cannot be read.
+    """
+    door = Door(bench.settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        bench.start()
+        yield
+        await run_in_threadpool(bench.close)
+
+    app = FastAPI(title="sitrep", version=sitrep.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for page in PAGES:
+        app.add_api_route(page.path, _page_endpoint(page, bench, door), include_in_schema=False, response_class=HTMLResponse)
+    for action in ACTIONS:
+        app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
+    register_api(app, bench, door)
+    _add_failures(app, bench, door)
+    return Guard(app, bench.settings)
+
+
+def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], Response]:
+    """Returns what answers a request for a page, in a thread of its own."""
+
+    def endpoint(request: Request) -> Response:
+        user = door.user(request)
+        if user is None and page.path != "/login":
+            return _to_login(request, door)
+        visit = Visit(request, bench, user or NOBODY, door)
+        if not _may(visit.user, page.role):
+            raise HTTPException(403, f"this page is for {page.role}s; you are a {visit.user.role}")
+        view = page.look(visit)
+        return view if isinstance(view, Response) else _answer(page, visit, view, door)
+
+    return endpoint
+
+
+def _action_endpoint(action: Action, bench: Bench, door: Door) -> Callable[[Request], Awaitable[Response]]:
+    """Returns what answers a form that was sent."""
+
+    async def endpoint(request: Request) -> Response:
+        form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        token = request.headers.get("x-csrf-token") or form.get("token")
+        if not door.is_own_form(request, token):
+            raise HTTPException(403, "the form is too old or not ours; load the page again and repeat what you did")
+        user = door.user(request) if action.path != "/login" else NOBODY
+        if user is None or not _may(user, action.role):
+            raise HTTPException(403, f"this is for {action.role}s; you are {user.role if user else 'not logged in'}")
+        return await run_in_threadpool(action.act, Visit(request, bench, user, door), form)
+
+    return endpoint
+
+
+def _may(user: User, role: Role) -> bool:
+    """Whether somebody has a role, or one above it."""
+    return ROLES.index(user.role) >= ROLES.index(role)
+
+
+def _to_login(request: Request, door: Door) -> Response:
+    """Returns the way to the page on which one logs in; without one, the refusal."""
+    if not door.has_login:
+        raise HTTPException(403, "the proxy in front of this workbench has named nobody who may use it")
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/login?to={quote(target, safe='')}", 303)
+
+
+def _answer(page: Page, visit: Visit, view: msgspec.Struct, door: Door, status: int = 200) -> Response:
+    """Returns a page filled in."""
+    around = surroundings(MENU, visit, door.token(visit.request), can_log_out=door.has_login and bool(visit.user.name))
+    headers = {"Cache-Control": "no-store" if visit.bench.settings.has_login else "no-cache"}
+    return HTMLResponse(rendered(page, visit, view, around), status, headers)
+
+
+def _add_failures(app: FastAPI, bench: Bench, door: Door) -> None:
+    """Makes failures into pages, or into JSON under /api."""
+
+    def fail(request: Request, status: int, title: str, message: str) -> Response:
+        if request.url.path.startswith("/api"):
+            return JSONResponse({"error": message}, status)
+        user = door.user(request)
+        if user is None and door.has_login and status == 404:
+            return _to_login(request, door)
+        return _answer(FAILURE, Visit(request, bench, user or NOBODY, door), Failed(title, message), door, status)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        title = "Not found" if error.status_code == 404 else "Not done"
+        message = error.detail if error.detail != "Not Found" else f"there is nothing at {request.url.path}"
+        return fail(request, error.status_code, title, message)
+
+    @app.exception_handler(Exception)
+    async def _defect(request: Request, error: Exception) -> Response:
+        message = f"the program has a defect ({type(error).__name__}); the terminal that it runs in shows where"
+        return JSONResponse({"error": message}, 500) if request.url.path.startswith("/api") else PlainTextResponse(message, 500)
+
+    @app.exception_handler(NotFound)
+    async def _absent(request: Request, error: NotFound) -> Response:
+        return fail(request, 404, "Not found", str(error))
+
+    @app.exception_handler(SitrepError)
+    async def _own(request: Request, error: SitrepError) -> Response:
+        status = 400 if isinstance(error, WrongUsage) else 503 if isinstance(error, StoreUnavailable) else 500
+        return fail(request, status, "Not understood" if status == 400 else "Not done", str(error).removeprefix("--"))

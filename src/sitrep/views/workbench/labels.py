@@ -1,0 +1,53 @@
+"""Labels: words that pages alone need."""
+
+from urllib.parse import quote, urlsplit
+
+from sitrep.model.events import EventFigure
+from sitrep.model.places import Place
+from sitrep.views.words import bounds_words, count_words
+
+SAFE_SCHEMES = ("http", "https")
+
+
+def figure_line(figure: EventFigure) -> str:
+    """Returns the number shown for one count, with what it counts."""
+    return count_words(figure, bounds_words(figure.best.low, figure.best.high))
+
+
+def said_span(figure: EventFigure) -> str:
+    """Returns the span of all that was said, "" where all agree."""
+    return "" if figure.agreement == "agreed" else f"all say {bounds_words(figure.low, figure.high)}"
+
+
+def event_link(identifier: str) -> str:
+    """Returns the address of an event's page."""
+    return f"/events/{quote(identifier, safe='')}"
+
+
+def document_link(identifier: str, claim: str | None = None) -> str:
+    """Returns the address of a report's page, at one of its claims where one is named."""
+    return f"/documents/{quote(identifier, safe='')}{f'#{quote(claim)}' if claim else ''}"
+
+
+def person_link(name: str) -> str:
+    """Returns the address of a speaker's page."""
+    return f"/people/{quote(name, safe='')}"
+
+
+def outside_link(url: str | None) -> str | None:
+    """Returns an address that a report gives, None where it is none that a browser should follow.
+
+    >>> outside_link("https://example.org/1"), outside_link("javascript:alert(1)")
+    ('https://example.org/1', None)
+    """
+    try:
+        return url if url and urlsplit(url).scheme.casefold() in SAFE_SCHEMES else None
+    except ValueError:
+        return None
+
+
+def place_line(place: Place) -> str:
+    """Returns one place with its region and country."""
+    within = [place.admin1, None if place.precision == "country" else place.country]
+    told = ", ".join(each for each in within if each and each != place.name)
+    return f"{place.name} ({told})" if told else place.name

@@ -1,0 +1,65 @@
+"""Layouts: templates filled in, always with everything escaped."""
+
+import functools
+import hashlib
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+import sitrep
+from sitrep.views import words
+from sitrep.views.workbench import labels
+from sitrep.views.workbench.routes import Page
+from sitrep.views.workbench.visits import Visit
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What every page shows around its own: the menu, the token of its forms, and how the record stands."""
+
+    menu: tuple[Page, ...]
+    token: str
+    record: str
+    version: str
+    is_fresh: bool
+    state: str
+    can_log_out: bool = False
+
+
+@functools.cache
+def environment() -> Environment:
+    """Returns the templates, with the words in which values are told as functions."""
+    made = Environment(
+        loader=PackageLoader("sitrep.views.workbench"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {name: value for name, value in vars(words).items() if name.endswith("_words") or name in ("counted", "quoted")}
+    made.globals |= {name: value for name, value in vars(labels).items() if callable(value) and not name.startswith("_")}
+    made.globals |= {"asset": asset}
+    return made
+
+
+@functools.cache
+def asset(name: str) -> str:
+    """Returns the address of a file of our own, which changes with its content."""
+    path = STATIC / name
+    return f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+
+
+def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Markup:
+    """Returns a page with its values."""
+    template = environment().get_template(page.template)
+    return Markup(template.render(page=page, visit=visit, view=view, around=around))  # noqa: S704 - the template has escaped it
+
+
+def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_out: bool) -> Surroundings:
+    """Returns what stands around a page."""
+    state = visit.bench.state()
+    return Surroundings(menu, token, visit.record.name, sitrep.__version__, state.is_fresh, state.tag, can_log_out)

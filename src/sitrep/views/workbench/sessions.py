@@ -1,0 +1,78 @@
+"""Sessions: who is logged in, and whose next try must wait; kept in memory, so that a restart ends them all."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from sitrep.views.workbench.users import User
+
+COOKIE = "sitrep_session"
+LASTS_SECONDS = 12 * 3600
+TRIES = 5
+TRIES_SECONDS = 60
+MOST_SESSIONS = 10_000
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One person's stay: who it is, the token that their forms bear, and when it ends (seconds of the clock)."""
+
+    user: User
+    token: str
+    ends: float
+
+
+class Sessions:
+    """The sessions that last, by their secret keys."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._sessions: dict[str, Session] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, user: User) -> str:
+        """Returns the secret key of a new session."""
+        key = secrets.token_urlsafe(32)
+        with self._lock:
+            now = self._clock()
+            self._sessions = {each: found for each, found in self._sessions.items() if found.ends > now}
+            while len(self._sessions) >= MOST_SESSIONS:
+                self._sessions.pop(next(iter(self._sessions)))
+            self._sessions[key] = Session(user, secrets.token_urlsafe(32), now + LASTS_SECONDS)
+        return key
+
+    def find(self, key: str | None) -> Session | None:
+        """Returns the session of a key, None where it never was or is over."""
+        found = self._sessions.get(key or "")
+        return found if found is not None and found.ends > self._clock() else None
+
+    def end(self, key: str | None) -> None:
+        """Ends a session."""
+        with self._lock:
+            self._sessions.pop(key or "", None)
+
+
+class Tries:
+    """Failed logins by name and by address; who has failed too often waits."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failed: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, *keys: str) -> int:
+        """Returns for how many seconds none of these may try, 0 where they may."""
+        with self._lock:
+            now = self._clock()
+            recent = {key: [at for at in failed if at > now - TRIES_SECONDS] for key, failed in self._failed.items()}
+            self._failed = {key: failed for key, failed in recent.items() if failed}
+            waits = [self._failed[key][-TRIES] + TRIES_SECONDS - now for key in keys if len(self._failed.get(key, ())) >= TRIES]
+        return int(max(waits, default=-1.0)) + 1
+
+    def failed(self, *keys: str) -> None:
+        """Notes a failure."""
+        with self._lock:
+            for key in keys:
+                self._failed.setdefault(key, []).append(self._clock())

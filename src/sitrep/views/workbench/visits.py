@@ -1,0 +1,91 @@
+"""Visits: one request, with who asks and what was filtered for."""
+
+import functools
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.requests import Request
+
+from sitrep.store.filters import Filters, Page
+from sitrep.store.records import Record
+from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.workbench.benches import Bench
+from sitrep.views.workbench.doors import Door
+from sitrep.views.workbench.users import User
+
+FILTERS = FilterWishes.__struct_fields__
+MOST_EVENTS = 1000
+
+
+class NotFound(Exception):
+    """Something that was asked for by its id or address and is not there."""
+
+
+class Visit:
+    """One request for a page or an answer of the API."""
+
+    def __init__(self, request: Request, bench: Bench, user: User, door: Door) -> None:
+        self.request = request
+        self.bench = bench
+        self.user = user
+        self.door = door
+
+    @property
+    def record(self) -> Record:
+        """The record."""
+        return self.bench.record
+
+    @property
+    def path(self) -> str:
+        """The path that was asked for."""
+        return str(self.request.url.path)
+
+    @functools.cached_property
+    def asked(self) -> Mapping[str, str]:
+        """The query, values of one name with commas between them, without empty ones."""
+        found: dict[str, list[str]] = {}
+        for name, value in self.request.query_params.multi_items():
+            if value.strip():
+                found.setdefault(name, []).append(value.strip())
+        return {name: ",".join(values) for name, values in found.items()}
+
+    @functools.cached_property
+    def wishes(self) -> FilterWishes:
+        """The filters as they were typed."""
+        return FilterWishes(**{name: self.asked[name] for name in FILTERS if name in self.asked})
+
+    @functools.cached_property
+    def filters(self) -> Filters:
+        """The filters.
+
+        Raises: WrongUsage.
+        """
+        return read_filters(self.wishes)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is filtered for."""
+        return self.wishes != FilterWishes()
+
+    def page(self, limit: int, *, latest_first: bool) -> Page:
+        """Returns which part of the answer is wanted: `limit` of the query, else as many as are given here."""
+        asked = self.asked.get("limit", "")
+        most = min(int(asked), MOST_EVENTS) if asked.isdigit() and int(asked) else limit
+        return Page(most, self.asked.get("after"), latest_first)
+
+    def link(self, path: str | None = None, **changes: str | None) -> str:
+        """Returns an address with the query of this one, but for some changes (None takes a name out)."""
+        query = {**self.asked, **changes}
+        words = urlencode({name: value for name, value in query.items() if value is not None})
+        return f"{path or self.path}?{words}" if words else path or self.path
+
+    def filter_link(self, path: str, **changes: str | None) -> str:
+        """Returns an address with the filters of this one alone, but for some changes."""
+        query = {**{name: self.asked[name] for name in FILTERS if name in self.asked}, **changes}
+        words = urlencode({name: value for name, value in query.items() if value is not None})
+        return f"{path}?{words}" if words else path
+
+
+class NoView(msgspec.Struct, frozen=True):
+    """What a page shows that needs nothing."""
