@@ -4,7 +4,7 @@ import pytest
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.encodings import decode
-from sitrep.ingest.pages import declared_charset, read_page
+from sitrep.ingest.pages import declared_charset, read_whole_page
 
 BODY = (
     "<article><h1>Night of drones</h1>"
@@ -21,7 +21,7 @@ def page(head: str = "", body: str = BODY) -> str:
 
 def test_paragraphs_stay_and_furniture_goes() -> None:
     """Menus hold the names of other wars."""
-    text = read_page(page()).text
+    text = read_whole_page(page()).text
     assert "two warehouses burnt down.\nFiremen worked" in text
     assert "newsletter" not in text
 
@@ -44,7 +44,7 @@ def test_paragraphs_stay_and_furniture_goes() -> None:
 )
 def test_a_date_only_where_the_page_declares_it(head: str, published: str | None) -> None:
     """A day picked from a menu or an address would move every event of the report."""
-    assert read_page(page(head, BODY + "<p>Updated 9 December 2025, first of 3.</p>")).published == published
+    assert read_whole_page(page(head, BODY + "<p>Updated 9 December 2025, first of 3.</p>")).published == published
 
 
 def test_what_a_page_says_of_itself() -> None:
@@ -53,7 +53,7 @@ def test_what_a_page_says_of_itself() -> None:
         "<meta property='og:title' content='Drones over  Izmail'><meta property='og:site_name' content='The Courier'>"
         "<link rel='canonical' href='https://example.org/izmail'>"
     )
-    draft = read_page(page(head))
+    draft = read_whole_page(page(head))
     assert (draft.title, draft.publisher, draft.url) == ("Drones over Izmail", "The Courier", "https://example.org/izmail")
     assert draft.declared_language == "en-GB"
 
@@ -64,20 +64,20 @@ def test_linked_data_goes_before_the_rest() -> None:
         "<meta property='og:title' content='Drones | Courier'><script type='application/ld+json'>"
         '{"@type": "NewsArticle", "headline": "Drones &amp; fire", "publisher": {"name": "The Courier"}}</script>'
     )
-    draft = read_page(page(head))
+    draft = read_whole_page(page(head))
     assert (draft.title, draft.publisher) == ("Drones & fire", "The Courier")
 
 
 def test_an_address_is_no_outlet() -> None:
     """An outlet's name stands beside its figures; a bare address says less than nothing there."""
-    assert read_page(page("<meta property='og:site_name' content='https://example.org'>")).publisher is None
+    assert read_whole_page(page("<meta property='og:site_name' content='https://example.org'>")).publisher is None
 
 
 def test_the_charset_of_the_page_is_believed() -> None:
     """Older pages are in the encodings of their countries and say so."""
     raw = page("<meta charset='windows-1251'>").replace("Izmail", "Измаил").encode("cp1251")
     decoded = decode(raw, declared_charset(raw))
-    assert "Измаил" in read_page(decoded.text).text
+    assert "Измаил" in read_whole_page(decoded.text).text
     assert decoded.issue is None
 
 
@@ -91,4 +91,4 @@ def test_an_unknown_charset_is_passed_over() -> None:
 def test_a_page_without_text_is_told(source: str) -> None:
     """A page that is filled by scripts alone holds no report."""
     with pytest.raises(UnreadableSource, match="web page"):
-        read_page(source)
+        read_whole_page(source)

@@ -234,7 +234,7 @@ def test_a_folder_is_read_in_order_and_passes_over_the_rest(tmp_path: Path) -> N
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         written(path, json.dumps({"text": name}) if name.endswith("jsonl") else name)
-    for name in ("notes.yaml", "picture.png", ".hidden.txt", "sub/table.csv"):
+    for name in ("notes.yaml", "picture.png", ".hidden.txt", "sub/table.dat"):
         written(tmp_path / name, "not to be read")
     assert [each.text for each in read(tmp_path) if isinstance(each, Document)] == ["a.txt", "b.txt", "sub/c.txt", "sub/z.jsonl"]
 

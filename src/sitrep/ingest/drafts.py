@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from sitrep.errors import UnreadableSource
+from sitrep.ingest.addresses import own_address
 from sitrep.ingest.dates import read_date
 from sitrep.ingest.languages import detect_language, read_language
 from sitrep.model.issues import Issue
@@ -34,7 +35,10 @@ class Draft(msgspec.Struct, frozen=True):
     url: str | None = None
     title: str | None = None
     publisher: str | None = None
+    byline: str | None = None
+    agency: str | None = None
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
     declared_language: str | None = None
     issues: tuple[Issue, ...] = ()
@@ -53,7 +57,7 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
         raise UnreadableSource(f"has an id of {len(draft.id)} characters; at most {limits.id_characters} are taken")
     published, issues = _published(draft)
     return Document(
-        id=draft.id or content_id(draft.text, draft.url),
+        id=draft.id or report_id(draft.text, draft.url),
         text=draft.text,
         url=draft.url,
         title=draft.title,
@@ -61,7 +65,23 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
         published=published or defaults.published,
         language=_language(draft, defaults),
         issues=issues,
+        byline=draft.byline,
+        agency=draft.agency,
+        updated=draft.updated,
     )
+
+
+def report_id(text: str, url: str | None) -> str:
+    """Returns the id of a report that brings none: made from its address where that is the report's own, so that new words there are a
+    revision, else from its words.
+    """
+    own = own_address(url) if url else None
+    return url_id(own) if own else content_id(text, url)
+
+
+def url_id(address: str) -> str:
+    """Returns an id made from an address."""
+    return content_id("", address)
 
 
 def content_id(text: str, url: str | None) -> str:

@@ -4,7 +4,7 @@ import codecs
 import re
 
 import msgspec
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from sitrep.errors import UnreadableSource
 from sitrep.model.issues import Issue
@@ -51,6 +51,23 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return _declared(raw, declared) or _damaged(raw) or _guessed(raw)
 
 
+def encoding_of(sample: bytes) -> tuple[str, Issue | None]:
+    """Returns the encoding of a text that begins with `sample`, which may end within a character, and the issue where it is a guess.
+
+    Raises: UnreadableSource where the bytes are no text.
+    """
+    for mark, encoding in MARKS:
+        if sample.startswith(mark):
+            return encoding, None
+    refuse_binary(sample)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        best = _likeliest(sample)
+        return best.encoding, _guess(best)
+    return "utf-8", None
+
+
 def refuse_binary(raw: bytes) -> None:
     """Passes over text of any encoding that keeps ASCII in its place.
 
@@ -59,7 +76,9 @@ def refuse_binary(raw: bytes) -> None:
     sample = raw[:SAMPLE_BYTES]
     controls = len(CONTROLS.findall(sample))
     if b"\x00" in raw or controls > len(sample) * load("ingest/encodings.toml", Encodings).max_control_share:
-        raise UnreadableSource("is binary, not text; give a text, HTML, PDF or JSONL file")
+        raise UnreadableSource(
+            "is binary and of no kind that is read; give a text, HTML, PDF, DOCX, e-mail, JSONL, CSV, Parquet, WARC or ZIP file"
+        )
 
 
 def _strict(raw: bytes, encoding: str) -> Decoded:
@@ -93,10 +112,24 @@ def _guessed(raw: bytes) -> Decoded:
 
     Raises: UnreadableSource where none fits.
     """
+    best = _likeliest(raw)
+    return Decoded(str(best), _guess(best))
+
+
+def _likeliest(raw: bytes) -> CharsetMatch:
+    """Returns the likeliest encoding of bytes that are no UTF-8.
+
+    Raises: UnreadableSource where none fits.
+    """
     best = from_bytes(raw, cp_isolation=list(load("ingest/encodings.toml", Encodings).candidates)).best()
     if best is None:
         raise UnreadableSource("is in no known encoding; save it as UTF-8")
-    return Decoded(str(best), _issue(f"The text is no UTF-8; it was read as {best.encoding}, which is a guess."))
+    return best
+
+
+def _guess(best: CharsetMatch) -> Issue:
+    """Returns the issue that an encoding was guessed."""
+    return _issue(f"The text is no UTF-8; it was read as {best.encoding}, which is a guess.")
 
 
 def _issue(message: str) -> Issue:

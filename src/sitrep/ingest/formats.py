@@ -1,9 +1,6 @@
 """Formats: what kind of file bytes are."""
 
-import gzip
-import io
 import re
-import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -12,37 +9,40 @@ import msgspec
 from sitrep.errors import UnreadableSource
 from sitrep.packs.loader import load
 
-Kind = Literal["text", "page", "pdf", "lines"]
+Kind = Literal["text", "page", "pdf", "word", "lines", "table", "parquet", "mail", "mailbox", "chat", "web-archive", "archive"]
 
-GZIP_MARK = b"\x1f\x8b"
-BUFFER_BYTES = 65536
+READ = "text, HTML, PDF, DOCX, e-mail, JSONL, CSV, Parquet, WARC or ZIP file"
 OBJECT = re.compile(rb"\s*\{\s*[\"}]")
 WHOLE_JSON = re.compile(rb"\s*(\[|\{\s*\n)")
-PAGE = re.compile(rb"\s*(<!--.{0,2000}?-->\s*)*(<\?xml[^>]{0,200}\?>\s*)?(<!doctype\s+html|<html\b)", re.IGNORECASE | re.DOTALL)
+PAGE = re.compile(
+    rb"\s*(<!--.{0,2000}?-->\s*)?(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,2000}?-->\s*)?(<!doctype\s+html|<html\b)", re.IGNORECASE | re.DOTALL
+)
 OTHER_MARKUP = re.compile(rb"\s*<(\?xml|rss|feed)\b", re.IGNORECASE)
+MAIL = re.compile(rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|X-[\w-]{1,40}): ?\S", re.IGNORECASE)
+MAILBOX = re.compile(rb"From \S+ +\w{3} \w{3} +\d")
+CHAT = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
+MARKS: tuple[tuple[bytes, Kind], ...] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "archive"), (b"PAR1", "parquet"), (b"WARC/1.", "web-archive"))
 
 
 class Formats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """File name endings by kind, in lower case."""
+    """File name endings and whole names by kind, in lower case, and the endings of packed files."""
 
-    text: tuple[str, ...]
-    page: tuple[str, ...]
-    pdf: tuple[str, ...]
-    lines: tuple[str, ...]
     packed: tuple[str, ...]
+    endings: dict[Kind, tuple[str, ...]]
+    names: dict[Kind, tuple[str, ...]]
 
 
 def kind_by_name(name: str) -> Kind | None:
     """Returns the kind that a file's name tells, None where it tells none.
 
-    >>> kind_by_name("report.TXT"), kind_by_name("week.jsonl.gz"), kind_by_name("table.csv")
+    >>> kind_by_name("report.TXT"), kind_by_name("week.jsonl.gz"), kind_by_name("picture.png")
     ('text', 'lines', None)
     """
     table = load("ingest/formats.toml", Formats)
     path = Path(name.lower())
     suffix = Path(path.stem).suffix if path.suffix in table.packed else path.suffix
-    kinds: dict[Kind, tuple[str, ...]] = {"text": table.text, "page": table.page, "pdf": table.pdf, "lines": table.lines}
-    return next((kind for kind, suffixes in kinds.items() if suffix in suffixes), None)
+    named = (kind for kind, names in table.names.items() if path.name in names)
+    return next(named, None) or next((kind for kind, endings in table.endings.items() if suffix in endings), None)
 
 
 def kind_by_content(head: bytes) -> Kind:
@@ -53,12 +53,19 @@ def kind_by_content(head: bytes) -> Kind:
     >>> kind_by_content(b'{"text": "Shelling resumed."}'), kind_by_content(b"Shelling resumed.")
     ('lines', 'text')
     """
-    if head.startswith(b"%PDF-"):
-        return "pdf"
+    marked = next((kind for mark, kind in MARKS if head.startswith(mark)), None)
+    if marked is not None:
+        return marked
     if PAGE.match(head):
         return "page"
     if OTHER_MARKUP.match(head):
-        raise UnreadableSource("is XML, which is not read here; give a text, HTML, PDF or JSONL file")
+        raise UnreadableSource(f"is XML, which is not read here; give a {READ}")
+    if MAILBOX.match(head):
+        return "mailbox"
+    if MAIL.match(head):
+        return "mail"
+    if WHOLE_JSON.match(head) and CHAT.search(head):
+        return "chat"
     refuse_whole_json(head)
     return "lines" if OBJECT.match(head) else "text"
 
@@ -69,22 +76,4 @@ def refuse_whole_json(head: bytes) -> None:
     Raises: UnreadableSource telling the form that is read.
     """
     if WHOLE_JSON.match(head) and re.match(rb"\s*[\[{]\s*[\"{\]}]", head):
-        raise UnreadableSource("is one JSON value; JSONL is expected, one report a line as a JSON object")
-
-
-def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
-    """Returns the bytes of a stream, unzipped where they are gzip."""
-    if not stream.peek(2).startswith(GZIP_MARK):
-        return stream
-    return io.BufferedReader(gzip.GzipFile(fileobj=stream), BUFFER_BYTES)
-
-
-def peek(stream: io.BufferedReader) -> bytes:
-    """Returns the first bytes of a stream without taking them.
-
-    Raises: UnreadableSource where it is damaged gzip.
-    """
-    try:
-        return stream.peek(BUFFER_BYTES)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise UnreadableSource("is a damaged gzip file") from error
+        raise UnreadableSource("is one JSON value; JSONL is expected, one report a line as a JSON object, or a chat as Telegram exports it")

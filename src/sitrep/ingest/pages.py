@@ -1,9 +1,6 @@
-"""Web pages: the report in its clean paragraphs, and what the page declares about it."""
+"""Web pages: the report in its clean paragraphs, with what the page declares about it; live entries and chat messages one by one."""
 
-import html
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
 import lxml.html  # type: ignore[import-untyped]
@@ -11,32 +8,50 @@ import msgspec
 import trafilatura
 
 from sitrep.errors import UnreadableSource
-from sitrep.ingest.dates import read_date
+from sitrep.ingest.agencies import agency_of_dateline
+from sitrep.ingest.chat_pages import chat_messages
+from sitrep.ingest.declarations import Declared, read_declarations
 from sitrep.ingest.drafts import Draft
-from sitrep.packs.loader import load
+from sitrep.ingest.encodings import decode
+from sitrep.ingest.live_blogs import live_entries
+from sitrep.model.issues import Issue
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
+PARSER = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
 
 
-class Pages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a page declares what: XPath expressions, the most reliable first."""
+def read_web_page(raw: bytes, charset: str | None = None, url: str | None = None) -> tuple[Draft, ...]:
+    """Returns the report of a page, or those of its live entries or chat messages; a date only where the page declares it.
 
-    published: tuple[str, ...]
-    title: tuple[str, ...]
-    publisher: tuple[str, ...]
-    url: tuple[str, ...]
-    language: tuple[str, ...]
-    linked: str
-    article_types: tuple[str, ...]
+    `charset` is what came with the page (an HTTP header's), which goes before the page's own word; `url` is where it was found.
+
+    Raises: UnreadableSource where the page holds no running text.
+    """
+    decoded = decode(raw, charset or declared_charset(raw))
+    return read_page(decoded.text, url, (decoded.issue,) if decoded.issue else ())
 
 
-class Linked(msgspec.Struct, frozen=True):
-    """What the page's linked data (schema.org) says of the report."""
+def read_page(source: str, url: str | None = None, issues: tuple[Issue, ...] = ()) -> tuple[Draft, ...]:
+    """Returns the report, or the reports, of a page that is decoded already.
 
-    published: str | None = None
-    title: str | None = None
-    publisher: str | None = None
+    Raises: UnreadableSource where the page holds no running text.
+    """
+    tree = parse(source)
+    declared = read_declarations(tree, url)
+    entries = chat_messages(tree) or live_entries(tree, declared)
+    if entries:
+        return tuple(msgspec.structs.replace(entry, issues=issues) for entry in entries)
+    return (_whole_draft(tree, declared, issues),)
+
+
+def read_whole_page(source: str, url: str | None = None) -> Draft:
+    """Returns a page as one report, its live entries too; `url` is where it was found.
+
+    Raises: UnreadableSource where the page holds no running text.
+    """
+    tree = parse(source)
+    return _whole_draft(tree, read_declarations(tree, url), ())
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -49,98 +64,34 @@ def declared_charset(raw: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
-def read_page(source: str) -> Draft:
-    """Returns the report of a page; a date only where the page declares it.
-
-    Raises: UnreadableSource where the page holds no running text.
-    """
-    tree = _tree(source)
-    table = load("ingest/pages.toml", Pages)
-    linked = _linked(tree, table)
-    text = trafilatura.extract(source, fast=True, include_comments=False)
-    if not text:
-        raise UnreadableSource("is a web page without running text")
-    return Draft(
-        text=text,
-        url=_first(tree, table.url),
-        title=linked.title or _first(tree, table.title),
-        publisher=_without_address(linked.publisher or _first(tree, table.publisher)),
-        published=linked.published or _first_date(tree, table.published),
-        declared_language=_first(tree, table.language),
-    )
-
-
-def _tree(source: str) -> lxml.html.HtmlElement:
+def parse(source: str) -> lxml.html.HtmlElement:
     """Returns the parsed page.
 
     Raises: UnreadableSource where there is nothing to parse.
     """
     try:
-        return lxml.html.document_fromstring(source.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        return lxml.html.document_fromstring(source.encode(), parser=lxml.html.HTMLParser(**PARSER))
     except lxml.etree.ParserError as error:
         raise UnreadableSource("is an empty web page") from error
 
 
-def _found(tree: lxml.html.HtmlElement, paths: tuple[str, ...]) -> Iterator[str]:
-    """Yields what the page declares at `paths`, on one line each, without blanks."""
-    for path in paths:
-        for value in tree.xpath(path):
-            if text := " ".join(str(value).split()):
-                yield text
+def _whole_draft(tree: lxml.html.HtmlElement, declared: Declared, issues: tuple[Issue, ...]) -> Draft:
+    """Returns a page's running text with what it declares.
 
-
-def _first(tree: lxml.html.HtmlElement, paths: tuple[str, ...]) -> str | None:
-    """Returns the first declaration, None where there is none."""
-    return next(_found(tree, paths), None)
-
-
-def _first_date(tree: lxml.html.HtmlElement, paths: tuple[str, ...]) -> str | None:
-    """Returns the first declared ISO date, None where there is none."""
-    return next((date for value in _found(tree, paths) if (date := read_date(value))), None)
-
-
-def _linked(tree: lxml.html.HtmlElement, table: Pages) -> Linked:
-    """Returns what linked data says of the report; broken linked data says nothing."""
-    things = [thing for script in tree.xpath(table.linked) for thing in _things(str(script))]
-    articles = [thing for kind in table.article_types for thing in things if kind in _kinds(thing)]
-    return Linked(
-        published=next((date for thing in articles if (date := read_date(_words(thing.get("datePublished")) or ""))), None),
-        title=next((title for thing in articles if (title := _words(thing.get("headline")))), None),
-        publisher=next((name for thing in articles if (name := _name(thing.get("publisher")))), None),
+    Raises: UnreadableSource where there is none.
+    """
+    text = trafilatura.extract(tree, fast=True, include_comments=False)
+    if not text:
+        raise UnreadableSource("is a web page without running text")
+    return Draft(
+        text=text,
+        url=declared.url,
+        title=declared.title,
+        publisher=declared.publisher,
+        byline=declared.byline,
+        agency=declared.agency or agency_of_dateline(text),
+        published=declared.published,
+        updated=declared.updated,
+        declared_language=declared.language,
+        issues=issues,
     )
-
-
-def _things(script: str) -> Iterator[dict[str, Any]]:
-    """Yields the objects of one script, those in lists and graphs too."""
-    try:
-        queue = [msgspec.json.decode(script)]
-    except (msgspec.DecodeError, RecursionError):
-        return
-    while queue:
-        value = queue.pop(0)
-        if isinstance(value, list):
-            queue += value
-        elif isinstance(value, dict):
-            yield value
-            queue += [value["@graph"]] if "@graph" in value else []
-
-
-def _kinds(thing: dict[str, Any]) -> tuple[str, ...]:
-    """Returns the types of an object."""
-    kinds = thing.get("@type")
-    return tuple(kind for kind in kinds if isinstance(kind, str)) if isinstance(kinds, list) else (str(kinds),)
-
-
-def _name(value: object) -> str | None:
-    """Returns the name of an organisation, which may stand as an object or as words."""
-    return _words(value.get("name")) if isinstance(value, dict) else _words(value)
-
-
-def _words(value: object) -> str | None:
-    """Returns a string on one line, its entities resolved; None for anything else."""
-    return (" ".join(html.unescape(value).split()) or None) if isinstance(value, str) else None
-
-
-def _without_address(publisher: str | None) -> str | None:
-    """Returns the name of a publisher, None where an address stands in its place."""
-    return None if publisher is None or "://" in publisher else publisher

@@ -1,11 +1,11 @@
 """Sources: files, folders and standard input, read into documents one after another."""
 
-import gzip
+import glob
 import io
 import os
 import re
 import sys
-import zlib
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -13,18 +13,18 @@ from typing import cast
 import msgspec
 
 from sitrep.errors import UnreadableSource
-from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document, too_large
-from sitrep.ingest.encodings import decode
-from sitrep.ingest.formats import Kind, kind_by_content, kind_by_name, peek, refuse_whole_json, unpacked
-from sitrep.ingest.lines import numbered_lines, read_line
-from sitrep.ingest.pages import declared_charset, read_page
-from sitrep.ingest.pdfs import read_pdf
+from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document
+from sitrep.ingest.formats import kind_by_name
+from sitrep.ingest.packing import DAMAGES
+from sitrep.ingest.pieces import Member, Piece
+from sitrep.ingest.readers import Content, read_pieces
 from sitrep.model.texts import Document
 
 STANDARD_INPUT = "-"
 NO_DEFAULTS = Defaults()
 LIMITS = Limits()
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+DEEPEST = 3
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ AS_IT_IS = Reading()
 def read_sources(sources: Sequence[str], how: Reading = AS_IT_IS) -> Iterator[Document | Unreadable]:
     """Yields every report of every source in order, and every failure in its place: a bad line costs that line, a bad file that file.
 
-    A source is a file, a folder (read with its sub-folders, by name) or "-" for standard input.
+    A source is a file, a folder (read with its sub-folders, by name), a pattern of paths ("reports/**/*.html"), or "-" for standard input.
     """
     for source in sources:
         yield from _read_source(source, how)
@@ -72,11 +72,13 @@ def read_sources(sources: Sequence[str], how: Reading = AS_IT_IS) -> Iterator[Do
 def _read_source(source: str, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports of one source."""
     if source == STANDARD_INPUT:
-        yield from _read_stream("standard input", cast(io.BufferedReader, sys.stdin.buffer), how)
+        yield from read_content(Content("standard input", cast(io.BufferedReader, sys.stdin.buffer)), how)
     elif ADDRESS.match(source):
         yield Unreadable(source, "is an address; only files are read, so save the page and give the file")
     elif Path(source).is_dir():
         yield from _read_folder(source, how)
+    elif glob.has_magic(source) and not os.path.lexists(source):
+        yield from _read_pattern(source, how)
     else:
         yield from _read_file(source, how)
 
@@ -88,7 +90,16 @@ def _read_folder(folder: str, how: Reading) -> Iterator[Document | Unreadable]:
         empty = False
         yield from _read_file(path, how)
     if empty:
-        yield Unreadable(folder, "is a folder without any text, HTML, PDF or JSONL file")
+        yield Unreadable(folder, "is a folder without any file of a kind that is read")
+
+
+def _read_pattern(pattern: str, how: Reading) -> Iterator[Document | Unreadable]:
+    """Yields the reports of all files that a pattern fits, sorted by path; ** stands for any folders."""
+    paths = [path for path in sorted(glob.glob(pattern, recursive=True)) if Path(path).is_file()]  # noqa: PTH207 - Path.glob takes no absolute patterns
+    for path in paths:
+        yield from _read_file(path, how)
+    if not paths:
+        yield Unreadable(pattern, "fits no file")
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -104,70 +115,37 @@ def _read_file(path: str, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports of one file."""
     try:
         with Path(path).open("rb") as stream:
-            yield from _read_stream(path, stream, how)
+            yield from read_content(Content(path, stream), how)
     except FileNotFoundError:
         yield Unreadable(path, "does not exist")
     except (OSError, ValueError) as error:
         yield Unreadable(path, f"cannot be read ({getattr(error, 'strerror', None) or error})")
 
 
-def _read_stream(name: str, stream: io.BufferedReader, how: Reading) -> Iterator[Document | Unreadable]:
-    """Yields the reports of an open file."""
+def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Document | Unreadable]:
+    """Yields the reports of an open file, those of files within it too, `depth` being how many it lies in itself."""
+    if depth > DEEPEST:
+        yield Unreadable(content.name, f"lies in more than {DEEPEST} archives, one in the other")
+        return
     try:
-        content = unpacked(stream)
-        head = peek(content)
-        kind = kind_by_name(name) or kind_by_content(head)
-        if kind == "lines":
-            refuse_whole_json(head)
-            yield from _read_lines(name, content, how)
-        else:
-            raw = _read_whole(content, kind, how.limits)
-            yield how.document(_draft(raw, kind), raw)
+        for piece in read_pieces(content, how.limits):
+            if isinstance(piece, Member):
+                yield from read_content(Content(f"{content.name}/{piece.name}", piece.stream), how, depth + 1)
+            else:
+                yield from _documents(content.name, piece, how)
     except UnreadableSource as error:
-        yield Unreadable(name, str(error))
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Unreadable(name, "is a damaged gzip file")
+        yield Unreadable(content.name, str(error))
+    except (*DAMAGES, zipfile.BadZipFile) as error:
+        yield Unreadable(content.name, f"is a damaged {'ZIP' if isinstance(error, zipfile.BadZipFile) else 'gzip'} file")
 
 
-def _read_lines(name: str, stream: io.BufferedReader, how: Reading) -> Iterator[Document | Unreadable]:
-    """Yields the reports of a JSONL file, and its bad lines by their numbers.
-
-    Raises: UnreadableSource where there is no line.
-    """
-    empty = True
-    for number, line in numbered_lines(stream, how.limits):
-        empty = False
+def _documents(name: str, piece: Piece, how: Reading) -> Iterator[Document | Unreadable]:
+    """Yields the reports in one piece of a file, or what is wrong with it."""
+    source = f"{name}: {piece.where}" if piece.where else name
+    if piece.fault is not None:
+        yield Unreadable(source, piece.fault)
+    for draft in piece.drafts:
         try:
-            yield how.document(read_line(line, how.limits), line)
+            yield how.document(draft, piece.raw)
         except UnreadableSource as error:
-            yield Unreadable(f"{name}: line {number}", str(error))
-    if empty:
-        raise UnreadableSource("is empty: there is no line to read")
-
-
-def _read_whole(stream: io.BufferedReader, kind: Kind, limits: Limits) -> bytes:
-    """Returns the content of a text, page or PDF file.
-
-    Raises: UnreadableSource where it is empty or too large.
-    """
-    most = limits.text_bytes if kind == "text" else limits.file_bytes
-    raw = stream.read(most + 1)
-    if not raw.strip():
-        raise UnreadableSource("is empty: there is no text to read")
-    if len(raw) > most:
-        raise UnreadableSource(
-            too_large(limits) if kind == "text" else f"is larger than {most / 1e6:g} MB, the most that one file may have"
-        )
-    return raw
-
-
-def _draft(raw: bytes, kind: Kind) -> Draft:
-    """Returns the one report of a text, page or PDF file.
-
-    Raises: UnreadableSource.
-    """
-    if kind == "pdf":
-        return read_pdf(raw)
-    decoded = decode(raw, declared_charset(raw) if kind == "page" else None)
-    draft = read_page(decoded.text) if kind == "page" else Draft(decoded.text)
-    return msgspec.structs.replace(draft, issues=(decoded.issue,)) if decoded.issue else draft
+            yield Unreadable(source, str(error))

@@ -24,7 +24,10 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One report. `published` is an ISO date or date-time, None where unknown; `language` an ISO 639-1 code, None where unknown."""
+    """One report. `published` is an ISO date or date-time, None where unknown; `language` an ISO 639-1 code, None where unknown.
+
+    `updated` is when its outlet last changed it, `byline` who wrote it, `agency` the news agency that it comes from; each as declared.
+    """
 
     id: str
     text: str
@@ -34,6 +37,9 @@ class Document(msgspec.Struct, frozen=True):
     published: str | None = None
     language: str | None = None
     issues: tuple[Issue, ...] = ()
+    byline: str | None = None
+    agency: str | None = None
+    updated: str | None = None
 
     def quote(self, start: int, end: int) -> Span:
         """Returns the words at `[start, end)`.

@@ -1,0 +1,114 @@
+"""E-mail: messages and mailboxes, each message a dated report, its attachments files of their own."""
+
+import email.errors
+import email.policy
+import hashlib
+import io
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from sitrep.errors import UnreadableSource
+from sitrep.ingest.drafts import Draft, Limits
+from sitrep.ingest.pages import read_whole_page
+from sitrep.ingest.pieces import Member, Piece
+
+FROM = b"From "
+FAULTS = (email.errors.MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
+
+
+def read_mailbox(stream: io.BufferedReader, limits: Limits) -> Iterator[Piece | Member]:
+    """Yields the messages of a mailbox (mbox) one after another.
+
+    Raises: UnreadableSource where it is none.
+    """
+    number = 0
+    for number, raw in enumerate(_messages(stream, limits.file_bytes), 1):
+        where = f"message {number}"
+        if len(raw) > limits.file_bytes:
+            yield Piece(where, fault=f"is larger than {limits.file_bytes / 1e6:g} MB")
+            continue
+        try:
+            yield from read_mail(raw, where)
+        except UnreadableSource as error:
+            yield Piece(where, fault=str(error))
+    if not number:
+        raise UnreadableSource("is a mailbox without a message")
+
+
+def read_mail(raw: bytes, where: str = "") -> Iterator[Piece | Member]:
+    """Yields the words of a message as a report, then each attachment that has a name.
+
+    Raises: UnreadableSource where it cannot be taken apart, or holds neither text nor attachments.
+    """
+    try:
+        message = BytesParser(policy=email.policy.default).parsebytes(raw)
+        draft = _draft(message)
+        members = list(_attachments(message, where))
+    except FAULTS as error:
+        raise UnreadableSource(f"is a damaged e-mail ({type(error).__name__})") from error
+    if draft is None and not members:
+        raise UnreadableSource("is an e-mail without text")
+    if draft is not None:
+        yield Piece(where, raw, (draft,))
+    yield from members
+
+
+def _messages(stream: io.BufferedReader, most_bytes: int) -> Iterator[bytes]:
+    """Yields the messages, each begins with a line "From " after a blank one; of one over the limit no more than needed to tell."""
+    lines: list[bytes] = []
+    size, blank, begun = 0, True, False
+    while line := stream.readline(most_bytes):
+        if blank and line.startswith(FROM):
+            if begun:
+                yield b"".join(lines)
+            lines, size, begun = [], 0, True
+        elif begun and size <= most_bytes:
+            lines.append(line.removeprefix(b">") if line.lstrip(b">").startswith(FROM) else line)
+            size += len(line)
+        blank = not line.strip()
+    if begun:
+        yield b"".join(lines)
+
+
+def _draft(message: EmailMessage) -> Draft | None:
+    """Returns the words of a message, None where it has none."""
+    body = message.get_body(("plain", "html"))
+    content = str(body.get_content()) if body is not None else ""
+    if not content.strip():
+        return None
+    page = read_whole_page(content) if body is not None and body.get_content_subtype() == "html" else None
+    name, address = parseaddr(str(message.get("From", "")))
+    key = str(message.get("Message-ID", "")).strip()
+    return Draft(
+        page.text if page else content.replace("\r\n", "\n"),
+        id=f"d{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:16]}" if key else None,
+        title=_words(message.get("Subject")),
+        publisher=name or address or None,
+        published=_moment(message.get("Date")),
+        declared_language=page.declared_language if page else None,
+    )
+
+
+def _attachments(message: EmailMessage, where: str) -> Iterator[Member]:
+    """Yields the attachments that have a name."""
+    for part in message.iter_attachments():
+        name = part.get_filename()
+        content = part.get_content() if name else b""
+        raw = content.encode(errors="replace") if isinstance(content, str) else content
+        if name and isinstance(raw, bytes):
+            yield Member(f"{where}: {name}" if where else name, io.BufferedReader(io.BytesIO(raw)))
+
+
+def _moment(stated: object) -> str | None:
+    """Returns when a message was sent, None where it does not say so in the form that messages have."""
+    try:
+        return parsedate_to_datetime(str(stated)).isoformat() if stated else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _words(stated: object) -> str | None:
+    """Returns a header on one line, None where it is empty."""
+    return " ".join(str(stated).split()) or None if stated else None
