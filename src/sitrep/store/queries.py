@@ -115,6 +115,22 @@ def claims_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Cla
     return [reviewed(claim, judged.get(claim.id, ())) for claim in claims_as_read(connection, identifiers)]
 
 
+def loose_claims(connection: Connection) -> Iterator[Claim]:
+    """Yields the claims in the newest revisions that no event holds, as people left them, in the order in which they came."""
+    held = exists().where(members.c.claim == claims.c.id)
+    wanted = select(claims.c.id).select_from(HOLDING).where(HOLDS, ~held).order_by(claims.c.number)
+    for batch in connection.scalars(wanted, execution_options=STREAMED).partitions():
+        yield from claims_by_id(connection, list(batch))
+
+
+def documents_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Document]:
+    """Returns the newest revisions of the documents of those ids; an unknown id gives none."""
+    found: list[Document] = []
+    for batch in batches(identifiers):
+        found += map(rows.read_document, connection.execute(select(documents).where(documents.c.newest, documents.c.id.in_(batch))))
+    return found
+
+
 def batches(identifiers: Sequence[Key]) -> Iterator[Sequence[Key]]:
     """Yields ids or numbers in lists that one statement can take."""
     return (identifiers[start : start + BATCH] for start in range(0, len(identifiers), BATCH))

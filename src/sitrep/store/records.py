@@ -127,10 +127,10 @@ class Record:
             for row in connection.execute(wanted, execution_options=queries.STREAMED):
                 yield rows.read_document(row)
 
-    def readings(self) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-        """Yields every revision of every document with its claims as they were read last, in the order in which the documents came."""
+    def readings(self, *, newest: bool = False) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """Yields every revision of every document (or the newest alone) with its claims as they were read last, in order of arrival."""
         with self._reading() as connection:
-            yield from queries.readings(connection, newest=False)
+            yield from queries.readings(connection, newest)
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""
@@ -138,6 +138,11 @@ class Record:
         with self._reading() as connection:
             row = connection.execute(select(table).where(table.c.newest, table.c.id == identifier)).one_or_none()
             return None if row is None else rows.read_document(row)
+
+    def documents_by_id(self, identifiers: Sequence[str]) -> list[Document]:
+        """Returns the newest revisions of the documents of those ids, in no order."""
+        with self._reading() as connection:
+            return queries.documents_by_id(connection, identifiers)
 
     def revisions(self, identifier: str) -> list[Document]:
         """Returns all revisions of the document of that id, the newest last."""
@@ -164,6 +169,11 @@ class Record:
         """Returns the claims of those ids in the newest revisions, as people left them, in the order of the ids."""
         with self._fresh() as connection:
             return queries.claims_by_id(connection, identifiers)
+
+    def loose_claims(self) -> Iterator[Claim]:
+        """Yields the claims of the newest revisions that no event holds, such as totals of a period, as people left them."""
+        with self._fresh() as connection:
+            yield from queries.loose_claims(connection)
 
     def claims_as_read(self, identifiers: Sequence[str]) -> list[Claim]:
         """Returns the claims of those ids in the newest revisions as the program read them, in the order of the ids."""

@@ -1,0 +1,1 @@
+"""What leaves a record for other programs: each format one function over a selection, written whole or not at all."""
