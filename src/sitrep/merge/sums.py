@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import get_args
 
-from sitrep.merge.groupings import GROUPINGS, PERIODS, Account
+from sitrep.merge.groupings import GROUPINGS, PERIODS, Account, Grouping
 from sitrep.merge.reconciliation import added
 from sitrep.merge.totals import has_stating_whole, kinds_of, stated_in
 from sitrep.model.events import Bounds, Event, EventFigure, Row, Total
@@ -31,21 +31,25 @@ class Stating:
 
 
 def sum_incidents(
-    accounts: Sequence[Account], totals: Iterable[Total], by: Sequence[str] = (), measures: Sequence[str] = ()
+    accounts: Sequence[Account],
+    totals: Iterable[Total],
+    by: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    groupings: Mapping[str, Grouping] = GROUPINGS,
 ) -> tuple[Row, ...]:
-    """Returns one row for each measure, item and value of the groupings `by` (names of `GROUPINGS`), the groups in their order.
+    """Returns one row for each measure, item and value of the groupings `by` (names of `groupings`), the groups in their order.
 
     An event and its parts count once in a row: the whole, where it states the number, else its parts. Totals are never summed; each
     stands in the row of its measure and item, of the period that holds its middle, and of its other keys as far as they fit.
     """
     wholes = {account.event.id: account.event.part_of for account in accounts}
-    groups = grouped(accounts, by, measures)
+    groups = grouped(accounts, [groupings[name] for name in by], measures)
     stated = stated_beside([total for total in totals if not measures or total.measure in measures], by, groups)
     keys = sorted({key for key in groups if key in stated or is_counted(key, groups[key])} | {*stated}, key=order)
     return tuple(row(by, key, groups.get(key, ()), stated.get(key, ()), wholes) for key in keys)
 
 
-def grouped(accounts: Sequence[Account], by: Sequence[str], measures: Sequence[str]) -> Mapping[Key, Sequence[Stating]]:
+def grouped(accounts: Sequence[Account], by: Sequence[Grouping], measures: Sequence[str]) -> Mapping[Key, Sequence[Stating]]:
     """Returns who states what, by group and count; an item counts with its kinds where anybody counts the item itself."""
     counts = {(figure.measure, figure.item) for account in accounts for figure in account.event.figures}
     found: defaultdict[Key, list[Stating]] = defaultdict(list)
@@ -54,7 +58,7 @@ def grouped(accounts: Sequence[Account], by: Sequence[str], measures: Sequence[s
             shown = stated_in(account.event, measure, item) if not measures or measure in measures else None
             if shown is not None:
                 said = stated_in(account.event, measure, item, spanned) or Bounds()
-                values = tuple(GROUPINGS[name](account, item) for name in by)
+                values = tuple(grouping(account, item) for grouping in by)
                 found[values, (measure, item)].append(Stating(account.event, shown, said))
     return found
 

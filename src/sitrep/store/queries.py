@@ -164,6 +164,22 @@ def _attach_now(connection: Connection, judgement: Judgement) -> None:
         )
 
 
+class Publications(msgspec.Struct, frozen=True):
+    """How many reports an outlet (None: unknown) published on a day (ISO)."""
+
+    outlet: str | None
+    day: str
+    reports: int
+
+
+def publications(connection: Connection, since: str, until: str) -> list[Publications]:
+    """Returns how much each outlet published on each day of a span (ISO days, both inclusive), as the newest revisions are dated."""
+    day = func.substr(documents.c.published, 1, 10)
+    wanted = select(documents.c.publisher, day.label("day"), func.count().label("reports")).where(documents.c.newest)
+    grouped = wanted.where(day >= since, day <= until).group_by(documents.c.publisher, day).order_by(day, documents.c.publisher)
+    return [Publications(row.publisher, row.day, row.reports) for row in connection.execute(grouped)]
+
+
 class WeeklySum(msgspec.Struct, frozen=True):
     """What the events of one ISO week ("2025-W49", None: undated) add up to for one item; an open end in one of them is one in the sum."""
 

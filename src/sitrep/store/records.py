@@ -23,7 +23,7 @@ from sitrep.store.databases import connect, locate, lock, plain_failures, readin
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
 from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
-from sitrep.store.queries import WeeklySum
+from sitrep.store.queries import Publications, WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
 from sitrep.store.tables import documents as documents_table
 from sitrep.store.tables import issues as issues_table
@@ -209,6 +209,11 @@ class Record:
         """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
         with self._fresh() as connection:
             return queries.weekly_sums(connection, measure)
+
+    def publications(self, since: str, until: str) -> list[Publications]:
+        """Returns how many reports each outlet published on each day of a span (ISO days, both inclusive)."""
+        with self._reading() as connection:
+            return queries.publications(connection, since, until)
 
     def event(self, identifier: str) -> Event | None:
         """Returns the event of that id, or the one that an event of that id went into; None where there is none."""

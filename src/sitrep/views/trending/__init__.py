@@ -1,0 +1,1 @@
+"""Trends as people see them: series gathered from a record, and what changed, in words."""
