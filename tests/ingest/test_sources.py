@@ -192,7 +192,7 @@ def test_what_cannot_be_read_is_told_with_its_reason(tmp_path: Path, name: str, 
     ("source", "reason"),
     [
         ("/no/such/report.txt", "does not exist"),
-        ("https://example.org/report.html", "is an address"),
+        ("ftp://example.org/report.html", "is an address of ftp"),
         ("/proc/self/mem", "cannot be read"),
         ("report\x00.txt", "cannot be read"),
     ],

@@ -1,4 +1,4 @@
-"""Sources: files, folders and standard input, read into documents one after another."""
+"""Sources: files, folders, URLs and standard input, read into documents one after another."""
 
 import glob
 import io
@@ -40,11 +40,16 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How sources are read: what to take where they do not say, how large they may be, and who is told what each report was read from."""
+    """How sources are read: what to take where they do not say, how large they may be, and who is told what each report was read from.
+
+    `allowed` are the hosts, addresses and networks that URLs may lead to beyond public ones; between two requests to one host is a pause.
+    """
 
     defaults: Defaults = NO_DEFAULTS
     limits: Limits = LIMITS
     witness: Callable[[Document, bytes], None] | None = None
+    allowed: tuple[str, ...] = ()
+    pause_seconds: float = 2.0
 
     def document(self, draft: Draft, source: bytes) -> Document:
         """Returns a draft as a document, and tells the witness.
@@ -63,7 +68,8 @@ AS_IT_IS = Reading()
 def read_sources(sources: Sequence[str], how: Reading = AS_IT_IS) -> Iterator[Document | Unreadable]:
     """Yields every report of every source in order, and every failure in its place: a bad line costs that line, a bad file that file.
 
-    A source is a file, a folder (read with its sub-folders, by name), a pattern of paths ("reports/**/*.html"), or "-" for standard input.
+    A source is a file, a folder (read with its sub-folders, by name), a pattern of paths ("reports/**/*.html"), a URL of a page, file or feed,
+    or "-" for standard input.
     """
     for source in sources:
         yield from _read_source(source, how)
@@ -74,7 +80,9 @@ def _read_source(source: str, how: Reading) -> Iterator[Document | Unreadable]:
     if source == STANDARD_INPUT:
         yield from read_content(Content("standard input", cast(io.BufferedReader, sys.stdin.buffer)), how)
     elif ADDRESS.match(source):
-        yield Unreadable(source, "is an address; only files are read, so save the page and give the file")
+        from sitrep.ingest.downloads import read_url  # noqa: PLC0415 - what the network needs is loaded for addresses alone
+
+        yield from read_url(source, how)
     elif Path(source).is_dir():
         yield from _read_folder(source, how)
     elif glob.has_magic(source) and not os.path.lexists(source):

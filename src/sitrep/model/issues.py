@@ -22,6 +22,7 @@ IssueCode = Literal[
     "algebra",
     "unfit-correction",
     "died-since",
+    "words-of-feed",
 ]
 
 

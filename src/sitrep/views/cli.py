@@ -46,6 +46,7 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which rules gave each claim its values, and which words became no claim.")
     ] = False,
+    allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
@@ -56,7 +57,7 @@ def extract(
     from sitrep.views import extracting, runs
 
     read = extracting.explain if explain else extracting.extract
-    raise typer.Exit(read(runs.Wishes(tuple(sources), published, language, packs, jobs), form, MESSAGES))
+    raise typer.Exit(read(runs.Wishes(tuple(sources), published, language, packs, jobs, allow_private), form, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep annotate report.txt --published 2025-12-07")
@@ -66,6 +67,7 @@ def annotate(
     published: options.Published = None,
     language: options.Language = None,
     form: Annotated[options.AnnotationFormat, typer.Option("--format", help="How to print the result.")] = "json",
+    allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
@@ -75,7 +77,7 @@ def annotate(
     set_loudness(verbose, quiet)
     from sitrep.views import annotating, runs
 
-    raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs), form, MESSAGES))
+    raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs, allow_private), form, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep add reports/ --db war.db")
@@ -87,6 +89,7 @@ def add(
     packs: options.Packs = None,
     sources_too: Annotated[bool, typer.Option("--keep-source", help="Keep the file or line that each report was read from, too.")] = False,
     database: options.Database = None,
+    allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
@@ -96,7 +99,9 @@ def add(
     set_loudness(verbose, quiet)
     from sitrep.views import adding, runs
 
-    raise typer.Exit(adding.add(runs.Wishes(tuple(sources), published, language, packs, jobs), sources_too, database, MESSAGES))
+    raise typer.Exit(
+        adding.add(runs.Wishes(tuple(sources), published, language, packs, jobs, allow_private), sources_too, database, MESSAGES)
+    )
 
 
 @app.command(epilog="Example: sitrep events --since 2025-12-01 --until 2025-12-07 --type ASSAULT --place Kyiv")

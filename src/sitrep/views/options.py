@@ -32,7 +32,9 @@ def _print_version(wanted: bool) -> None:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE", help="A text, HTML, PDF or JSONL file (also as .gz), a folder, or - for standard input.", show_default=False
+        metavar="SOURCE",
+        help="A text, HTML, PDF or JSONL file (also as .gz), a folder, a URL (a page, file or feed), or - for standard input.",
+        show_default=False,
     ),
 ]
 Published = Annotated[
@@ -48,6 +50,15 @@ Language = Annotated[
 Packs = Annotated[
     str | None,
     typer.Option(metavar="PACK,...", help="Packs beyond the default ones: crime, or folders with packs of your own.", show_default=False),
+]
+AllowPrivate = Annotated[
+    str | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST,...",
+        help="Hosts, addresses or networks that URLs may lead to though they are not public, such as 127.0.0.1 or 10.0.0.0/8.",
+        show_default=False,
+    ),
 ]
 Jobs = Annotated[
     int | None,

@@ -13,6 +13,7 @@ from sitrep.ingest.dates import read_date
 from sitrep.ingest.drafts import Defaults
 from sitrep.ingest.languages import read_language
 from sitrep.ingest.sources import Reading, Unreadable, read_sources
+from sitrep.ingest.web.addresses import read_allowance
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
@@ -32,6 +33,7 @@ class Wishes(msgspec.Struct, frozen=True):
     language: str | None = None
     packs: str | None = None
     jobs: int | None = None
+    allowed: str | None = None
 
     @property
     def pack_names(self) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class Run:
     def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
         """Yields the documents and tells of each source that is none."""
         witness = self._keep_source if self.keep_sources else None
-        for found in read_sources(self.wishes.sources, Reading(self.defaults, witness=witness)):
+        for found in read_sources(self.wishes.sources, Reading(self.defaults, witness=witness, allowed=listed(self.wishes.allowed))):
             if isinstance(found, Unreadable):
                 self._fail(found.message)
                 continue
@@ -111,11 +113,12 @@ class Run:
 def start_run(wishes: Wishes, messages: Messages, keep_sources: bool = False) -> Run:
     """Returns a run over the sources, none of which is touched yet.
 
-    Raises: WrongUsage for a date, language, pack or number of jobs that is none.
+    Raises: WrongUsage for a date, language, pack, host or number of jobs that is none.
     """
     if wishes.jobs is not None and wishes.jobs < 1:
         raise WrongUsage(f"--jobs {wishes.jobs}: at least 1 is needed")
     event_types(wishes.pack_names)
+    read_allowance(listed(wishes.allowed))
     published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
     language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
     return Run(wishes, messages, Defaults(published, language), keep_sources)
