@@ -68,8 +68,8 @@ AS_IT_IS = Reading()
 def read_sources(sources: Sequence[str], how: Reading = AS_IT_IS) -> Iterator[Document | Unreadable]:
     """Yields every report of every source in order, and every failure in its place: a bad line costs that line, a bad file that file.
 
-    A source is a file, a folder (read with its sub-folders, by name), a pattern of paths ("reports/**/*.html"), a URL of a page, file or feed,
-    or "-" for standard input.
+    A source is a file, a folder (read with its sub-folders, by name), a pattern of paths ("reports/**/*.html"), the URL of a page, file
+    or feed, or "-" for standard input.
     """
     for source in sources:
         yield from _read_source(source, how)
