@@ -24,6 +24,11 @@ QUERY: Final = (
     "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, n.rank FROM name n"
     " JOIN place p ON p.id = n.place LEFT JOIN region r ON r.id = p.region WHERE n.folded = ? ORDER BY n.rank, p.population DESC LIMIT 60"
 )
+LARGEST: Final = (
+    "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, 0 FROM place p"
+    " LEFT JOIN region r ON r.id = p.region WHERE p.kind = 's' AND p.longitude BETWEEN ? AND ? AND p.latitude BETWEEN ? AND ?"
+    " ORDER BY p.population DESC, p.id LIMIT ?"
+)
 LIKE: Final = (
     "SELECT p.name, p.kind, p.country, r.name, p.latitude, p.longitude, p.population, p.geonames, 1 FROM sound s"
     " JOIN place p ON p.id = s.place LEFT JOIN region r ON r.id = p.region WHERE s.sound = ? ORDER BY p.population DESC LIMIT 60"
@@ -184,12 +189,23 @@ def demonym(word: str) -> Entry | None:
     return _demonyms().get(fold(word))
 
 
-def _compiled(key: str, query: str = QUERY) -> tuple[Entry, ...]:
+def _compiled(*wanted: str | int, query: str = QUERY) -> tuple[Entry, ...]:
     """Returns the entries of the compiled file."""
     return tuple(
         Entry(name, KINDS[kind], latitude / SCALE, longitude / SCALE, country, admin1, population or 0, geonames, rank == 0)
-        for name, kind, country, admin1, latitude, longitude, population, geonames, rank in _connection().execute(query, (key,))
+        for name, kind, country, admin1, latitude, longitude, population, geonames, rank in _connection().execute(query, wanted)
     )
+
+
+def largest_settlements(box: tuple[float, float, float, float], limit: int) -> tuple[Entry, ...]:
+    """Returns the settlements of most people between west, south, east and north, so many at most.
+
+    >>> [town.name for town in largest_settlements((29, 49, 32, 51), 2)]
+    ['Kyiv', 'Zhytomyr']
+    """
+    west, south, east, north = (round(degrees * SCALE) for degrees in box)
+    found = _compiled(west, east, south, north, limit, query=LARGEST)
+    return tuple(_respell(e, usual) if (usual := _spellings().get(fold(e.name))) and _is_meant(e, usual) else e for e in found)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -199,7 +215,7 @@ def entries_like(name: str) -> tuple[Entry, ...]:
     >>> [e.country for e in entries_like("al-Hudayda")]
     ['YE']
     """
-    return _compiled(sound(name), LIKE)
+    return _compiled(sound(name), query=LIKE)
 
 
 @functools.lru_cache(maxsize=32768)

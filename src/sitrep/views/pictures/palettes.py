@@ -1,0 +1,80 @@
+"""Palettes: the colours of pictures, in light as they are drawn, and in dark as a page shows them."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from sitrep.packs.loader import load
+
+Pair = tuple[str, str]
+"""A colour in light and in dark."""
+
+
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Event types that a map draws alike; the last family takes the types that no other names."""
+
+    name: str
+    shape: Literal["circle", "square", "diamond"]
+    colour: Pair
+    types: tuple[str, ...]
+
+
+class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of a chart's series, in their order."""
+
+    colours: tuple[Pair, ...]
+
+
+class Palette(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All colours that pictures are drawn in."""
+
+    colours: dict[str, Pair]
+    series: Series
+    families: tuple[Family, ...]
+
+    def light(self, name: str) -> str:
+        """Returns a named colour as it is drawn."""
+        return self.colours[name][0]
+
+    def family(self, kind: str) -> Family:
+        """Returns the family of an event type."""
+        return next((family for family in self.families if kind in family.types), self.families[-1])
+
+    @property
+    def series_light(self) -> list[str]:
+        """The colours of a chart's series, as they are drawn."""
+        return [pair[0] for pair in self.series.colours]
+
+
+def palette() -> Palette:
+    """Returns the colours of pictures.
+
+    >>> palette().family("CONSULT").shape
+    'diamond'
+    """
+    return load("pictures.toml", Palette)
+
+
+def picture_css() -> str:
+    """Returns the style sheet that pages with pictures need: how they fit the page, in dark, and in print.
+
+    A picture stands in an element of the class `picture`. A page that is dark by its own choice says `data-theme="dark"` on its root.
+    """
+    rules = [
+        ".picture { margin: 0 0 1.5rem; overflow-x: auto; }",
+        ".picture svg { display: block; width: 100%; min-width: 34rem; max-width: 62rem; height: auto; font-family: inherit; }",
+        ".picture a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }",
+        "@media screen and (prefers-color-scheme: dark) { " + " ".join(_dark(':root:not([data-theme="light"]) ')) + " }",
+        "@media screen { " + " ".join(_dark(':root[data-theme="dark"] ')) + " }",
+        "@media print { .picture { overflow: visible; break-inside: avoid; } .picture svg { min-width: 0; max-width: 100%; } }",
+    ]
+    return "\n".join(rules) + "\n"
+
+
+def _dark(root: str) -> Iterator[str]:
+    """Yields rules that turn each colour of a picture into its dark one; an attribute yields to a rule."""
+    colours = palette()
+    pairs = {*colours.colours.values(), *colours.series.colours, *(family.colour for family in colours.families)}
+    for light, dark in sorted(pairs):
+        yield f'{root}.picture [fill="{light}"] {{ fill: {dark}; }} {root}.picture [stroke="{light}"] {{ stroke: {dark}; }}'
