@@ -200,8 +200,8 @@ def _compiled(*wanted: str | int, query: str = QUERY) -> tuple[Entry, ...]:
 def largest_settlements(box: tuple[float, float, float, float], limit: int) -> tuple[Entry, ...]:
     """Returns the settlements of most people between west, south, east and north, so many at most.
 
-    >>> [town.name for town in largest_settlements((29, 49, 32, 51), 2)]
-    ['Kyiv', 'Zhytomyr']
+    >>> [town.name for town in largest_settlements((29, 49, 32, 51), 1)]
+    ['Kyiv']
     """
     west, south, east, north = (round(degrees * SCALE) for degrees in box)
     found = _compiled(west, east, south, north, limit, query=LARGEST)

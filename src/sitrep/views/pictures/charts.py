@@ -61,7 +61,7 @@ def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
     shown = numbers.series[:MOST_PANELS]
     panels = []
     for number, name in enumerate(shown):
-        keys = [key for key in numbers.keys if any(each.key == key and each.series == name for each in (*numbers.sums, *numbers.stated))]
+        keys = [key for key in numbers.keys if any(each.key == key and each.series == name for each in numbers.everything)]
         down = altair.Y(
             "key:N",
             sort=keys,
@@ -91,10 +91,10 @@ def load_altair() -> Any:
     Raises: WrongUsage where it is not installed.
     """
     try:
-        import altair  # noqa: PLC0415 - part of an extra
+        import altair as alt  # noqa: PLC0415 - part of an extra
     except ImportError as error:
         raise WrongUsage(f"charts need the extra report: {EXTRA}") from error
-    return altair
+    return alt
 
 
 def finish(chart: "alt.TopLevelMixin", title: str, description: str) -> str:

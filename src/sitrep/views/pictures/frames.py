@@ -50,7 +50,10 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 def fit(boxes: Iterable[Box], width: float, ratio: tuple[float, float] = (0.5, 0.85)) -> Frame:
-    """Returns the frame that shows all boxes with a margin, its height between these shares of its width; without any, the inhabited world."""
+    """Returns the frame that shows all boxes with a margin, its height between these shares of its width.
+
+    Without any box it shows the inhabited world.
+    """
     found = list(boxes)
     if not found:
         return Frame(Box(-180, -56, 180, 78), width)

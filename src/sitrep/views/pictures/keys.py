@@ -14,7 +14,10 @@ from sitrep.views.pictures.symbols import hatch_name, shape
 from sitrep.views.words import counted
 
 KEY_HEIGHT = 66
-ATTRIBUTION = "Outlines: Natural Earth (public domain), simplified. Places: GeoNames (CC BY 4.0). Countries by ISO 3166-2; dashed: lines not agreed as borders."
+ATTRIBUTION = (
+    "Outlines: Natural Earth (public domain), simplified. Places: GeoNames (CC BY 4.0). "
+    "Countries by ISO 3166-2; dashed: lines not agreed as borders."
+)
 LETTER = 5.8
 MIDDLE = (11.0, 0.0)
 
@@ -84,7 +87,7 @@ def _round_below(number: float) -> int:
     >>> _round_below(7), _round_below(499), _round_below(1)
     (5, 200, 1)
     """
-    tens = 10 ** int(math.log10(max(1, number)))
+    tens: int = 10 ** int(math.log10(max(1, number)))
     return max(step * tens for step in (1, 2, 5) if step * tens <= max(1, number))
 
 

@@ -17,6 +17,7 @@ from sitrep.views.words import counted
 
 ORIENTING = 14
 """How many towns are named to find one's way, at most."""
+APART = 40
 NAMED_REGIONS_KM = 2.5
 FAR_KM = 5
 """Kilometres a pixel from which regions are named, and from which on neither they nor small bends are drawn."""
@@ -189,10 +190,19 @@ def _orienting(frame: Frame, spots: Sequence[Spot]) -> Iterator[Label]:
         areas = [area for area in near if area.country == country.code]
         if areas and country.name not in named:
             yield Label(country.name.upper(), _middle(frame, areas), 11, centred=True)
-    towns = largest_settlements((frame.box.west, frame.box.south, frame.box.east, frame.box.north), ORIENTING)
-    yield from (Label(town.name, frame.place((town.longitude, town.latitude)), 9.5, 2) for town in towns if town.name not in named)
+    yield from (Label(name, at, 9.5, 2) for name, at in _towns(frame) if name not in named)
     if frame.km_a_pixel < NAMED_REGIONS_KM:
         yield from (Label(area.name, _middle(frame, (area,)), 9.5, centred=True) for area in near if area.name not in named)
+
+
+def _towns(frame: Frame) -> list[tuple[str, Pixel]]:
+    """Returns the largest towns and where they are drawn, none near a larger one, of which it may be a district."""
+    box, kept = frame.box, list[tuple[str, Pixel]]()
+    for town in largest_settlements((box.west, box.south, box.east, box.north), 3 * ORIENTING):
+        x, y = frame.place((town.longitude, town.latitude))
+        if all(abs(x - a) + abs(y - b) > APART for _, (a, b) in kept):
+            kept.append((town.name, (x, y)))
+    return kept[:ORIENTING]
 
 
 def _middle(frame: Frame, areas: Sequence[Area]) -> Pixel:

@@ -7,7 +7,7 @@ from zlib import crc32
 NAMESPACES = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
 
 
-def element(tag: str, children: Iterable[str] = (), **attributes: object) -> str:
+def element(tag: str, children: Iterable[str] = (), /, **attributes: object) -> str:
     """Returns an element; underscores in names of attributes become hyphens, attributes that are None are left out.
 
     >>> element("a", [words("R & D")], href="/x?a=1&b=2", stroke_width=2, rel=None)

@@ -11,17 +11,24 @@ from sitrep.model.events import Row, Total
 from sitrep.views.words import bounds_words, count_words, days_words
 
 UNKNOWN = "unknown"
-Keyed = TypeVar("Keyed", "Sum", "Stated")
 
 
-class Sum(msgspec.Struct, frozen=True):
-    """A sum over incidents: of a series ("drones launched") at a key (a week, a munition, a place, a side).
+class Counted(msgspec.Struct, frozen=True):
+    """What belongs to a series ("drones launched") and a key (a week, a munition, a place, a side)."""
+
+    key: str
+    series: str
+
+
+Kind = TypeVar("Kind", bound=Counted)
+
+
+class Sum(Counted, frozen=True):
+    """A sum over incidents.
 
     `low` and `high` bound what is shown, `least` and `most` all that was said; None is an open end. `link` leads to the events.
     """
 
-    key: str
-    series: str
     low: int | None
     high: int | None
     least: int | None = None
@@ -42,11 +49,9 @@ class Sum(msgspec.Struct, frozen=True):
         return f"{told}, in {self.events:,} events and {self.documents:,} reports" if self.events else told
 
 
-class Stated(msgspec.Struct, frozen=True):
+class Stated(Counted, frozen=True):
     """A total that somebody states for what a sum is about: drawn as a line beside it, never added to it."""
 
-    key: str
-    series: str
     low: int | None
     high: int | None
     words: str = ""
@@ -60,14 +65,19 @@ class Numbers(msgspec.Struct, frozen=True):
     stated: tuple[Stated, ...] = ()
 
     @property
+    def everything(self) -> tuple[Counted, ...]:
+        """Sums and totals."""
+        return (*self.sums, *self.stated)
+
+    @property
     def series(self) -> tuple[str, ...]:
         """The names of the series."""
-        return tuple(dict.fromkeys(each.series for each in (*self.sums, *self.stated)))
+        return tuple(dict.fromkeys(each.series for each in self.everything))
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys."""
-        return tuple(dict.fromkeys(each.key for each in (*self.sums, *self.stated)))
+        return tuple(dict.fromkeys(each.key for each in self.everything))
 
 
 def numbers_of(rows: Iterable[Row], by: str, links: Mapping[str, str] | None = None) -> Numbers:
@@ -130,6 +140,6 @@ def largest(numbers: Numbers, most: int) -> Numbers:
     return Numbers(_only(numbers.sums, kept), _only(numbers.stated, kept))
 
 
-def _only(found: Sequence[Keyed], keys: Sequence[str]) -> tuple[Keyed, ...]:
+def _only(found: Sequence[Kind], keys: Sequence[str]) -> tuple[Kind, ...]:
     """Returns those of the keys, in their order."""
     return tuple(sorted((each for each in found if each.key in keys), key=lambda each: keys.index(each.key)))
