@@ -148,3 +148,22 @@ def test_every_span_quotes_the_text() -> None:
 def test_scraps_are_no_error(text: str) -> None:
     """Broken texts come in every feed."""
     said_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Governor Irina Vasko spoke on Monday. Four people were killed, the regional governor said.", "Four people", "Irina Vasko"),
+        (
+            "The Bordurian Defence Ministry spoke on Monday. Nine drones were shot down, the defence agency said.",
+            "Nine drones",
+            "Bordurian Defence Ministry",
+        ),
+        ("Nine people were killed, the health ministry there said.", "Nine people", "health ministry"),
+    ],
+)
+def test_another_word_for_an_office_leads_back_to_its_bearer(text: str, words: str, name: str) -> None:
+    """Reports vary their words; a speaker keeps his name."""
+    speaker = speaker_of(text, words)
+    assert speaker is not None
+    assert speaker.name == name

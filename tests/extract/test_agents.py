@@ -56,3 +56,18 @@ def test_what_is_struck(read: Read, text: str, name: str) -> None:
     target = attack(read(text)).target
     assert target is not None
     assert target.name == name
+
+
+def test_who_condemns_an_attack_is_not_behind_it(read: Read) -> None:
+    """The subject of a verb that only tells of an attack does not attack."""
+    told = read("A bomb killed five people at a market in Quetta on Monday. Interior Minister Tariq Khan of Pakistan condemned the attack.")
+    assert all(claim.actor is None for claim in told if claim.type == "ASSAULT")
+
+
+def test_a_subject_crammed_behind_its_object_acts(read: Read) -> None:
+    """English drops "that" ("the drones Russia launched"); the country is no place there."""
+    told = read("Ukrainian air defences shot down 24 of the 27 drones Russia launched overnight.")
+    claim = next(each for each in told if each.figures)
+    assert claim.actor is not None
+    assert claim.actor.name == "Russia"
+    assert "Russia" not in {place.name for place in claim.places}

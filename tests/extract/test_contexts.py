@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sitrep.extract.contexts import OUTSIDE, Context
+from tests.extract.conftest import Read
 
 
 def test_the_words_of_a_speaker_are_a_zone(context: Callable[[str], Context]) -> None:
@@ -26,3 +27,11 @@ def test_items_are_found_beside_a_word(context: Callable[[str], Context]) -> Non
     assert [each.value.name for each in found.places.beside(first)] == ["Sumy"]
     last = found.parse[len(found.parse) - 1]
     assert [each.value.name for each in found.places.before(last)] == ["Odesa", "Sumy"]
+
+
+def test_a_speaker_goes_on_in_the_same_sentence(read: Read) -> None:
+    """What follows "adding that" is in the mouth of who was named before it."""
+    told = read("Shells hit the port of Mykolaiv on Monday, Governor Vitalii Kim said, adding that 14 warehouses were damaged.")
+    damage = next(claim for claim in told if any(figure.low == 14 for figure in claim.figures))
+    assert damage.source is not None
+    assert damage.source.name == "Vitalii Kim"

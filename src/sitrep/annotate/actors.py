@@ -9,6 +9,7 @@ from sitrep.annotate.people import Person, find_people
 from sitrep.annotate.phrases import text_of
 from sitrep.annotate.roles import body_kind
 from sitrep.annotate.rosters import Known, find_known
+from sitrep.annotate.toponyms import size_words
 from sitrep.model.actors import Actor
 from sitrep.model.places import Place
 
@@ -22,12 +23,12 @@ def find_actors(parse: Doc, places: Sequence[Place]) -> tuple[Actor, ...]:
     """
     known = find_known(parse)
     here = Surroundings(parse, places, known)
-    bodies = find_bodies(parse)
+    bodies = [body for body in find_bodies(parse) if not here.is_region(body)]
     people = find_people(parse, here.taken)
     found = [
         *(here.of_person(person) for person in people),
-        *(here.of_body(body) for body in bodies),
         *(here.of_known(one) for one in known),
+        *(here.of_body(body) for body in bodies),
         *here.states(),
     ]
     return tuple(outermost(found))
@@ -91,6 +92,11 @@ class Surroundings:
         """Returns a body as an actor, under its phrase."""
         name = text_of(self.parse, body.span.start, body.span.end)
         return Actor(name, body.kind, self.country(body.span), *words_of(body.span), side=self.side(body.span))
+
+    def is_region(self, body: Body) -> bool:
+        """Whether a body is a place with the word for its kind after it ("the Artibonite department")."""
+        noun = body.span.root
+        return noun.is_lower and size_words().get(noun.lower_) == "region" and noun.i > body.span.start and noun.i - 1 in self.country_at
 
     def of_known(self, one: Known) -> Actor:
         """Returns a known body as an actor."""

@@ -72,6 +72,14 @@ def without_article(span: Span) -> Span:
     return span.doc[start : span.end]
 
 
+def without_adverb(span: Span) -> Span:
+    """Returns `span` without an adverb at its end ("the Ministry of Health there")."""
+    end = span.end
+    while end > span.start + 1 and span.doc[end - 1].pos_ == "ADV":
+        end -= 1
+    return span.doc[span.start : end]
+
+
 def text_of(doc: Doc, start: int, end: int) -> str:
     """Returns the words of tokens `[start, end)` without a trailing possessive mark, line breaks as blanks."""
     while end - 1 > start and doc[end - 1].text in {"'s", "’s", "'", "’", ","}:

@@ -1,9 +1,9 @@
 """Resolution: which of the places of one name a text means."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +14,8 @@ from sitrep.packs.spelling import fold
 NEAR_KM = 150.0
 BORDERLESS = 1.5
 """What a sea or continent gains, which no country of the scene can speak for."""
+BESIDE = 1.5
+"""What a place gains whose country holds all the regions and towns that its sentence names."""
 HAMLET_PEOPLE = 500
 TOWN_PEOPLE = 10_000
 METROPOLIS_PEOPLE = 400_000
@@ -26,12 +28,16 @@ DEGREE_KM = 111.2
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a text plays: how often each country and region is meant, and the points that are sure."""
+    """Where a text plays: how often each country and region is meant, and the points that are sure.
+
+    `beside` counts the countries of the towns and regions named in one sentence beside a name.
+    """
 
     countries: Counter[str]
     regions: Counter[tuple[str | None, str | None]]
     points: tuple[tuple[float, float], ...]
     chosen: dict[str, Entry]
+    beside: Counter[str | None] = field(default_factory=Counter)
 
 
 EMPTY = Scene(Counter(), Counter(), (), {})
@@ -57,7 +63,8 @@ def resolve(parse: Doc, toponyms: Sequence[Toponym]) -> list[Entry | None]:
     first = [_choose(t, c, (), EMPTY) for t, c in zip(toponyms, containers, strict=True)]
     scene = _scene(toponyms, containers, first)
     kinds = [tuple(f.kind for j in s if (f := first[j]) is not None) for s in siblings]
-    return [_choose(t, c, k, scene) for t, c, k in zip(toponyms, containers, kinds, strict=True)]
+    beside = _beside(parse, toponyms, containers, first)
+    return [_choose(t, c, k, replace(scene, beside=b)) for t, c, k, b in zip(toponyms, containers, kinds, beside, strict=True)]
 
 
 def _container(parse: Doc, toponyms: Sequence[Toponym], index: int) -> Toponym | None:
@@ -127,6 +134,21 @@ def _siblings(parse: Doc, toponyms: Sequence[Toponym], index: int) -> tuple[int,
     return tuple(found)
 
 
+def _beside(
+    parse: Doc, toponyms: Sequence[Toponym], containers: Sequence[Toponym | None], chosen: Sequence[Entry | None]
+) -> list[Counter[str | None]]:
+    """Returns for each name the countries of the regions and towns that its sentence names for sure beside it, counted."""
+    named: defaultdict[int, Counter[str | None]] = defaultdict(Counter)
+    own: list[Counter[str | None]] = []
+    for toponym, container, entry in zip(toponyms, containers, chosen, strict=True):
+        sure = (
+            entry is not None and entry.kind in {"region", "settlement"} and not toponym.adjective and _is_sure(toponym, container, entry)
+        )
+        own.append(Counter([entry.country] if sure and entry else []))
+        named[parse[toponym.start].sent.start] += own[-1]
+    return [named[parse[toponym.start].sent.start] - itself for toponym, itself in zip(toponyms, own, strict=True)]
+
+
 def _scene(toponyms: Sequence[Toponym], containers: Sequence[Toponym | None], chosen: Iterable[Entry | None]) -> Scene:
     """Returns the scene that the sure names set: countries, demonyms, names with a container, names of one place only."""
     countries: Counter[str] = Counter()
@@ -156,8 +178,14 @@ def _choose(toponym: Toponym, container: Toponym | None, kinds: Sequence[str], s
     fixed = scene.chosen.get(toponym.folded)
     if fixed is not None and container is None:
         return fixed
-    candidates = _without_doubles(toponym)
+    candidates = [entry for entry in _without_doubles(toponym) if not _is_astray(entry, scene)]
     return max(candidates, key=lambda e: _score(e, toponym, container, kinds, scene), default=None)
+
+
+def _is_astray(entry: Entry, scene: Scene) -> bool:
+    """Whether an entry is a small place by its second name, in none of the countries whose places its sentence names."""
+    small = entry.kind == "settlement" and not entry.primary and entry.population < TOWN_PEOPLE
+    return small and bool(scene.beside) and not scene.beside[entry.country]
 
 
 def _without_doubles(toponym: Toponym) -> Sequence[Entry]:
@@ -192,6 +220,8 @@ def _score(entry: Entry, toponym: Toponym, container: Toponym | None, kinds: Seq
         score += 2.5 * scene.countries[entry.country] / total + 0.5 * (scene.countries[entry.country] > 0)
     if entry.admin1 and scene.regions:
         score += 1.0 * (scene.regions[entry.country, fold(entry.admin1)] > 0)
+    if scene.beside:
+        score += BESIDE * scene.beside[entry.country] / scene.beside.total()
     if container is not None and entry in _containable(toponym) and any(holds(outer, entry) for outer in container.candidates):
         score += 6.0
     if kinds:

@@ -26,6 +26,8 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     courtesies: tuple[str, ...]
     offices: tuple[str, ...]
     leaders: tuple[str, ...]
+    vague: tuple[str, ...]
+    collective: tuple[str, ...]
     bodies: tuple[BodyNouns, ...]
 
 
@@ -37,6 +39,8 @@ class Roles:
     courtesies: frozenset[str]
     offices: frozenset[str]
     leaders: frozenset[str]
+    vague: frozenset[str]
+    collective: frozenset[str]
     bodies: dict[str, ActorKind]
 
 
@@ -45,7 +49,15 @@ def english_roles() -> Roles:
     """Returns the English roles."""
     words = load("languages/en/roles.toml", RoleWords)
     bodies = {noun: group.kind for group in reversed(words.bodies) for noun in group.nouns}
-    return Roles(frozenset(words.titles), frozenset(words.courtesies), frozenset(words.offices), frozenset(words.leaders), bodies)
+    return Roles(
+        frozenset(words.titles),
+        frozenset(words.courtesies),
+        frozenset(words.offices),
+        frozenset(words.leaders),
+        frozenset(words.vague),
+        frozenset(words.collective),
+        bodies,
+    )
 
 
 def is_office(token: Token) -> bool:

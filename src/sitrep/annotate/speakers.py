@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.phrases import complemented, coordinated, text_of, without_article
+from sitrep.annotate.phrases import complemented, coordinated, text_of, without_adverb, without_article
 from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.roles import body_kind, english_roles, is_office
 from sitrep.annotate.statements import Statement, english_speech, saying_verbs
@@ -108,13 +108,16 @@ class Speakers:
             actor, told = self.actors[number], self.spans[number].end <= head.i
             if office and actor.kind == "person" and actor.role and is_called(words_in(actor.role), head, wanted):
                 return actor
-            if told and kind and actor.kind != "person" and len(bare) == 1 and self.answers(actor, head, kind):
+            if told and kind and actor.kind != "person" and (len(bare) == 1 or wanted) and self.answers(actor, head, kind, wanted):
                 return actor
         return next((one for _, one in reversed(self.spoken) if head.lower_ in words_in(one.name) and len(bare) == 1), None)
 
-    def answers(self, actor: Actor, head: Token, kind: ActorKind) -> bool:
-        """Whether an actor can be called by a bare noun: its name holds the noun, or it is the group or company meant."""
-        if head.lower_ in words_in(actor.name):
+    def answers(self, actor: Actor, head: Token, kind: ActorKind, wanted: set[str]) -> bool:
+        """Whether an actor can be called by a noun with the words before it: its name holds them, or it is the group or company meant."""
+        name, collective = words_in(actor.name), english_roles().collective
+        if wanted:
+            return wanted <= name and head.lower_ in collective and head.lower_ not in name and not name.isdisjoint(collective)
+        if head.lower_ in name:
             return actor.name.lower() != head.lower_
         return head.lower_ == "group" and actor.kind == kind
 
@@ -125,7 +128,7 @@ class Speakers:
             return named
         if number is not None and not coordinated_beyond(source, self.spans[number]):
             return self.actors[number]
-        bare = without_article(source)
+        bare = without_adverb(without_article(source))
         inside = [self.actors[self.at[token.i]] for token in source if token.i in self.at]
         side = next((actor.side for actor in inside if actor.side), None)
         country = next((actor.country for actor in inside if actor.country), None)
@@ -183,7 +186,9 @@ def coordinated_beyond(source: Span, span: Span) -> bool:
 
 def is_called(role: set[str], head: Token, wanted: set[str]) -> bool:
     """Whether a person of such a role can be called by an office with the words before it; "leader" is any head of a state."""
-    return wanted <= role and (head.lower_ in role or (head.lower_ == "leader" and not role.isdisjoint(english_roles().leaders)))
+    return wanted - english_roles().vague <= role and (
+        head.lower_ in role or (head.lower_ == "leader" and not role.isdisjoint(english_roles().leaders))
+    )
 
 
 def words_in(name: str) -> set[str]:

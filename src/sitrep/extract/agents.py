@@ -113,7 +113,7 @@ def speaker_side(context: Context, draft: Draft) -> str | None:
 
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
     """Yields the weapons that a verb takes, directly or as parts of a whole ("38 out of 46 drones")."""
-    for noun in [*objects(verb), *subjects(verb)]:
+    for noun in [*objects(verb), *(subjects(verb) if is_passive(verb) else ())]:
         yield from (token for token in noun.subtree if words.names_weapon(token) or token == noun)
 
 
@@ -154,7 +154,7 @@ def light_verb_agent(context: Context, noun: Token) -> Actor | None:
     verb = noun.head
     while verb.dep_ in {"prep", "pobj", "conj"} and verb.head != verb and verb.pos_ not in VERBAL:
         verb = verb.head
-    if verb.pos_ not in VERBAL or noun.dep_ not in {"dobj", "obj", "nsubjpass", "conj"}:
+    if verb.pos_ not in VERBAL or noun.dep_ not in {"dobj", "obj", "nsubjpass", "conj"} or verb.lemma_.lower() in party_words().telling:
         return None
     nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
     found = (actor_of(context, each) for each in nouns)
@@ -182,8 +182,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
         if child.dep_ in MODIFIERS:
             place = context.place_at(child)
             if place and place.country and place.use == "demonym" and token.ent_type_ != "PERSON":
-                kind: ActorKind = "armed-force" if token.lemma_.lower() in party_words().forces else "organisation"
-                return group(token, child, place.country, kind)
+                return group(token, child, place.country, kind_of(token))
     return None
 
 
@@ -195,6 +194,13 @@ def named_before(context: Context, token: Token) -> Actor | None:
         return None
     named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group")
     return next((each for each in named if (each.text or "")[:1].isupper()), None)
+
+
+def kind_of(noun: Token) -> ActorKind:
+    """Returns the kind of body that a noun names beside a nationality ("Israeli jets", "Baloch separatists")."""
+    if noun.lemma_.lower() in party_words().forces:
+        return "armed-force"
+    return "armed-group" if noun.lemma_.lower() in party_words().fighters else "organisation"
 
 
 def group(token: Token, first: Token, country: str, kind: ActorKind) -> Actor:

@@ -49,10 +49,19 @@ def sentence_numbers(parse: Doc) -> list[int]:
 
 def subjects(verb: Token) -> list[Token]:
     """Returns the grammatical subjects of a verb; one that it shares with the verb it continues counts."""
-    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    found = crammed_subject(verb) or [child for child in verb.children if child.dep_ in SUBJECTS]
     if found or verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head == verb:
         return found
     return subjects(verb.head) if verb.head.pos_ in VERBAL else []
+
+
+def crammed_subject(verb: Token) -> list[Token]:
+    """Returns the name right before a verb that the parser took for an apposition ("the drones Russia launched")."""
+    name = verb.doc[verb.i - 1] if verb.i else verb
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or verb.tag_ not in {"VBD", "VBN"}:
+        return []
+    between = verb.doc[name.head.i + 1 : name.i]
+    return [] if name.head.i > name.i or any(token.is_punct for token in between) else [name]
 
 
 def is_passive(verb: Token) -> bool:

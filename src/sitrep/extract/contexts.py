@@ -170,7 +170,18 @@ def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
             numbers[index] = number
     for number, content in contents:
         widen_to_sentence(parse, attributions[number], content, numbers, number)
+        carry_on(parse, attributions[number], numbers, number)
     return numbers
+
+
+def carry_on(parse: Doc, attribution: Attribution, numbers: list[int], number: int) -> None:
+    """Gives what a speaker goes on to say in the same sentence to him too ("he said, adding that …")."""
+    cues = set(tokens_at(parse, [attribution.cue])) if attribution.cue else set()
+    for token in (child for index in cues for child in parse[index].children):
+        if token.tag_ == "VBG" and token.dep_ in {"advcl", "conj"} and token.lemma_ in status_words().saying:
+            for clause in (child for child in token.children if child.dep_ == "ccomp"):
+                for word in clause.subtree:
+                    numbers[word.i] = number if numbers[word.i] == OUTSIDE else numbers[word.i]
 
 
 def is_somebody(attribution: Attribution) -> bool:

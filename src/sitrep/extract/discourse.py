@@ -9,7 +9,7 @@ from sitrep.extract.inheritances import NEAR, inherit, locate
 from sitrep.extract.kinships import opposed, speaker_name
 from sitrep.extract.outages import place_outages
 from sitrep.extract.settings import ordered
-from sitrep.extract.sides import complete_sides, read_sides
+from sitrep.extract.sides import complete_sides, place_at_home, read_sides
 from sitrep.extract.stories import read_stories
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
@@ -30,11 +30,12 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
             told.append(draft)
         else:
             draft.note("type", "discourse.says_something", "the words only point to what is told elsewhere, or to what did not happen")
-    sides = read_sides(told)
+    sides = read_sides(context, told)
     complete_sides(context, drafts, sides)
     inherit(told, read_stories(context, drafts))
-    complete_sides(context, told, read_sides(told))
-    locate(told)
+    place_at_home(context, told)
+    complete_sides(context, told, read_sides(context, told))
+    locate(told, drafts)
     restorations(told)
     place_outages(told)
     leave_to_arrests(told)

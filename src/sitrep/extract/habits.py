@@ -12,8 +12,14 @@ def is_habit(context: Context, draft: Draft) -> bool:
     """Whether the words of a draft tell of something repeated ("frequent raids"), or of a war as a whole."""
     words = status_words()
     return any(
-        token.lower_ in words.habits or (token.lemma_.lower() in words.wars and token in draft.seeds) for token in draft.tokens(context)
+        token.lower_ in words.habits or (token in draft.seeds and (token.lemma_.lower() in words.wars or is_share(token)))
+        for token in draft.tokens(context)
     )
+
+
+def is_share(noun: Token) -> bool:
+    """Whether a plural is told of by a share of it ("most of the attacks")."""
+    return noun.tag_ == "NNS" and noun.head.lower_ == "of" and noun.head.head.lower_ in status_words().shares
 
 
 def goes_on(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ import msgspec
 from sitrep.extract.drafts import Draft
 from sitrep.extract.kinships import (
     belongs,
+    counts_at_home,
     holds,
     is_perfect,
     is_target,
@@ -156,7 +157,7 @@ def goes_on(draft: Draft, before: Draft) -> bool:
 def take_war(draft: Draft, stories: Stories) -> None:
     """Gives a total or a piece of history the country and attacker of the main event, unless it names another attacker."""
     main = stories.main
-    if main is not None and opposed(draft, main):
+    if main is not None and (opposed(draft, main) or counts_at_home(draft, main)):
         return
     if main is not None and draft.actor is None and main.actor is not None:
         draft.actor = main.actor
@@ -167,10 +168,13 @@ def take_war(draft: Draft, stories: Stories) -> None:
             draft.note("places", "inheritances.take_war", "the country that the report is about", draft.places[0])
 
 
-def locate(drafts: list[Draft]) -> None:
-    """Gives the drafts of an attack that name only its country or region the one precise place that the report gives for it."""
+def locate(told: list[Draft], drafts: list[Draft]) -> None:
+    """Gives the drafts of an attack that name only its country or region the one precise place that the report gives for it.
+
+    `drafts` are those that are `told`, and those that say nothing but where it was.
+    """
     attacks = [draft for draft in drafts if draft.type.name == "ASSAULT" and draft.scope == "incident" and draft.places]
-    for draft in attacks:
+    for draft in (each for each in told if each in attacks):
         if any(place.precision not in {"country", "region"} for place in draft.places) or is_target(draft):
             continue
         same = [each for each in attacks if each is not draft and (holds(draft, each) or unplaced(each)) and same_occasion(draft, each)]

@@ -1,19 +1,40 @@
 """Kinships: whether two drafts tell of one happening."""
 
-from sitrep.extract.drafts import Draft
+from sitrep.extract.drafts import HARM_MEASURES, Draft
+from sitrep.extract.words import scene_words
 from sitrep.model.actors import Actor
 from sitrep.model.times import When
+from sitrep.packs.gazetteer import countries
 
 
 def belongs(draft: Draft, source: Draft) -> bool:
     """Whether a draft goes on about the happening of `source`: nothing that it says itself speaks against it."""
     if draft.scope != "incident" or source.scope != "incident" or draft.status == "planned":
         return False
+    if counts_at_home(draft, source):
+        return False
     if draft.own_time and source.when.start and draft.when.start and not overlap(draft.when, source.when):
         return False
     if draft.own_places and source.places and not shares_place(draft, source):
         return not draft.own_time and shares_country(draft, source) and not opposed(draft, source)
     return not opposed(draft, source)
+
+
+def counts_at_home(draft: Draft, source: Draft) -> bool:
+    """Whether a draft counts the victims of somebody whose own side attacks elsewhere in `source`, so that it tells of another attack."""
+    home = home_of(draft)
+    if home is None or draft.own_places or source.actor is None or source.actor.country != home:
+        return False
+    return bool(source.places) and all(place.country != home for place in source.places)
+
+
+def home_of(draft: Draft) -> str | None:
+    """Returns the country whose victims a draft's speaker counts, by his office; None where he counts none or it does not tell."""
+    speaker = draft.source
+    if speaker is None or speaker.side not in countries() or not any(each.value.measure in HARM_MEASURES for each in draft.figures):
+        return None
+    words = " ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part).lower().split()
+    return None if scene_words().counting.isdisjoint(words) else speaker.side
 
 
 def overlap(one: When, other: When) -> bool:

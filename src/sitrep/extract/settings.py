@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, covering, stretch
+from sitrep.extract.clauses import VERBAL, covering, crammed_subject, stretch
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.sites import Sites, site_of
@@ -177,7 +177,7 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     """Whether a place name tells where something happens: no government, no adjective, no part of a person's or body's title, no origin."""
     if place.value.use != "literal" or place.value.precision == "facility":
         return False
-    if marks_owner(context, place):
+    if marks_owner(context, place) or fires(context, place):
         return False
     if place.head.i in context.noise or describes_speaker(context, place) or context.times.at(place.first):
         return False
@@ -192,6 +192,12 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
         return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
+
+
+def fires(context: Context, place: Anchored[Place]) -> bool:
+    """Whether a country is the subject of the verb right after it, where the parser took it for an apposition."""
+    following = context.parse[place.last + 1 : place.last + 2]
+    return place.value.precision == "country" and bool(following) and bool(crammed_subject(following[0]))
 
 
 def marks_owner(context: Context, place: Anchored[Place]) -> bool:

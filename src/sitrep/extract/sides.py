@@ -7,6 +7,7 @@ import msgspec
 
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.kinships import home_of
 from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
@@ -18,13 +19,17 @@ WAVE = 10
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Attackers by the country in which they attack, and those countries by attacker, the most often told first; ISO codes."""
+    """Attackers by the country in which they attack, and those countries by attacker, the most often told first; ISO codes.
+
+    `groups` are the armed groups that the report names, by their home country, the most often named of each.
+    """
 
     attackers: dict[str, list[Actor]]
     fields: dict[str, list[str]]
+    groups: dict[str, Actor]
 
     def attacker_in(self, country: str | None) -> Actor | None:
-        """Returns who attacks in a country; for a state at war the state whose country it attacks."""
+        """Returns who attacks in a country; for a state at war the armed group, else the state, whose country it attacks."""
         if country is None:
             return None
         known = countries().get(country)
@@ -32,8 +37,8 @@ class Sides:
         if found:
             return found[0]
         struck = self.fields.get(known.name, []) if known else []
-        other = countries().get(struck[0]) if struck else None
-        return Actor(other.name, "state", struck[0], side=struck[0]) if other and struck[0] != country else None
+        other = countries().get(struck[0]) if struck and struck[0] != country else None
+        return self.groups.get(struck[0]) or Actor(other.name, "state", struck[0], side=struck[0]) if other else None
 
     def field_of(self, attacker: Actor | None) -> str | None:
         """Returns the country in which somebody attacks; for a state that is attacked only, the country of its attacker."""
@@ -45,7 +50,7 @@ class Sides:
         return foes[0].country if foes else None
 
 
-def read_sides(drafts: list[Draft]) -> Sides:
+def read_sides(context: Context, drafts: list[Draft]) -> Sides:
     """Returns the sides that the drafts of a report tell by themselves."""
     pairs: Counter[tuple[str, str]] = Counter()
     actors: dict[str, Actor] = {}
@@ -60,12 +65,26 @@ def read_sides(drafts: list[Draft]) -> Sides:
     for (name, country), _ in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
         attackers.setdefault(country, []).append(actors[name])
         fields.setdefault(name, []).append(country)
-    return Sides(attackers, fields)
+    return Sides(attackers, fields, named_groups(context))
+
+
+def named_groups(context: Context) -> dict[str, Actor]:
+    """Returns the armed group that a report names most often, for each home country of one."""
+    named = [
+        each.value
+        for each in context.actors
+        if each.value.kind == "armed-group" and each.value.country and each.value.side == each.value.name
+    ]
+    counted = Counter(actor.name for actor in named)
+    groups: dict[str, Actor] = {}
+    for actor in sorted(named, key=lambda one: (-counted[one.name], one.start or 0)):
+        groups.setdefault(actor.country or "", actor)
+    return groups
 
 
 def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
     """Gives attack drafts that name no attacker, or no place, those that the rest of the report shows."""
-    by_country = {each.value.country: each.value for each in context.places if each.value.precision == "country"}
+    by_country = countries_named(context)
     for draft in drafts:
         if draft.type.name != "ASSAULT":
             continue
@@ -77,6 +96,21 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
             draft.note("places", "sides.is_wave", "a wave of munitions is told of the country that is attacked", place)
+
+
+def place_at_home(context: Context, drafts: list[Draft]) -> None:
+    """Places victims that nothing else places in the country of who counts them by his office."""
+    by_country = countries_named(context)
+    for draft in drafts:
+        place = None if draft.places or draft.scope != "incident" else by_country.get(home_of(draft))
+        if place is not None:
+            draft.places, draft.own_places = [place], True
+            draft.note("places", "sides.place_at_home", "the country of who counts the victims", place)
+
+
+def countries_named(context: Context) -> dict[str | None, Place]:
+    """Returns the countries that a report names, by their ISO codes."""
+    return {each.value.country: each.value for each in context.places if each.value.precision == "country"}
 
 
 def set_foe(context: Context, draft: Draft, sides: Sides) -> None:

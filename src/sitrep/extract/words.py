@@ -25,6 +25,8 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habits: frozenset[str]
     wars: frozenset[str]
     adding: frozenset[str]
+    saying: frozenset[str]
+    shares: frozenset[str]
 
 
 @functools.cache
@@ -42,6 +44,7 @@ class SceneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     quarters: frozenset[str]
     local_offices: frozenset[str]
+    counting: frozenset[str]
     bound: frozenset[str]
     owned: frozenset[str]
     leaving: frozenset[str]
@@ -63,6 +66,7 @@ class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forces: frozenset[str]
     collectives: frozenset[str]
     fighters: frozenset[str]
+    telling: frozenset[str]
 
 
 @functools.cache
