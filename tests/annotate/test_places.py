@@ -137,5 +137,5 @@ def _counted_search(length: int) -> tuple[int, int]:
 
 def test_towns_beside_a_name_tell_its_country() -> None:
     """A village of a common name is not looked for in another country than the region and town that its sentence names."""
-    text = "Ukraine said it was attacked. Ukraine and Kyiv spoke. The governor of the Moscow region said a site in Novoselki, Chekhov, was hit."
+    text = "Ukraine said it was attacked. The governor of the Moscow region said a site in Novoselki, Chekhov, was hit."
     assert not any(found.startswith("Novoselki") and "| UA |" in found for found in read(text)), read(text)

@@ -113,7 +113,7 @@ def speaker_side(context: Context, draft: Draft) -> str | None:
 
 def weapon_nouns(words: Lexicon, verb: Token) -> Iterator[Token]:
     """Yields the weapons that a verb takes, directly or as parts of a whole ("38 out of 46 drones")."""
-    for noun in [*objects(verb), *(subjects(verb) if is_passive(verb) else ())]:
+    for noun in [*objects(verb), *(noun for noun in subjects(verb) if is_passive(verb) or words.names_weapon(noun))]:
         yield from (token for token in noun.subtree if words.names_weapon(token) or token == noun)
 
 
