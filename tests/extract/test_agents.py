@@ -71,3 +71,9 @@ def test_a_subject_crammed_behind_its_object_acts(read: Read) -> None:
     assert claim.actor is not None
     assert claim.actor.name == "Russia"
     assert "Russia" not in {place.name for place in claim.places}
+
+
+def test_a_hospital_hit_by_debris_kills_nobody(read: Read) -> None:
+    """What follows from a passive is its agent's doing, and no facility attacks for its country."""
+    told = read("A clinic in Kyiv's Podilskyi district was partly destroyed by falling debris on Monday, killing seven people.")
+    assert all(claim.actor is None or claim.actor.name != "Ukraine" for claim in told)

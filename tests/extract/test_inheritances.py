@@ -59,3 +59,22 @@ def test_an_attacker_in_fewer_words_is_the_same(read: Read) -> None:
     )
     arrest = next(claim for claim in told if claim.type == "COERCE")
     assert arrest.when.start == "2025-11-10"
+
+
+def test_a_total_goes_on_where_the_next_sentence_points_back(read: Read) -> None:
+    """ "The strikes have killed" counts over the span of the sentence before, whoever says it."""
+    told = read(
+        "Israeli air strikes have targeted Syria on 64 occasions since the start of the year. "
+        "The strikes have killed at least 208 fighters, a monitoring group says."
+    )
+    toll = next(claim for claim in told if any(figure.low == 208 for figure in claim.figures))
+    assert (toll.scope, toll.when.start) == ("period_total", "2025-01-01")
+
+
+def test_the_town_of_a_sentence_outlasts_its_country(read: Read) -> None:
+    """What follows a sentence that names a town, then its country in a clause of its own, happened in the town."""
+    told = read(
+        "A hospital in Kyiv was hit on Monday after Russia launched missiles at cities across Ukraine. Two people died in the blast."
+    )
+    toll = next(claim for claim in told if any(figure.measure == "killed" for figure in claim.figures))
+    assert "Kyiv" in {place.name for place in toll.places}

@@ -74,3 +74,10 @@ def test_a_total_belongs_to_the_country(read: Read) -> None:
         read("Shelling killed three people in Marib on Tuesday, doctors in Yemen said. Since January, 1,400 people have been killed.")
     )
     assert (told[-1].scope, places(told[-1])) == ("period_total", ["Yemen"])
+
+
+def test_people_come_from_where_they_were_evacuated(read: Read) -> None:
+    """A participle that tells of leaving names the place of it, also where the main verb counts others."""
+    told = read("More than 2,200 people evacuated from Madaya and Zabadani in Syria reached Idlib on Friday.")
+    claim = next(each for each in told if any(figure.low is not None for figure in each.figures))
+    assert {"Madaya", "Zabadani"} & {place.name for place in claim.places}

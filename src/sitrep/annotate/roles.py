@@ -28,6 +28,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leaders: tuple[str, ...]
     vague: tuple[str, ...]
     collective: tuple[str, ...]
+    monitors: tuple[str, ...]
     bodies: tuple[BodyNouns, ...]
 
 
@@ -41,6 +42,7 @@ class Roles:
     leaders: frozenset[str]
     vague: frozenset[str]
     collective: frozenset[str]
+    monitors: frozenset[str]
     bodies: dict[str, ActorKind]
 
 
@@ -56,6 +58,7 @@ def english_roles() -> Roles:
         frozenset(words.leaders),
         frozenset(words.vague),
         frozenset(words.collective),
+        frozenset(words.monitors),
         bodies,
     )
 

@@ -115,6 +115,9 @@ class Speakers:
     def answers(self, actor: Actor, head: Token, kind: ActorKind, wanted: set[str]) -> bool:
         """Whether an actor can be called by a noun with the words before it: its name holds them, or it is the group or company meant."""
         name, collective = words_in(actor.name), english_roles().collective
+        monitors = english_roles().monitors
+        if not monitors.isdisjoint(wanted | {head.lower_}):
+            return not monitors.isdisjoint(name)
         if wanted:
             return wanted <= name and head.lower_ in collective and head.lower_ not in name and not name.isdisjoint(collective)
         if head.lower_ in name:

@@ -35,6 +35,7 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offices: frozenset[str]
     given: frozenset[str]
     bodies: frozenset[str]
+    outlets: frozenset[str]
     namesakes: frozenset[str]
     brands: frozenset[str]
     organisations: frozenset[str]

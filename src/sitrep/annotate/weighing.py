@@ -45,9 +45,12 @@ def survey(parse: Doc, toponyms: Sequence[Toponym], shouted: frozenset[int]) -> 
     surnames = {
         fold(entity[-1].text if entity[-1].is_alpha else entity[-2].text) for entity in parse.ents if _is_person(entity, tokens)
     } - located
+    outlets = {
+        fold(token.text) for token in parse if token.i and is_name_like(token) and parse[token.i - 1].lower_ in words().people.outlets
+    }
     lower = frozenset(t.text for t in parse if t.is_lower and t.is_alpha)
     countries = frozenset(e.country for t in toponyms for e in t.candidates if e.known and e.country)
-    return Company(parse, tokens, frozenset(surnames), lower, countries, shouted)
+    return Company(parse, tokens, frozenset(surnames | outlets), lower, countries, shouted)
 
 
 def _is_person(entity: Span, place_tokens: frozenset[int]) -> bool:

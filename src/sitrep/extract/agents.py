@@ -50,7 +50,7 @@ def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None
 
 def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) -> Actor | None:
     """Returns the agent of a verb: by whom in the passive, else its subject; an attack as subject passes its own agent on."""
-    nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
+    nouns = doers(verb)
     for noun in (part for first in nouns for each in conjuncts(first) for part in members(each)):
         violent = is_violent(words, noun)
         found = owner(context, noun) if violent else actor_of(context, noun)
@@ -59,6 +59,14 @@ def verb_agent(context: Context, words: Lexicon, verb: Token, mention: Mention) 
     if mention.trigger.sense in {"attack", "launch"}:
         return next((found for noun in objects(verb) if is_violent(words, noun) and (found := owner(context, noun))), None)
     return None
+
+
+def doers(verb: Token) -> list[Token]:
+    """Returns the nouns that may do what a verb tells; what follows from a passive ("was hit by debris, killing two") is its agent's."""
+    follows = verb.dep_ == "advcl" and verb.tag_ == "VBG" and not any(child.dep_ in SUBJECTS for child in verb.children)
+    if follows and verb.head.pos_ in VERBAL and is_passive(verb.head):
+        return prepositional(verb.head, "by")
+    return prepositional(verb, "by") if is_passive(verb) else subjects(verb)
 
 
 def members(noun: Token) -> list[Token]:
@@ -273,7 +281,8 @@ def as_people(actor: Actor | None) -> Actor | None:
 
 def is_nationality(actor: Actor) -> bool:
     """Whether an organisation is named by a nationality and a common noun only ("Israeli jets")."""
-    return bool(actor.text) and not (actor.text or "").split()[-1][0].isupper()
+    words = (actor.text or "").split()
+    return bool(words) and words[0][0].isupper() and not words[-1][0].isupper() and words[-1].lower() not in scene_words().sites
 
 
 def assault_target(context: Context, draft: Draft) -> Actor | None:

@@ -20,6 +20,7 @@ from sitrep.packs.types import EventType
 
 HARM_MEASURES = frozenset({"killed", "injured", "missing"})
 ASSAULT_MEASURES = HARM_MEASURES | {"launched", "intercepted", "lost", "hit", "damaged", "destroyed", "displaced"}
+RESULTS = frozenset({"harm", "damage"})
 SEPARATING_MARKS = frozenset({"after", "before", "as", "while", "since", "although", "though", "whereas"})
 
 
@@ -184,9 +185,11 @@ def one_attack(context: Context, above: Draft, below: Draft) -> bool:
         return False
     root = context.parse[below.roots[0]]
     marks = {child.lower_ for child in root.children if child.dep_ in {"mark", "prep", "advmod"}}
-    only_harm = all(mention.trigger.sense in {"harm", "damage"} for mention in above.mentions)
+    only_harm = all(mention.trigger.sense in RESULTS for mention in above.mentions)
     has_subject = any(child.dep_ in SUBJECTS for child in root.children)
     if marks & SEPARATING_MARKS and has_subject and not only_harm:
+        return False
+    if "where" in marks and any(mention.trigger.sense not in RESULTS for mention in below.mentions):
         return False
     return not differ(days_in(context, above), days_in(context, below)) and not differ(sites_in(context, above), sites_in(context, below))
 

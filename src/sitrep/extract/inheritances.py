@@ -10,6 +10,7 @@ from sitrep.extract.kinships import (
     is_perfect,
     is_target,
     opposed,
+    points_back,
     same_occasion,
     shares_country,
     speaker_name,
@@ -50,7 +51,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         if draft.type.name == "ASSAULT" or draft.scope != "incident":
             take_war(draft, stories)
         before_total = draft if draft.scope == "period_total" else before_total
-        before = draft if is_told(draft, stories.main) else before
+        before = draft if is_told(draft, stories.main) and not is_wider(draft, before) else before
 
 
 def take_from_near(draft: Draft, before: Draft | None, stories: Stories) -> None:
@@ -66,6 +67,13 @@ def take_from_near(draft: Draft, before: Draft | None, stories: Stories) -> None
 def is_told(draft: Draft, main: Draft | None) -> bool:
     """Whether a draft is an attack, or a deed of the main event's kind, that the next ones may go on about."""
     return draft.scope == "incident" and draft.type.name in {"ASSAULT", main.type.name if main else "ASSAULT"}
+
+
+def is_wider(draft: Draft, before: Draft | None) -> bool:
+    """Whether a draft tells only the country or region of what its sentence has just put in one of its towns."""
+    if before is None or before.sentence != draft.sentence or not before.places or not draft.places:
+        return False
+    return holds(draft, before) and not all(place.precision in {"country", "region"} for place in before.places)
 
 
 def take_over(draft: Draft, source: Draft) -> None:
@@ -132,10 +140,14 @@ def is_toll_of(draft: Draft, attack: Draft) -> bool:
 
 
 def sums_on(draft: Draft, total: Draft) -> bool:
-    """Whether a draft goes on with the total told just before it: one speaker, the perfect tense, no time and place of its own."""
-    if draft.own_time or draft.own_places or draft.sentence - total.sentence > NEAR or speaker_name(draft) != speaker_name(total):
+    """Whether a draft goes on with the total told just before it: one speaker, the perfect tense, no time and place of its own.
+
+    Where it points back ("the strikes have killed"), one of them may name no speaker.
+    """
+    if draft.own_time or draft.own_places or draft.sentence - total.sentence > NEAR or not is_perfect(draft):
         return False
-    return is_perfect(draft)
+    speakers = (speaker_name(draft), speaker_name(total))
+    return speakers[0] == speakers[1] or (None in speakers and points_back(draft))
 
 
 def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:

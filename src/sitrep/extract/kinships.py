@@ -102,3 +102,8 @@ def is_perfect(draft: Draft) -> bool:
 def speaker_name(draft: Draft) -> str | None:
     """Returns who says so."""
     return draft.source.name if draft.source else None
+
+
+def points_back(draft: Draft) -> bool:
+    """Whether a draft counts what "the attack" told of before was made of."""
+    return any(child.lower_ in {"the", "this"} for token in draft.seeds if token.dep_ == "nsubj" for child in token.children)

@@ -110,10 +110,13 @@ def sets_scene(context: Context, draft: Draft, place: Anchored[Place]) -> bool:
 
 
 def below_of(context: Context, draft: Draft) -> set[int]:
-    """Returns the participles that no other draft tells and that say where something was bound ("drones launched at the city")."""
+    """Returns the participles that no other draft tells and that say where something was bound ("drones launched at the city").
+
+    Or from where people had to go ("2,000 evacuated from the town").
+    """
     held = {context.roots[token.i] for root in draft.roots for token in context.parse[root].subtree} - draft.told_roots
     verbs = [context.parse[root] for root in held if context.parse[root].dep_ == "acl"]
-    bound = [verb for verb in verbs if verb.lemma_.lower() in scene_words().bound]
+    bound = [verb for verb in verbs if verb.lemma_.lower() in scene_words().bound | scene_words().leaving]
     return {verb.i for verb in bound if context.roots[verb.head.i] in draft.roots}
 
 

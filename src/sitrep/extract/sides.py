@@ -7,7 +7,7 @@ import msgspec
 
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.kinships import home_of
+from sitrep.extract.kinships import home_of, points_back
 from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.places import Place
@@ -148,11 +148,6 @@ def told_by_report(draft: Draft, actor: Actor | None) -> Actor | None:
         draft.issues.append(Issue("no-actor", f"The sentence names no attacker; {actor.name} is taken from the rest of the report."))
         draft.note("actor", "sides.complete_sides", "who attacks in this country in the rest of the report", actor)
     return actor
-
-
-def points_back(draft: Draft) -> bool:
-    """Whether a draft counts what "the attack" told of before was made of."""
-    return any(child.lower_ in {"the", "this"} for token in draft.seeds if token.dep_ == "nsubj" for child in token.children)
 
 
 def is_wave(draft: Draft) -> bool:
