@@ -10,7 +10,8 @@ from sitrep.ingest.drafts import Draft
 class Piece(msgspec.Struct, frozen=True):
     """A part of a file: the reports in it, or the fault that keeps it from being read, or why it is rightly passed over.
 
-    `where` names it within its file ("line 4"), empty for the whole; `raw` are its bytes.
+    `where` names it within its file ("line 4"), empty for the whole; `raw` are its bytes; `position` is where it begins in a file that
+    can be gone on with from there.
     """
 
     where: str = ""
@@ -18,6 +19,7 @@ class Piece(msgspec.Struct, frozen=True):
     drafts: tuple[Draft, ...] = ()
     fault: str | None = None
     passed_over: str | None = None
+    position: int | None = None
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from sitrep.errors import UnreadableSource
+from sitrep.ingest.archived_pages import Worth, read_web_archive
 from sitrep.ingest.archives import read_archive
 from sitrep.ingest.chat_texts import chat_text_drafts, is_chat_text
 from sitrep.ingest.chats import read_chat
@@ -32,6 +33,14 @@ class Content(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+class Manner(msgspec.Struct, frozen=True):
+    """How files are read: how large they may be; for web archives what of a page's plain text is worth a careful reading, and from where on."""
+
+    limits: Limits = Limits()
+    worth: Worth | None = None
+    start: int = 0
+
+
 STREAMED: dict[Kind, Callable[[io.BufferedReader, Limits], Iterator[Piece | Member]]] = {
     "lines": read_lines,
     "table": read_csv,
@@ -49,18 +58,25 @@ WHOLE: dict[Kind, Callable[[bytes, Content, Limits], Iterator[Piece | Member]]] 
 }
 
 
-def read_pieces(content: Content, limits: Limits) -> Iterator[Piece | Member]:
+def read_pieces(content: Content, manner: Manner) -> Iterator[Piece | Member]:
     """Yields what a file falls into, by its kind: as told, as its name tells, as its first bytes tell.
 
     Raises: UnreadableSource where it is of no kind that is read, is empty, damaged, or too large.
     """
-    kind = content.kind or kind_by_name(content.name)
-    stream = unpacked(content.stream)
+    kind = kind_of(content)
+    stream = content.stream if kind == "web-archive" else unpacked(content.stream)
     kind = kind or kind_by_content(peek(stream))
-    if kind in STREAMED:
-        yield from STREAMED[kind](stream, limits)
+    if kind == "web-archive":
+        yield from read_web_archive(stream, manner.limits, manner.worth, manner.start)
+    elif kind in STREAMED:
+        yield from STREAMED[kind](stream, manner.limits)
     else:
-        yield from WHOLE[kind](_read_whole(stream, kind, limits), content, limits)
+        yield from WHOLE[kind](_read_whole(stream, kind, manner.limits), content, manner.limits)
+
+
+def kind_of(content: Content) -> Kind | None:
+    """Returns the kind that is told of a content, by whoever gives it or by its name; None where only its bytes can tell."""
+    return content.kind or kind_by_name(content.name)
 
 
 def _read_whole(stream: io.BufferedReader, kind: Kind, limits: Limits) -> bytes:

@@ -17,12 +17,15 @@ from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document
 from sitrep.ingest.formats import kind_by_name
 from sitrep.ingest.packing import DAMAGES
 from sitrep.ingest.pieces import Member, Piece
-from sitrep.ingest.readers import Content, read_pieces
+from sitrep.ingest.readers import Content, Manner, kind_of, read_pieces
+from sitrep.ingest.web_archives import archive_key
+from sitrep.ingest.witnesses import Witness
 from sitrep.model.texts import Document
 
 STANDARD_INPUT = "-"
 NO_DEFAULTS = Defaults()
 LIMITS = Limits()
+NOBODY = Witness()
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 DEEPEST = 3
 
@@ -40,16 +43,18 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How sources are read: what to take where they do not say, how large they may be, and who is told what each report was read from.
+    """How sources are read: what to take where they do not say, how large they may be, and who is told of all that happens.
 
     `allowed` are the hosts, addresses and networks that URLs may lead to beyond public ones; between two requests to one host is a pause.
+    `worth` tells of the plain text of a page whether it may hold a claim; pages of web archives that may not are kept as plain text.
     """
 
     defaults: Defaults = NO_DEFAULTS
     limits: Limits = LIMITS
-    witness: Callable[[Document, bytes], None] | None = None
+    witness: Witness = NOBODY
     allowed: tuple[str, ...] = ()
     pause_seconds: float = 2.0
+    worth: Callable[[str], bool] | None = None
 
     def document(self, draft: Draft, source: bytes) -> Document:
         """Returns a draft as a document, and tells the witness.
@@ -57,8 +62,7 @@ class Reading(msgspec.Struct, frozen=True):
         Raises: UnreadableSource where there is no text, or more than the limit.
         """
         document = make_document(draft, self.defaults, self.limits)
-        if self.witness:
-            self.witness(document, source)
+        self.witness.reads(document, source)
         return document
 
 
@@ -135,21 +139,33 @@ def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Doc
     if depth > DEEPEST:
         yield Unreadable(content.name, f"lies in more than {DEEPEST} archives, one in the other")
         return
+    start = how.witness.begins(content.name, archive_key(content.stream) if kind_of(content) == "web-archive" else None)
     try:
-        for piece in read_pieces(content, how.limits):
+        for piece in read_pieces(content, Manner(how.limits, how.worth, start)):
             if isinstance(piece, Member):
                 yield from read_content(Content(f"{content.name}/{piece.name}", piece.stream), how, depth + 1)
-            else:
-                yield from _documents(content.name, piece, how)
+                continue
+            if depth == 0:
+                how.witness.reaches(content.name, taken_from(content.stream), piece.position)
+            yield from _documents(content.name, piece, how)
     except UnreadableSource as error:
         yield Unreadable(content.name, str(error))
     except (*DAMAGES, zipfile.BadZipFile) as error:
         yield Unreadable(content.name, f"is a damaged {'ZIP' if isinstance(error, zipfile.BadZipFile) else 'gzip'} file")
+    else:
+        how.witness.ends(content.name)
+
+
+def taken_from(stream: io.BufferedReader) -> int:
+    """Returns how far a file is read, in bytes; 0 for a pipe, which does not tell."""
+    return stream.tell() if stream.seekable() else 0
 
 
 def _documents(name: str, piece: Piece, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports in one piece of a file, or what is wrong with it."""
     source = f"{name}: {piece.where}" if piece.where else name
+    if piece.passed_over is not None:
+        how.witness.passes_over(source, piece.passed_over)
     if piece.fault is not None:
         yield Unreadable(source, piece.fault)
     for draft in piece.drafts:

@@ -1,0 +1,75 @@
+"""Archived pages: the contents of a web archive as pieces; the careful reading is for pages that may hold a claim."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import msgspec
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import detect_encoding
+from resiliparse.parse.html import HTMLTree
+
+from sitrep.errors import UnreadableSource
+from sitrep.ingest.drafts import Draft, Limits
+from sitrep.ingest.encodings import decode
+from sitrep.ingest.pages import declared_charset, read_web_page
+from sitrep.ingest.pdfs import read_pdf
+from sitrep.ingest.pieces import Piece
+from sitrep.ingest.web_archives import ArchivedContent, read_records
+from sitrep.model.issues import Issue
+
+Worth = Callable[[str], bool]
+UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
+
+
+def read_web_archive(stream: io.BufferedReader, limits: Limits, worth: Worth | None = None, start: int = 0) -> Iterator[Piece]:
+    """Yields the pages, texts and PDFs of a web archive from the record at `start` on; `worth` tells of plain text whether it may hold a claim.
+
+    Raises: UnreadableSource where it is no web archive.
+    """
+    for content in read_records(stream, limits, start):
+        where = content.url or f"record at {content.position}"
+        piece = Piece(where, content.raw, position=content.position, fault=content.fault, passed_over=content.passed_over)
+        if content.kind is None:
+            yield piece
+            continue
+        try:
+            yield msgspec.structs.replace(piece, drafts=_drafts(content, worth))
+        except UnreadableSource as error:
+            yield msgspec.structs.replace(piece, passed_over=f"a {content.kind} that {error}")
+
+
+def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
+    """Returns the reports in one record.
+
+    Raises: UnreadableSource where there is no text.
+    """
+    if content.kind == "pdf":
+        return (msgspec.structs.replace(read_pdf(content.raw), url=content.url),)
+    if content.kind == "text":
+        decoded = decode(content.raw, content.charset)
+        issues = (decoded.issue,) if decoded.issue else ()
+        return (Draft(decoded.text, url=content.url, declared_language=content.language, issues=issues),)
+    plain = worth and sift_page(content, worth)
+    return (plain,) if plain else read_web_page(content.raw, content.charset, content.url)
+
+
+def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
+    """Returns a page as plain text where neither all its words nor those of its main part may hold a claim; None for one to be read with care.
+
+    Raises: UnreadableSource where there is no text.
+    """
+    charset = content.charset or declared_charset(content.raw) or detect_encoding(content.raw)
+    try:
+        tree = HTMLTree.parse_from_bytes(content.raw, charset)
+    except (ValueError, LookupError):
+        return None
+    if worth(_plain(tree, main=False)) or worth(main := _plain(tree, main=True)):
+        return None
+    if not main.strip():
+        raise UnreadableSource("is a web page without running text")
+    return Draft(main, url=content.url, title=(tree.title or "").strip() or None, issues=(UNREAD,))
+
+
+def _plain(tree: HTMLTree, *, main: bool) -> str:
+    """Returns the words of a parsed page, or of what looks like its main part."""
+    return extract_plain_text(tree, main_content=main, alt_texts=False, list_bullets=False)
