@@ -91,6 +91,11 @@ def unread(document: Document) -> DocumentClaims | None:
     return None if is_relevant(document.text) else DocumentClaims(document, ())
 
 
+def may_hold_claims(text: str) -> bool:
+    """Whether the plain text of a page is worth a careful reading; it is asked before the page's report is parted from its furniture."""
+    return is_relevant(text)
+
+
 def read_annotations(document: Document) -> DocumentAnnotations:
     """Reads one document into annotations, relevant or not."""
     reading = annotate(document)

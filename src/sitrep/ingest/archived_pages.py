@@ -9,8 +9,10 @@ from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree
 
 from sitrep.errors import UnreadableSource
+from sitrep.ingest.declarations import Page, gather_metas, pages_table, read_head
 from sitrep.ingest.drafts import Draft, Limits
 from sitrep.ingest.encodings import decode
+from sitrep.ingest.linked_data import read_linked
 from sitrep.ingest.pages import declared_charset, read_web_page
 from sitrep.ingest.pdfs import read_pdf
 from sitrep.ingest.pieces import Piece
@@ -22,7 +24,9 @@ UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is ke
 
 
 def read_web_archive(stream: io.BufferedReader, limits: Limits, worth: Worth | None = None, start: int = 0) -> Iterator[Piece]:
-    """Yields the pages, texts and PDFs of a web archive from the record at `start` on; `worth` tells of plain text whether it may hold a claim.
+    """Yields the pages, texts and PDFs of a web archive from the record at `start` on.
+
+    `worth` tells of plain text whether it may hold a claim; pages without such words are kept as plain text.
 
     Raises: UnreadableSource where it is no web archive.
     """
@@ -35,7 +39,7 @@ def read_web_archive(stream: io.BufferedReader, limits: Limits, worth: Worth | N
         try:
             yield msgspec.structs.replace(piece, drafts=_drafts(content, worth))
         except UnreadableSource as error:
-            yield msgspec.structs.replace(piece, passed_over=f"a {content.kind} that {error}")
+            yield msgspec.structs.replace(piece, passed_over=str(error).removeprefix("is "))
 
 
 def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
@@ -54,11 +58,11 @@ def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
 
 
 def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
-    """Returns a page as plain text where neither all its words nor those of its main part may hold a claim; None for one to be read with care.
+    """Returns a page as plain text where neither all its words nor those of its main part may hold a claim; else None: read it with care.
 
     Raises: UnreadableSource where there is no text.
     """
-    charset = content.charset or declared_charset(content.raw) or detect_encoding(content.raw)
+    charset = content.charset or declared_charset(content.raw) or detect_encoding(content.raw) or "utf-8"
     try:
         tree = HTMLTree.parse_from_bytes(content.raw, charset)
     except (ValueError, LookupError):
@@ -67,7 +71,23 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         return None
     if not main.strip():
         raise UnreadableSource("is a web page without running text")
-    return Draft(main, url=content.url, title=(tree.title or "").strip() or None, issues=(UNREAD,))
+    document = tree.document
+    metas = gather_metas(
+        (element.getattr, element.getattr("content")) for element in (document.query_selector_all("meta") if document else ())
+    )
+    scripts = [str(script.text) for script in (document.query_selector_all('script[type="application/ld+json"]') if document else ())]
+    declared = read_head(Page(metas, read_linked(scripts, pages_table().places)))
+    return Draft(
+        main,
+        url=content.url,
+        title=declared.title or (tree.title or "").strip() or None,
+        publisher=declared.publisher,
+        byline=declared.byline,
+        agency=declared.agency,
+        published=declared.published,
+        updated=declared.updated,
+        issues=(UNREAD,),
+    )
 
 
 def _plain(tree: HTMLTree, *, main: bool) -> str:

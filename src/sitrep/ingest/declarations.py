@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -65,18 +65,26 @@ class Declared(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A parsed page: its tree, its `meta` elements by lower-case name, and its linked data."""
+    """A page: its `meta` elements by lower-case name, its linked data, and its tree where that was parsed with care."""
 
-    tree: Any
-    metas: dict[str, tuple[str, ...]]
+    metas: Mapping[str, Sequence[str]]
     linked: Linked
+    tree: Any = None
 
 
 def read_declarations(tree: lxml.html.HtmlElement, address: str | None = None) -> Declared:
     """Returns what a page declares; `address` is where it was found, if that is known."""
+    places = pages_table().places
+    metas = gather_metas((element.get, element.get("content")) for element in tree.iter("meta"))
+    page = Page(metas, read_linked((str(script) for script in tree.xpath(places.linked)), places), tree)
+    return msgspec.structs.replace(
+        read_head(page), language=next(_strings(tree, places.language), None), url=_address(tree, address), entries=page.linked.entries
+    )
+
+
+def read_head(page: Page) -> Declared:
+    """Returns what a page declares of the report itself, without a tree by its `meta` elements and linked data alone."""
     table = pages_table()
-    scripts = (str(script) for script in tree.xpath(table.places.linked))
-    page = Page(tree, _metas(tree), read_linked(scripts, table.places))
     published = _moment(page, table.published, page.linked.published)
     updated = _moment(page, table.updated, page.linked.updated)
     byline = _byline([page.linked.byline or "", *_stated(page, table.byline)])
@@ -89,10 +97,22 @@ def read_declarations(tree: lxml.html.HtmlElement, address: str | None = None) -
         agency=_agency([page.linked.agency or "", *_stated(page, table.agency), byline or ""]),
         published=published,
         updated=updated if updated != published and not (published and updated and is_before(updated, published)) else None,
-        language=next(_strings(tree, table.places.language), None),
-        url=_address(tree, address),
-        entries=page.linked.entries,
     )
+
+
+def gather_metas(elements: Iterable[tuple[Callable[[str], str | None], str | None]]) -> dict[str, list[str]]:
+    """Returns the contents of `meta` elements by each of their names, in lower case.
+
+    An element is given by how its attributes are read, and by its content.
+    """
+    found: dict[str, list[str]] = {}
+    for read, stated in elements:
+        content = words(stated)
+        if content is not None:
+            names = (read("name"), read("property"), *(read("itemprop") or "").split())
+            for name in {name.strip().lower() for name in names if name}:
+                found.setdefault(name, []).append(content)
+    return found
 
 
 @functools.cache
@@ -101,24 +121,11 @@ def pages_table() -> Pages:
     return load("ingest/pages.toml", Pages)
 
 
-def _metas(tree: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
-    """Returns the contents of the `meta` elements by each of their names, in lower case."""
-    found: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
-        content = words(element.get("content"))
-        if content is None:
-            continue
-        names = (element.get("name"), element.get("property"), *(element.get("itemprop") or "").split())
-        for name in {name.strip().lower() for name in names if name}:
-            found.setdefault(name, []).append(content)
-    return {name: tuple(contents) for name, contents in found.items()}
-
-
 def _stated(page: Page, field: Field) -> Iterator[str]:
     """Yields what a page states of a field, the most reliable first."""
     for name in field.names:
         yield from page.metas.get(name, ())
-    for path in field.marked:
+    for path in field.marked if page.tree is not None else ():
         for element in page.tree.xpath(path):
             stated = words(element.get("content")) or words(element.get("datetime")) or words(element.text_content())
             if stated:
@@ -146,7 +153,7 @@ def is_before(one: str, other: str) -> bool:
 
 def _times(page: Page, field: Field) -> Iterator[str]:
     """Yields the moments of `time` elements that stand where a report tells its own, never of lists, remarks and other stories."""
-    for path in field.times:
+    for path in field.times if page.tree is not None else ():
         for element in page.tree.xpath(f"({path})[not({pages_table().places.elsewhere})]"):
             yield element.get("datetime") or element.text_content()
 

@@ -18,7 +18,8 @@ PAGE = re.compile(
     rb"\s*(<!--.{0,2000}?-->\s*)?(<\?xml[^>]{0,200}\?>\s*)?(<!--.{0,2000}?-->\s*)?(<!doctype\s+html|<html\b)", re.IGNORECASE | re.DOTALL
 )
 OTHER_MARKUP = re.compile(rb"\s*<(\?xml|rss|feed)\b", re.IGNORECASE)
-MAIL = re.compile(rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|X-[\w-]{1,40}): ?\S", re.IGNORECASE)
+HEADER = re.compile(rb"[!-9;-~]{1,60}:|[ \t]")
+MAIL = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 MAILBOX = re.compile(rb"From \S+ +\w{3} \w{3} +\d")
 CHAT = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 MARKS: tuple[tuple[bytes, Kind], ...] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "archive"), (b"PAR1", "parquet"), (b"WARC/1.", "web-archive"))
@@ -62,12 +63,22 @@ def kind_by_content(head: bytes) -> Kind:
         raise UnreadableSource(f"is XML, which is not read here; give a {READ}")
     if MAILBOX.match(head):
         return "mailbox"
-    if MAIL.match(head):
+    if is_mail(head):
         return "mail"
     if WHOLE_JSON.match(head) and CHAT.search(head):
         return "chat"
     refuse_whole_json(head)
     return "lines" if OBJECT.match(head) else "text"
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether bytes begin with the headers of a message, one of them such as only messages have.
+
+    >>> is_mail(b"From: a@example.org\\nMessage-ID: <1@example.org>\\n\\nWords."), is_mail(b"From: the front\\n\\nWords.")
+    (True, False)
+    """
+    headers, blank, _ = head.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return bool(blank and MAIL.search(headers) and all(map(HEADER.match, headers.split(b"\n"))))
 
 
 def refuse_whole_json(head: bytes) -> None:

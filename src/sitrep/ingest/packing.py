@@ -33,6 +33,10 @@ class Piped(io.RawIOBase):
         """Always."""
         return True
 
+    def tell(self) -> int:
+        """Returns how many bytes were taken, though nothing can be gone back to."""
+        return self.taken
+
     def readinto(self, buffer: Any) -> int:
         """Fills the buffer with what comes next."""
         view = memoryview(buffer)

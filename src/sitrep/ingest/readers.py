@@ -34,7 +34,7 @@ class Content(msgspec.Struct, frozen=True):
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How files are read: how large they may be; for web archives what of a page's plain text is worth a careful reading, and from where on."""
+    """How files are read: how large they may be; for web archives which plain text is worth a careful reading, and from where on."""
 
     limits: Limits = Limits()
     worth: Worth | None = None
@@ -67,6 +67,9 @@ def read_pieces(content: Content, manner: Manner) -> Iterator[Piece | Member]:
     stream = content.stream if kind == "web-archive" else unpacked(content.stream)
     kind = kind or kind_by_content(peek(stream))
     if kind == "web-archive":
+        if stream is not content.stream and content.stream.seekable():
+            content.stream.seek(0)
+            stream = content.stream
         yield from read_web_archive(stream, manner.limits, manner.worth, manner.start)
     elif kind in STREAMED:
         yield from STREAMED[kind](stream, manner.limits)

@@ -79,6 +79,17 @@ def read_sources(sources: Sequence[str], how: Reading = AS_IT_IS) -> Iterator[Do
         yield from _read_source(source, how)
 
 
+def bytes_of(sources: Sequence[str]) -> int:
+    """Returns the size of all files that sources lead to, 0 where one of them is no file and does not tell."""
+    total = 0
+    for source in sources:
+        if source == STANDARD_INPUT or ADDRESS.match(source):
+            return 0
+        paths = _files(source) if Path(source).is_dir() else [source] if os.path.lexists(source) else _matches(source)
+        total += sum(path.stat().st_size for path in map(Path, paths) if path.is_file())
+    return total
+
+
 def _read_source(source: str, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports of one source."""
     if source == STANDARD_INPUT:
@@ -95,6 +106,12 @@ def _read_source(source: str, how: Reading) -> Iterator[Document | Unreadable]:
         yield from _read_file(source, how)
 
 
+def _matches(pattern: str) -> list[str]:
+    """Returns the files that a pattern fits, sorted; none where it is none."""
+    found = glob.glob(pattern, recursive=True) if glob.has_magic(pattern) else []  # noqa: PTH207 - Path.glob takes no absolute patterns
+    return [path for path in sorted(found) if Path(path).is_file()]
+
+
 def _read_folder(folder: str, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports of a folder's files, sorted by path; hidden files and those of other kinds are passed over."""
     empty = True
@@ -107,7 +124,7 @@ def _read_folder(folder: str, how: Reading) -> Iterator[Document | Unreadable]:
 
 def _read_pattern(pattern: str, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports of all files that a pattern fits, sorted by path; ** stands for any folders."""
-    paths = [path for path in sorted(glob.glob(pattern, recursive=True)) if Path(path).is_file()]  # noqa: PTH207 - Path.glob takes no absolute patterns
+    paths = _matches(pattern)
     for path in paths:
         yield from _read_file(path, how)
     if not paths:
@@ -153,7 +170,7 @@ def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Doc
     except (*DAMAGES, zipfile.BadZipFile) as error:
         yield Unreadable(content.name, f"is a damaged {'ZIP' if isinstance(error, zipfile.BadZipFile) else 'gzip'} file")
     else:
-        how.witness.ends(content.name)
+        how.witness.ends(content.name, taken_from(content.stream))
 
 
 def taken_from(stream: io.BufferedReader) -> int:

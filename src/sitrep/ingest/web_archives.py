@@ -10,13 +10,16 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Limits
 from sitrep.ingest.formats import Kind
+from sitrep.ingest.packing import Piped
 
 WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 STARTS = (b"WARC/1.", b"WARC/0.", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 LONGEST_START = max(map(len, STARTS))
 BLOCK_BYTES = 1 << 20
+PART_BYTES = 1 << 16
 KINDS: dict[str, Kind] = {"text/html": "page", "application/xhtml+xml": "page", "text/plain": "text", "application/pdf": "pdf"}
 OK = 200
+PANIC = "PanicException"  # what a defect of fastwarc itself raises, which is no Exception
 DAMAGES = (OSError, ValueError, EOFError)
 
 
@@ -48,31 +51,37 @@ def read_records(stream: io.BufferedReader, limits: Limits, start: int = 0) -> I
     position: int | None = start
     any_sound = told = False
     while position is not None:
-        last = position
+        last, position_after = position, None
         try:
             for record in _records(stream, position, WANTED):
                 last, any_sound, told = record.stream_pos, True, False
                 content = _content(record, last, limits)
                 yield content
                 if content.is_broken:
+                    position_after = _next_record(stream, last)
                     break
-            else:
-                return
         except DAMAGES as error:
-            if not told and (any_sound or _next_start(stream, last + 1) is not None):
+            position_after = _next_record(stream, last)
+            if not told and (any_sound or position_after is not None):
                 yield ArchivedContent(last, fault=f"is damaged, or what follows it ({error})")
-            elif not any_sound and not told:
-                raise UnreadableSource("is no WARC file") from error
-            told = True
-        position = _next_record(stream, last) if stream.seekable() else None
+                told = True
+        position = position_after
+    if not any_sound and not told and start == 0:
+        raise UnreadableSource("is no web archive (WARC), or one without any page")
 
 
 def _records(stream: io.BufferedReader, start: int, types: WarcRecordType) -> Iterator[WarcRecord]:
     """Yields the records of some types from a place on."""
     if stream.seekable():
         stream.seek(start)
+    source = stream if stream.seekable() else Piped(stream)
     is_wanted = types is WANTED
-    yield from ArchiveIterator(stream, record_types=types, parse_http=is_wanted, auto_decode="all" if is_wanted else "none")
+    try:
+        yield from ArchiveIterator(source, record_types=types, parse_http=is_wanted, auto_decode="all" if is_wanted else "none")
+    except BaseException as error:
+        if type(error).__name__ == PANIC:
+            raise OSError("it breaks the reader of web archives") from error
+        raise
 
 
 def _content(record: WarcRecord, position: int, limits: Limits) -> ArchivedContent:
@@ -85,12 +94,12 @@ def _content(record: WarcRecord, position: int, limits: Limits) -> ArchivedConte
     if record.is_http and record.http_headers.status_code is None:
         return msgspec.structs.replace(about, fault="is cut off", is_broken=True)
     try:
-        raw = record.reader.read(limits.file_bytes + 1) if record.content_length <= limits.file_bytes else None
+        raw = _bytes(record, limits.file_bytes) if record.content_length <= limits.file_bytes else None
     except DAMAGES as error:
         return msgspec.structs.replace(about, fault=f"is damaged ({error})", is_broken=True)
     if raw is None or len(raw) > limits.file_bytes:
         return msgspec.structs.replace(about, passed_over="larger than one file may be", is_broken=raw is not None)
-    if not raw.strip():
+    if not raw or raw.isspace():
         return msgspec.structs.replace(about, passed_over="without content")
     language = record.headers.get("WARC-Identified-Content-Language")
     return msgspec.structs.replace(
@@ -100,6 +109,16 @@ def _content(record: WarcRecord, position: int, limits: Limits) -> ArchivedConte
         language=language.split(",")[0] if language else None,
         raw=raw,
     )
+
+
+def _bytes(record: WarcRecord, most: int) -> bytes:
+    """Returns what a record holds, unpacked, little more than `most`; what is asked for at once is set aside at once."""
+    parts = [record.reader.read(max(1, record.content_length))]
+    size = len(parts[0])
+    while size <= most and (part := record.reader.read(PART_BYTES)):
+        parts.append(part)
+        size += len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _kind(record: WarcRecord) -> tuple[Kind | None, str | None]:
@@ -115,6 +134,8 @@ def _kind(record: WarcRecord) -> tuple[Kind | None, str | None]:
 
 def _next_record(stream: io.BufferedReader, last: int) -> int | None:
     """Returns where to go on after the record at `last`: at the next one that can be reached from it, else where one may begin."""
+    if not stream.seekable():
+        return None
     try:
         for record in _records(stream, last, WarcRecordType.any_type):
             if record.stream_pos > last:

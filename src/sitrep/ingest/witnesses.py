@@ -20,5 +20,5 @@ class Witness:
     def passes_over(self, source: str, reason: str) -> None:
         """Hears of what is rightly left."""
 
-    def ends(self, source: str) -> None:
-        """Hears that a file was read to its end."""
+    def ends(self, source: str, taken: int) -> None:
+        """Hears that a file was read to its end, so many bytes."""

@@ -113,6 +113,16 @@ class Record:
             write_rows(connection, issues_table, [(next_numbers(connection, issues_table, 1)[0], run, message)])
         self._run = run
 
+    def position(self, key: str) -> int:
+        """Returns from where on this version of the program is to read a file that it has begun or read, known by its key; else 0."""
+        with self._reading() as connection:
+            return queries.position(connection, key)
+
+    def keep_position(self, key: str, position: int) -> None:
+        """Notes from where on a file, known by its key of at most 28 characters, is to be read the next time."""
+        with self._writing() as connection:
+            queries.set_position(connection, key, position)
+
     def issues(self) -> list[tuple[int, str]]:
         """Returns what could not be read: the run and the message, earliest first."""
         with self._reading() as connection:

@@ -53,7 +53,8 @@ def _number(name: str = "number", **options: Any) -> Column[int]:
 
 # One row a fact about the record itself: "application", "changes" (counts every change of claims and judgements), "upheaval"
 # (the count at the last change that was more than new documents), "events" and "totals" (the count and program version they were
-# computed from), "growth" (how many documents all were merged at once, and how many came to them since; empty without blocks).
+# computed from), "growth" (how many documents all were merged at once, and how many came to them since; empty without blocks),
+# "at …" (by a web archive's key the program version that read it last, and from which byte on it is to be read).
 marks = Table("marks", metadata, Column("name", String(32), primary_key=True), Column("value", String(64), nullable=False))
 
 # One row a pass of a program version over reports; `packs` are the names of the packs beyond the default ones.

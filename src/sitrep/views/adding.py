@@ -3,12 +3,15 @@
 from collections import Counter
 
 from sitrep.model.texts import Document
+from sitrep.pipeline import may_hold_claims
 from sitrep.store.additions import NEWS
-from sitrep.store.records import Purpose
+from sitrep.store.records import Purpose, Record
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
-from sitrep.views.runs import Run, Wishes, claims_reader, start_run
+from sitrep.views.runs import Care, Run, Wishes, claims_reader, start_run
 from sitrep.views.words import counted
+
+POSITIONS_EACH = 50
 
 
 def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Messages) -> int:
@@ -16,9 +19,9 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
     Raises: WrongUsage; StoreUnavailable.
     """
-    run = start_run(wishes, messages, keep_sources)
     counts: Counter[str] = Counter()
     with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
+        run = start_run(wishes, messages, Care(keep_sources, record.position, may_hold_claims))
         down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:
@@ -28,13 +31,26 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
         with run.until_stopped():
             for reading in run.results(claims_reader(wishes), is_new):
-                addition = record.add(reading.document, reading.claims, run.sources.pop(reading.document.id, None))
+                addition = record.add(reading.document, reading.claims, run.journal.sources.pop(reading.document.id, None))
                 counts[addition] += 1
                 counts["claims"] += len(reading.claims) if addition in NEWS else 0
+                counts["unread"] += addition in NEWS and any(issue.code == "unsupported-language" for issue in reading.document.issues)
+                if run.position is not None and run.read % POSITIONS_EACH == 0:
+                    record.keep_position(run.position.key, run.position.position)
+        _keep_positions(record, run)
         for message in run.failures:
             record.note(message)
         messages.note(_summary(counts, run, record.name))
     return run.exit_code
+
+
+def _keep_positions(record: Record, run: Run) -> None:
+    """Notes from where web archives are to be gone on with; of one that was read to its end, that end."""
+    if run.position is not None:
+        record.keep_position(run.position.key, run.position.position)
+    if not run.interrupted:
+        for key, end in run.journal.finished.items():
+            record.keep_position(key, end)
 
 
 def _summary(counts: Counter[str], run: Run, name: str) -> str:
@@ -44,4 +60,6 @@ def _summary(counts: Counter[str], run: Run, name: str) -> str:
     parts += [f"{counts['unchanged']} there already"] if counts["unchanged"] else []
     parts += [f"{counts['forgotten']} taken down before, not added"] if counts["forgotten"] else []
     parts += [f"{run.failed} not readable"] if run.failed else []
+    parts += [f"{counts['unread']} in languages that are not read yet"] if counts["unread"] else []
+    parts += [f"{count} passed over ({reason})" for reason, count in run.journal.passed_over.most_common()]
     return f"{name}: {', '.join(parts)}"

@@ -3,11 +3,11 @@
 from typing import Literal
 
 from sitrep.model.events import ExplainedExtraction
-from sitrep.pipeline import DocumentClaims, ExplainedClaims, merge
+from sitrep.pipeline import DocumentClaims, ExplainedClaims, may_hold_claims, merge
 from sitrep.views.explaining import print_explained
 from sitrep.views.messages import Messages
 from sitrep.views.output import write_json, write_line
-from sitrep.views.runs import Wishes, claims_reader, explained_reader, start_run
+from sitrep.views.runs import Care, Wishes, claims_reader, explained_reader, start_run
 from sitrep.views.tables import print_extraction
 
 Form = Literal["table", "json", "jsonl"]
@@ -15,7 +15,7 @@ Form = Literal["table", "json", "jsonl"]
 
 def extract(wishes: Wishes, form: Form, messages: Messages) -> int:
     """Prints what the reports claim, and returns the exit code."""
-    run = start_run(wishes, messages)
+    run = start_run(wishes, messages, Care(worth=may_hold_claims))
     readings: list[DocumentClaims] = []
     with run.until_stopped():
         for reading in run.results(claims_reader(wishes)):
@@ -32,7 +32,7 @@ def extract(wishes: Wishes, form: Form, messages: Messages) -> int:
 
 def explain(wishes: Wishes, form: Form, messages: Messages) -> int:
     """Prints what the reports claim with why each claim is as it is, and returns the exit code."""
-    run = start_run(wishes, messages)
+    run = start_run(wishes, messages, Care(worth=may_hold_claims))
     readings: list[ExplainedClaims] = []
     with run.until_stopped():
         for reading in run.results(explained_reader(wishes)):

@@ -10,11 +10,15 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sitrep.views.messages import Loudness, Messages
 
 
+def is_live(messages: Messages) -> bool:
+    """Whether somebody watches: standard error is a terminal and is not to be quiet."""
+    return sys.stderr.isatty() and messages.loudness > Loudness.QUIET
+
+
 @contextmanager
 def live_line(messages: Messages) -> Iterator[Callable[[str], None]]:
     """Gives a function that shows how far things are; it shows nothing where standard error is no terminal or is to be quiet."""
-    shown = sys.stderr.isatty() and messages.loudness > Loudness.QUIET
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not shown) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not is_live(messages)) as progress:
         task = progress.add_task("starting")
         yield lambda words: progress.update(task, description=words)

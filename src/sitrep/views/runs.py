@@ -1,6 +1,7 @@
 """Runs: one pass over sources, with what could not be read, what broke and what the user stopped."""
 
 import functools
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,15 +13,16 @@ from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.ingest.drafts import Defaults
 from sitrep.ingest.languages import read_language
-from sitrep.ingest.sources import Reading, Unreadable, read_sources
+from sitrep.ingest.sources import Reading, Unreadable, bytes_of, read_sources
 from sitrep.ingest.web.addresses import read_allowance
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
 from sitrep.views.interrupts import Interrupted
+from sitrep.views.journals import Journal, Position, from_the_start
 from sitrep.views.messages import Messages
 from sitrep.views.options import listed
-from sitrep.views.progress import live_line
+from sitrep.views.progress import is_live, live_line
 
 Result = TypeVar("Result")
 
@@ -45,17 +47,19 @@ class Wishes(msgspec.Struct, frozen=True):
 class Run:
     """One pass over the sources of `wishes`; notes what fails and says so as it happens.
 
-    `sources` holds what the documents under way were read from, by id, where `keep_sources` asks for it.
+    `worth` sifts the pages of web archives; `position` is from where a web archive can be gone on with after the last result.
     """
 
     wishes: Wishes
     messages: Messages
     defaults: Defaults
-    keep_sources: bool = False
+    journal: Journal = field(default_factory=Journal)
+    worth: Callable[[str], bool] | None = None
     read: int = 0
     interrupted: int | None = None
+    position: Position | None = None
     failures: list[str] = field(default_factory=list)
-    sources: dict[str, bytes] = field(default_factory=dict)
+    under_way: deque[Position | None] = field(default_factory=deque)
 
     @property
     def failed(self) -> int:
@@ -80,29 +84,27 @@ class Run:
         """Yields what `read` makes of each readable document that `keep` admits."""
         with live_line(self.messages) as show:
             for result in read_each(self._documents(keep), read, self.wishes.jobs):
+                self.position = self.under_way.popleft()
                 if isinstance(result, Failure):
                     self._fail(f"{result.document.id}: a defect of the program: {result.message}")
                     continue
                 self.read += 1
-                show(f"{self.read} reports read")
+                show(self.journal.line(self.read))
                 yield result
 
     def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
         """Yields the documents and tells of each source that is none."""
-        witness = self._keep_source if self.keep_sources else None
-        for found in read_sources(self.wishes.sources, Reading(self.defaults, witness=witness, allowed=listed(self.wishes.allowed))):
+        reading = Reading(self.defaults, witness=self.journal, allowed=listed(self.wishes.allowed), worth=self.worth)
+        for found in read_sources(self.wishes.sources, reading):
             if isinstance(found, Unreadable):
                 self._fail(found.message)
                 continue
             self.messages.detail(f"{found.id}: {len(found.text)} characters in {found.language}, published {found.published}")
             if keep is None or keep(found):
+                self.under_way.append(self.journal.position)
                 yield found
             else:
-                self.sources.pop(found.id, None)
-
-    def _keep_source(self, document: Document, source: bytes) -> None:
-        """Holds what a document was read from until it is kept."""
-        self.sources[document.id] = source
+                self.journal.sources.pop(found.id, None)
 
     def _fail(self, message: str) -> None:
         """Notes and tells one failure."""
@@ -110,7 +112,18 @@ class Run:
         self.messages.error(message)
 
 
-def start_run(wishes: Wishes, messages: Messages, keep_sources: bool = False) -> Run:
+class Care(msgspec.Struct, frozen=True):
+    """What else a run heeds: whether what documents were read from is held, and of web archives from where on and what of them is read."""
+
+    keep_sources: bool = False
+    start_of: Callable[[str], int] = from_the_start
+    worth: Callable[[str], bool] | None = None
+
+
+NO_CARE = Care()
+
+
+def start_run(wishes: Wishes, messages: Messages, care: Care = NO_CARE) -> Run:
     """Returns a run over the sources, none of which is touched yet.
 
     Raises: WrongUsage for a date, language, pack, host or number of jobs that is none.
@@ -121,7 +134,9 @@ def start_run(wishes: Wishes, messages: Messages, keep_sources: bool = False) ->
     read_allowance(listed(wishes.allowed))
     published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
     language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
-    return Run(wishes, messages, Defaults(published, language), keep_sources)
+    total = bytes_of(wishes.sources) if is_live(messages) else 0
+    journal = Journal(keep_sources=care.keep_sources, start_of=care.start_of, total=total)
+    return Run(wishes, messages, Defaults(published, language), journal, care.worth)
 
 
 def claims_reader(wishes: Wishes) -> Callable[[Document], DocumentClaims]:
