@@ -9,7 +9,7 @@ import msgspec
 from sitrep.ingest.witnesses import Witness
 from sitrep.model.texts import Document
 
-LONGEST_NAME = 40
+LONGEST_NAME = 24
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ class Journal(Witness):
     def line(self, reports: int) -> str:
         """Returns how far things are: how many reports, how fast, what is read now, how much is left."""
         elapsed = time.monotonic() - self._began
-        parts = [f"{reports} read", f"{reports / elapsed:.1f} a second" if elapsed > 1 else ""]
+        parts = [f"{reports} reports read", f"{reports / elapsed:.1f} a second" if elapsed > 1 else ""]
         parts.append(self._now if len(self._now) <= LONGEST_NAME else f"…{self._now[-LONGEST_NAME:]}")
         share = min(1.0, (self._before + self._taken) / self._total) if self._total else 0.0
         if share and elapsed > 1:

@@ -12,7 +12,7 @@ from sitrep.ingest.drafts import Draft, Limits
 from sitrep.ingest.formats import Kind, kind_by_content, kind_by_name
 from sitrep.ingest.pages import read_whole_page
 from sitrep.ingest.pieces import Piece
-from sitrep.ingest.readers import Content, read_pieces
+from sitrep.ingest.readers import Content, Manner, read_pieces
 from sitrep.ingest.web.entries import Entry
 from sitrep.ingest.web.fetching import Response
 from sitrep.ingest.web.hosts import LeftAlone
@@ -56,7 +56,7 @@ def read_answer(response: Response, limits: Limits) -> tuple[Draft, ...]:
     """
     check_status(response)
     content = Content(response.url, as_stream(response.body), kind_of(response), response.charset, response.url)
-    drafts = [draft for piece in read_pieces(content, limits) if isinstance(piece, Piece) for draft in piece.drafts]
+    drafts = [draft for piece in read_pieces(content, Manner(limits)) if isinstance(piece, Piece) for draft in piece.drafts]
     if not drafts:
         raise UnreadableSource("holds no report")
     return tuple(msgspec.structs.replace(draft, url=_own_address(draft.url, response.url)) for draft in drafts)
