@@ -11,16 +11,18 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml --group build $(EXTRAS:%=--extra %)
 
-.PHONY: help run test soak check fix docs bench lock clean
+.PHONY: help run serve test soak check fix docs bench screenshots lock clean
 
 help:
 	@echo "make run    read the example reports and show what they claim"
+	@echo "make serve  read the example reports and show them in a browser, at http://127.0.0.1:8000"
 	@echo "make test   set up, check and run all tests"
 	@echo "make soak   kill the program hundreds of times while it writes, on both databases (half an hour)"
 	@echo "make check  format, lint, types, layers"
 	@echo "make fix    format, and mend what the linter can"
 	@echo "make docs   write what the program itself can tell into README and docs"
 	@echo "make bench  words a second, and mixed news, beside the bare parse"
+	@echo "make screenshots  write a picture of every page of the workbench into screenshots/"
 	@echo "make lock   resolve the dependencies anew (after a change of pyproject.toml)"
 	@echo "make clean  remove all that the others made"
 
@@ -29,6 +31,10 @@ run: $(VENV)/.run
 	@$(BIN)/sitrep events --place Kyiv --db $(RECORD)
 	@$(BIN)/sitrep show --db $(RECORD) $$($(BIN)/sitrep events --place Kyiv --type ASSAULT --format csv --db $(RECORD) | sed -n '2s/,.*//p')
 	@cat examples/next.txt
+
+serve: $(VENV)/.run
+	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-07 --db $(RECORD)
+	@$(BIN)/sitrep serve --db $(RECORD)
 
 test: check
 	@$(BIN)/python -m pytest
@@ -54,6 +60,9 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/words_a_second.py
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/mixed_news.py
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python tools/screenshots.py
 
 lock: $(VENV)/.dev
 	@$(LOCK) --output-file requirements/run.txt

@@ -29,6 +29,20 @@ def by_speakers(events: Iterable[Event], claims: Iterable[Claim], documents: Seq
         yield from (account(event, side, spoken, spoken_by, rule) for side, spoken in by_side(own).items())
 
 
+def shown_by(event: Event, claims: Iterable[Claim], documents: Sequence[Document], rule: str) -> Event:
+    """Returns an event whose figures show the numbers that a rule chooses; `claims` and `documents` are at least those of the event.
+
+    What was said, and whether it agrees, stays as it is. A report that copies another counts as its own outlet.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    own = set(event.claims)
+    told = tellings((claim for claim in claims if claim.id in own), documents)
+    chosen = {(each.measure, each.item): each.best for each in reconcile(told, voices(told, outlets(documents, {})), rule)}
+    figures = (replace(each, best=chosen.get((each.measure, each.item), each.best), rule=rule) for each in event.figures)
+    return replace(event, figures=tuple(figures))
+
+
 def by_side(told: Iterable[Telling]) -> Mapping[str | None, Sequence[Telling]]:
     """Returns the claims with figures by the side of who says so."""
     found: defaultdict[str | None, list[Telling]] = defaultdict(list)

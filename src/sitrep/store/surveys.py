@@ -1,7 +1,10 @@
 """Surveys: what a record holds as a whole, in questions that stay quick when it is large."""
 
+from typing import Any
+
 import msgspec
 from sqlalchemy import Connection, func, select
+from sqlalchemy import Row as Found
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -12,6 +15,8 @@ from sitrep.store import rows
 from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
 from sitrep.store.tables import attachments, claims, documents, events, judgements, marks, members, tombstones
 from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
+
+BARE = tuple(column for column in documents.c if column.name != "text")
 
 
 class State(msgspec.Struct, frozen=True):
@@ -70,6 +75,12 @@ def latest_documents(connection: Connection, limit: int) -> list[Document]:
     return [rows.read_document(row) for row in connection.execute(wanted)]
 
 
+def latest_sources(connection: Connection, limit: int) -> list[Document]:
+    """Returns the documents that came last without their texts, the last one first."""
+    wanted = select(*BARE).where(documents.c.newest).order_by(documents.c.position.desc()).limit(limit)
+    return [_bare(row) for row in connection.execute(wanted)]
+
+
 def latest_claims(connection: Connection, limit: int) -> list[Claim]:
     """Returns the claims that came last, as people left them, the last one first."""
     wanted = select(claims.c.id).select_from(HOLDING).where(HOLDS).order_by(claims.c.number.desc()).limit(limit)
@@ -97,14 +108,16 @@ def claims_by(connection: Connection, speaker: str, limit: int) -> list[Claim]:
 
 def documents_by_id(connection: Connection, identifiers: list[str]) -> dict[str, Document]:
     """Returns the newest revisions of documents by their ids, without their texts."""
-    columns = [column for column in documents.c if column.name != "text"]
     found: dict[str, Document] = {}
     for start in range(0, len(identifiers), 500):
-        wanted = select(*columns).where(documents.c.newest, documents.c.id.in_(identifiers[start : start + 500]))
-        for row in connection.execute(wanted):
-            issues = rows.ISSUES.decode(row.issues)
-            found[row.id] = Document(row.id, "", row.url, row.title, row.publisher, row.published, row.language, issues)
+        wanted = select(*BARE).where(documents.c.newest, documents.c.id.in_(identifiers[start : start + 500]))
+        found |= {row.id: _bare(row) for row in connection.execute(wanted)}
     return found
+
+
+def _bare(row: Found[Any]) -> Document:
+    """Returns the document in a row, without its text."""
+    return Document(row.id, "", row.url, row.title, row.publisher, row.published, row.language, rows.ISSUES.decode(row.issues))
 
 
 def events_of(connection: Connection, identifiers: list[str]) -> dict[str, str]:

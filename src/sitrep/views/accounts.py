@@ -19,6 +19,7 @@ from sitrep.views.words import (
     days_words,
     kind_words,
     outage_words,
+    place_line,
     place_words,
     publication_words,
     quoted,
@@ -59,7 +60,7 @@ def print_account(console: Console, event: Event | None, claims: Sequence[Claim]
         return
     console.print(Text.assemble(cell(kind_words(event.type, event.mode, event.status), "bold"), cell(f"   {event.id}", "dim")))
     reviewed = [claim for claim in claims if claim.review]
-    facts = [*_event_facts(event), ("Reviewed", f"{len(reviewed)} of {counted(len(claims), 'claim')}" if reviewed else "")]
+    facts = [*event_facts(event), ("Reviewed", f"{len(reviewed)} of {counted(len(claims), 'claim')}" if reviewed else "")]
     _print_facts(console, facts)
     for figure in event.figures:
         _print_figure(console, figure, claims, outlets)
@@ -68,10 +69,10 @@ def print_account(console: Console, event: Event | None, claims: Sequence[Claim]
     _print_reports(console, outlets)
 
 
-def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
+def event_facts(event: Event) -> Iterator[tuple[str, str]]:
     """Yields what is known of the event, by name."""
     yield "When", days_words(event.when)
-    yield "Where", "; ".join(_place(event, index) for index in range(len(event.places)))
+    yield "Where", "; ".join(map(place_line, event.places))
     yield "Who", actor_words([event.actor])
     yield "Against", actor_words([event.target])
     yield "With", actor_words(event.participants)
@@ -86,15 +87,6 @@ def _event_facts(event: Event) -> Iterator[tuple[str, str]]:
         counted(event.independent_sources, "independent source"),
     )
     yield "Told by", "{} in {}, {}".format(*told)
-
-
-def _place(event: Event, index: int) -> str:
-    """Returns one place with its region and country."""
-    place = event.places[index]
-    within = ", ".join(
-        each for each in (place.admin1, None if place.precision == "country" else place.country) if each and each != place.name
-    )
-    return f"{place.name} ({within})" if within else place.name
 
 
 def _print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:
@@ -112,12 +104,17 @@ def _print_figure(console: Console, figure: EventFigure, claims: Sequence[Claim]
     console.print(_figure_title(figure))
     console.print(cell(f"all say {bounds_words(figure.low, figure.high)}; shown is {rule_words(figure.rule)}", "dim"))
     table = _said_table()
+    for claim, stated in said_of(figure, claims):
+        _add_said(table, bounds_words(stated.low, stated.high, stated.approx), claim, stated, outlets)
+    console.print(table)
+
+
+def said_of(figure: EventFigure, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Figure]]:
+    """Yields who states a number for a count, with the number, in the order in which they were said."""
     by_id = {claim.id: claim for claim in claims}
     for claim in (by_id[key] for key in figure.claims if key in by_id):
         same = [each for each in claim.figures if each.measure == figure.measure]
-        for stated in [each for each in same if each.item == figure.item] or same:
-            _add_said(table, bounds_words(stated.low, stated.high, stated.approx), claim, stated, outlets)
-    console.print(table)
+        yield from ((claim, stated) for stated in [each for each in same if each.item == figure.item] or same)
 
 
 def _figure_title(figure: EventFigure) -> Text:

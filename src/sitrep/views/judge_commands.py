@@ -35,7 +35,7 @@ def accept(
     set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.accept(identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.judge_claims("accept", identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge reject c3f9a --reason 'an exercise, no attack'")
@@ -54,7 +54,7 @@ def reject(
     set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.reject(identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.judge_claims("reject", identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge correct c3f9a status=planned figures.0.low=5 actor=Russia")

@@ -7,6 +7,7 @@ import msgspec
 
 from sitrep.model.judgements import Judgement, Target
 from sitrep.store.attachments import Attachment, taken_back
+from sitrep.store.records import Record
 from sitrep.views.output import write_json
 from sitrep.views.records import open_record
 from sitrep.views.screens import cell, frame, screen, stacked
@@ -34,14 +35,20 @@ class Log(msgspec.Struct, frozen=True):
 def print_log(form: Literal["table", "json"], database: str | None) -> int:
     """Prints all judgements, earliest first, and returns the exit code."""
     with open_record(database) as record:
-        standing = {each.judgement.id: each for each in record.attachments()}
-        made = record.judgements()
-        entries = [_entry(judgement, standing, taken_back(made)) for judgement in made]
+        entries = log_entries(record)
     if form == "json":
         write_json(Log(entries))
     else:
         _print_table(entries)
     return 0
+
+
+def log_entries(record: Record) -> list[Entry]:
+    """Returns all judgements with what became of each, earliest first."""
+    standing = {each.judgement.id: each for each in record.attachments()}
+    made = record.judgements()
+    undone = taken_back(made)
+    return [_entry(judgement, standing, undone) for judgement in made]
 
 
 def _entry(judgement: Judgement, standing: Mapping[str, Attachment], undone: Set[str]) -> Entry:

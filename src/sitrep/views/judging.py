@@ -32,14 +32,17 @@ class Hand(msgspec.Struct, frozen=True):
         return Judgement(action, author_name(self.author), this_moment(), reason=self.reason, suggested=self.suggestion)
 
 
-def accept(identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
-    """Says that claims are right, and returns the exit code."""
-    return _judge_claims("accept", identifiers, hand, database, messages)
+class Decision(msgspec.Struct, frozen=True):
+    """A judgement that is ready to be kept, and what was done in words."""
+
+    judgement: Judgement
+    done: str
 
 
-def reject(identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
-    """Says that claims are none, and returns the exit code."""
-    return _judge_claims("reject", identifiers, hand, database, messages)
+def judge_claims(action: Action, identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
+    """Says that claims are right ("accept") or none ("reject"), and returns the exit code."""
+    with open_record(database) as record:
+        return _keep(record, verdict(record, action, identifiers, hand), messages)
 
 
 def correct(identifier: str, typed: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
@@ -49,10 +52,7 @@ def correct(identifier: str, typed: Sequence[str], hand: Hand, database: str | N
     """
     changes = tuple(map(read_change, typed))
     with open_record(database) as record:
-        claim = record.claims_by_id([whole_id(record, identifier, "c")])[0]
-        _check_kind(corrected(claim, changes))
-        judged = msgspec.structs.replace(hand.judgement("correct"), targets=_targets(record, [claim]), changes=changes)
-        return _keep(record, judged, f"{claim.id} corrected: {', '.join(typed)}", messages)
+        return _keep(record, correction(record, identifier, changes, hand), messages)
 
 
 def merge(identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
@@ -61,12 +61,7 @@ def merge(identifiers: Sequence[str], hand: Hand, database: str | None, messages
     Raises: WrongUsage for less than two events.
     """
     with open_record(database) as record:
-        events = list(dict.fromkeys(whole_id(record, each, "e") for each in identifiers))
-        if len(events) < 2:
-            raise WrongUsage("at least two events are needed to make them one")
-        claims = [claim for event in events for claim in _claims(record, event)]
-        judged = msgspec.structs.replace(hand.judgement("merge"), targets=_targets(record, claims))
-        return _keep(record, judged, f"{counted(len(events), 'event')} made one, of {counted(len(claims), 'claim')}", messages)
+        return _keep(record, union(record, identifiers, hand), messages)
 
 
 def split(event: str, identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
@@ -75,17 +70,7 @@ def split(event: str, identifiers: Sequence[str], hand: Hand, database: str | No
     Raises: WrongUsage where a claim is not of the event, or none would be left in it.
     """
     with open_record(database) as record:
-        whole = whole_id(record, event, "e")
-        held = {claim.id: claim for claim in _claims(record, whole)}
-        wanted = list(dict.fromkeys(whole_id(record, each, "c") for each in identifiers))
-        if foreign := [each for each in wanted if each not in held]:
-            raise WrongUsage(f"{', '.join(foreign)}: not of event {whole}; its claims are {', '.join(held)}")
-        if len(wanted) == len(held):
-            raise WrongUsage(f"event {whole} would be left without a claim; name only those that tell of another happening")
-        rest = [claim for key, claim in held.items() if key not in wanted]
-        targets, others = _targets(record, [held[key] for key in wanted]), _targets(record, rest)
-        judged = msgspec.structs.replace(hand.judgement("split"), targets=targets, others=others)
-        return _keep(record, judged, f"{counted(len(wanted), 'claim')} taken out of event {whole}", messages)
+        return _keep(record, division(record, event, identifiers, hand), messages)
 
 
 def undo(identifier: str, hand: Hand, database: str | None, messages: Messages) -> int:
@@ -94,10 +79,72 @@ def undo(identifier: str, hand: Hand, database: str | None, messages: Messages) 
     Raises: WrongUsage where it is taken back already.
     """
     with open_record(database) as record:
-        whole = whole_judgement_id(record, identifier)
-        if whole in taken_back(record.judgements()):
-            raise WrongUsage(f"{whole}: is taken back already; `sitrep judge log` tells by whom")
-        return _keep(record, msgspec.structs.replace(hand.judgement("undo"), undoes=whole), f"{whole} taken back", messages)
+        return _keep(record, withdrawal(record, identifier, hand), messages)
+
+
+def verdict(record: Record, action: Action, identifiers: Sequence[str], hand: Hand) -> Decision:
+    """Returns the decision that claims, or all claims of events, are right or none.
+
+    Raises: WrongUsage for an id that is unknown.
+    """
+    whole = dict.fromkeys(whole_id(record, each) for each in identifiers)
+    claims = {claim.id: claim for each in whole for claim in _claims(record, each)}
+    judged = msgspec.structs.replace(hand.judgement(action), targets=_targets(record, list(claims.values())))
+    return Decision(judged, f"{counted(len(claims), 'claim')} {action}ed")
+
+
+def correction(record: Record, identifier: str, changes: Sequence[Change], hand: Hand) -> Decision:
+    """Returns the decision that fields of a claim are otherwise.
+
+    Raises: WrongUsage for a field or value that a claim cannot have.
+    """
+    claim = record.claims_by_id([whole_id(record, identifier, "c")])[0]
+    _check_kind(corrected(claim, changes))
+    judged = msgspec.structs.replace(hand.judgement("correct"), targets=_targets(record, [claim]), changes=tuple(changes))
+    told = ", ".join(f"{each.field}={msgspec.json.encode(each.value).decode()}" for each in changes)
+    return Decision(judged, f"{claim.id} corrected: {told}")
+
+
+def union(record: Record, identifiers: Sequence[str], hand: Hand) -> Decision:
+    """Returns the decision that events are one.
+
+    Raises: WrongUsage for less than two events.
+    """
+    events = list(dict.fromkeys(whole_id(record, each, "e") for each in identifiers))
+    if len(events) < 2:
+        raise WrongUsage("at least two events are needed to make them one")
+    claims = [claim for event in events for claim in _claims(record, event)]
+    judged = msgspec.structs.replace(hand.judgement("merge"), targets=_targets(record, claims))
+    return Decision(judged, f"{counted(len(events), 'event')} made one, of {counted(len(claims), 'claim')}")
+
+
+def division(record: Record, event: str, identifiers: Sequence[str], hand: Hand) -> Decision:
+    """Returns the decision that some claims of an event are an event of their own.
+
+    Raises: WrongUsage where a claim is not of the event, or none would be left in it.
+    """
+    whole = whole_id(record, event, "e")
+    held = {claim.id: claim for claim in _claims(record, whole)}
+    wanted = list(dict.fromkeys(whole_id(record, each, "c") for each in identifiers))
+    if foreign := [each for each in wanted if each not in held]:
+        raise WrongUsage(f"{', '.join(foreign)}: not of event {whole}; its claims are {', '.join(held)}")
+    if len(wanted) == len(held):
+        raise WrongUsage(f"event {whole} would be left without a claim; name only those that tell of another happening")
+    rest = [claim for key, claim in held.items() if key not in wanted]
+    targets, others = _targets(record, [held[key] for key in wanted]), _targets(record, rest)
+    judged = msgspec.structs.replace(hand.judgement("split"), targets=targets, others=others)
+    return Decision(judged, f"{counted(len(wanted), 'claim')} taken out of event {whole}")
+
+
+def withdrawal(record: Record, identifier: str, hand: Hand) -> Decision:
+    """Returns the decision that a judgement is taken back.
+
+    Raises: WrongUsage where it is taken back already.
+    """
+    whole = whole_judgement_id(record, identifier)
+    if whole in taken_back(record.judgements()):
+        raise WrongUsage(f"{whole}: is taken back already; `sitrep judge log` tells by whom")
+    return Decision(msgspec.structs.replace(hand.judgement("undo"), undoes=whole), f"{whole} taken back")
 
 
 def read_change(typed: str) -> Change:
@@ -115,15 +162,6 @@ def read_change(typed: str) -> Change:
         return Change(field, msgspec.json.decode(value.encode()))
     except msgspec.DecodeError:
         return Change(field, value)
-
-
-def _judge_claims(action: Action, identifiers: Sequence[str], hand: Hand, database: str | None, messages: Messages) -> int:
-    """Keeps one judgement on some claims, and returns the exit code."""
-    with open_record(database) as record:
-        whole = dict.fromkeys(whole_id(record, each) for each in identifiers)
-        claims = {claim.id: claim for each in whole for claim in _claims(record, each)}
-        judged = msgspec.structs.replace(hand.judgement(action), targets=_targets(record, list(claims.values())))
-        return _keep(record, judged, f"{counted(len(claims), 'claim')} {action}ed", messages)
 
 
 def _claims(record: Record, identifier: str) -> list[Claim]:
@@ -149,11 +187,11 @@ def _check_kind(claim: Claim) -> None:
         raise WrongUsage(f"mode={claim.mode!r}: {claim.type} has the modes {', '.join(types[claim.type].modes) or '(none)'}")
 
 
-def _keep(record: Record, judgement: Judgement, done: str, messages: Messages) -> int:
-    """Keeps a judgement, prints its id, tells what was done, and returns the exit code."""
-    whole = signed(judgement)
+def _keep(record: Record, decision: Decision, messages: Messages) -> int:
+    """Keeps a decision, prints its id, tells what was done, and returns the exit code."""
+    whole = signed(decision.judgement)
     record.judge(whole)
     write(f"{whole.id}\n".encode())
-    how = "suggested by" if judgement.suggested else "by"
-    messages.note(f"{done}, {how} {judgement.author}; `sitrep judge undo {whole.id}` takes it back")
+    how = "suggested by" if whole.suggested else "by"
+    messages.note(f"{decision.done}, {how} {whole.author}; `sitrep judge undo {whole.id}` takes it back")
     return 0

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, get_args
 
 import msgspec
@@ -79,7 +79,7 @@ def list_events(wishes: FilterWishes, wanted: Page, how: Print, look: Look) -> i
         for event in events:
             write_line(event)
     elif how.form == "csv":
-        _write_csv(events)
+        write(csv_sheet(events))
     else:
         print_events(screen(), events)
         if following:
@@ -135,15 +135,15 @@ def read_values(option: str, value: str | None, known: Sequence[str]) -> tuple[s
     return tuple(by_case[each.casefold()] for each in listed(value))
 
 
-def _write_csv(events: Sequence[Event]) -> None:
-    """Writes one row a figure, and one row for an event without figures."""
+def csv_sheet(events: Sequence[Event], neutral: Callable[[object], object] = lambda cell: cell) -> bytes:
+    """Returns events as CSV: one row a figure, and one row for an event without figures; `neutral` is asked for each cell."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for event in events:
         for figure in event.figures or (None,):
-            writer.writerow(_row(event, figure))
-    write(sheet.getvalue().encode())
+            writer.writerow(map(neutral, _row(event, figure)))
+    return sheet.getvalue().encode()
 
 
 def _row(event: Event, figure: EventFigure | None) -> Iterator[str | int | None]:

@@ -59,13 +59,22 @@ def _print_claim(console: Console, number: int, claim: Claim, outlets: Outlets) 
 
 def _print_because(console: Console, introduction: str, reasons: Iterable[Reason]) -> None:
     """Prints what speaks for it, and after a "but" what speaks against it."""
+    console.print(Padding(cell(f"{introduction}: {because_words(reasons)}", "dim"), (0, 0, 0, 3)))
+
+
+def because_words(reasons: Iterable[Reason]) -> str:
+    """Returns what speaks for two claims being one, and after a "but" what speaks against it."""
     reasons = tuple(reasons)
     for_it = [reason.words for reason in reasons if reason.weight is not None and reason.weight > 0]
     brought = [reason.words for reason in reasons[-1:] if reason.feature in ("judgement", "names", "event")]
     against = [reason.words for reason in reasons if reason.words not in brought and (reason.weight is None or reason.weight < 0)]
-    line = f"{introduction}: {'; '.join([*brought, *for_it]) or 'nothing speaks against it'}"
-    line += f"; but {'; '.join(against)}" if against else ""
-    console.print(Padding(cell(line, "dim"), (0, 0, 0, 3)))
+    line = "; ".join([*brought, *for_it]) or "nothing speaks against it"
+    return f"{line}; but {'; '.join(against)}" if against else line
+
+
+def against_words(reasons: Iterable[Reason]) -> str:
+    """Returns what speaks against two events being one."""
+    return "; ".join(each.words for each in reasons if each.weight is None or each.weight < 0) or "too little in common"
 
 
 def _print_apart(console: Console, apart: Iterable[Separation]) -> None:
@@ -74,5 +83,4 @@ def _print_apart(console: Console, apart: Iterable[Separation]) -> None:
     if lines:
         console.print(cell("\nOther events", "bold"))
     for one in lines:
-        against = [reason.words for reason in one.comparison.reasons if reason.weight is None or reason.weight < 0]
-        console.print(cell(f"{one.event[:9]}  {'; '.join(against) or 'too little in common'}"))
+        console.print(cell(f"{one.event[:9]}  {against_words(one.comparison.reasons)}"))

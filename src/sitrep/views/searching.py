@@ -117,7 +117,7 @@ def _documents(record: Record, words: str, wanted: Wanted) -> str | None:
     """Prints reports, and returns where the next page begins."""
     hits = record.search_documents(words, Page(wanted.limit, wanted.after))
     if wanted.form == "json":
-        write_json(FoundDocuments([_found(document, words) for document in hits.found], hits.next))
+        write_json(FoundDocuments([found_document(document, words) for document in hits.found], hits.next))
         return hits.next
     table = frame(DOCUMENT_COLUMNS)
     for document in hits.found:
@@ -130,7 +130,7 @@ def _documents(record: Record, words: str, wanted: Wanted) -> str | None:
     return hits.next
 
 
-def _found(document: Document, words: str) -> FoundDocument:
+def found_document(document: Document, words: str) -> FoundDocument:
     """Returns a report as JSON tells it."""
     around = excerpt(document.text, words)
     return FoundDocument(document.id, document.url, document.title, document.publisher, document.published, around)

@@ -69,7 +69,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
     with open_look(look) as record:
         account = account_of(record, whole_id(record, identifier))
         account = _masked(account) if how.mask else account
-        explained = _explained(record, account) if how.why else None
+        explained = explained_account(record, account) if how.why else None
     outlets = {each.id: each for each in account.documents}
     if how.form == "json":
         write_json(explained or account)
@@ -80,7 +80,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
     return 0
 
 
-def _explained(record: Record, account: Account) -> Why:
+def explained_account(record: Record, account: Account) -> Why:
     """Returns an account with the reasons why its claims are one event; none for a claim alone."""
     event = account.event
     own = [claim for claim in account.claims if event and claim.id in event.claims]

@@ -22,7 +22,7 @@ def print_rows(console: Console, rows: Sequence[Row]) -> None:
     groups = {name.capitalize(): GROUP_WIDTHS.get(name, 12) for name, _ in rows[0].keys}
     table = frame({**groups, **COLUMNS})
     for row in rows:
-        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(cell, _stated(row))))
+        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(cell, stated_words(row))))
     console.print(table)
 
 
@@ -56,12 +56,12 @@ def _sources(row: Row) -> Text:
     )
 
 
-def _stated(row: Row) -> list[str]:
+def stated_words(row: Row) -> list[str]:
     """Returns the totals stated for a row, each with what the incidents of its own span come to; those that read alike once."""
-    return list(dict.fromkeys(map(_stated_words, row.stated)))
+    return list(dict.fromkeys(map(_total_words, row.stated)))
 
 
-def _stated_words(total: Total) -> str:
+def _total_words(total: Total) -> str:
     """Returns one stated total in words."""
     stated = f"{bounds_words(total.low, total.high)} for {days_words(total.when)}"
     incidents = total.from_incidents

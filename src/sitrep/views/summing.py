@@ -49,7 +49,7 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
         rows, stated = sum_record(record, filters, groupings, measures, look.rule or LATEST)
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
     if form == "json":
-        write_json({"rows": [_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
+        write_json({"rows": [sum_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
     elif form == "csv":
         _write_csv(rows, groupings)
     else:
@@ -94,7 +94,7 @@ def _as_event(total: Total) -> Event:
     return Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
 
 
-def _row(row: Row) -> dict[str, Any]:
+def sum_row(row: Row) -> dict[str, Any]:
     """Returns a row as it is printed: its keys by their names, events and documents by number."""
     sums = {name: getattr(row, name) for name in COLUMNS[:6]}
     return {

@@ -90,6 +90,17 @@ def place_words(places: Sequence[Place]) -> str:
     return ", ".join(dict.fromkeys(place.name for place in places))
 
 
+def place_line(place: Place) -> str:
+    """Returns one place with its region and country.
+
+    >>> place_line(Place(0, 5, "Izium", "Izium", country="UA", admin1="Kharkiv")), place_line(Place(0, 4, "Iran", "Iran", country="IR"))
+    ('Izium (Kharkiv, UA)', 'Iran (IR)')
+    """
+    within = (place.admin1, None if place.precision == "country" else place.country)
+    told = ", ".join(each for each in within if each and each != place.name)
+    return f"{place.name} ({told})" if told else place.name
+
+
 def kind_words(kind: str, mode: str | None, status: str) -> str:
     """Returns what happened and how, with its status where it is more than a plain fact.
 

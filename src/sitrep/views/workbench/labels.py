@@ -3,7 +3,6 @@
 from urllib.parse import quote, urlsplit
 
 from sitrep.model.events import EventFigure
-from sitrep.model.places import Place
 from sitrep.views.words import bounds_words, count_words
 
 SAFE_SCHEMES = ("http", "https")
@@ -44,10 +43,3 @@ def outside_link(url: str | None) -> str | None:
         return url if url and urlsplit(url).scheme.casefold() in SAFE_SCHEMES else None
     except ValueError:
         return None
-
-
-def place_line(place: Place) -> str:
-    """Returns one place with its region and country."""
-    within = [place.admin1, None if place.precision == "country" else place.country]
-    told = ", ".join(each for each in within if each and each != place.name)
-    return f"{place.name} ({told})" if told else place.name

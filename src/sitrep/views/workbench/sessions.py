@@ -76,3 +76,9 @@ class Tries:
         with self._lock:
             for key in keys:
                 self._failed.setdefault(key, []).append(self._clock())
+
+    def passed(self, *keys: str) -> None:
+        """Forgets the failures of somebody who is let in."""
+        with self._lock:
+            for key in keys:
+                self._failed.pop(key, None)

@@ -21,7 +21,8 @@ class Proxy(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True):
     """What `sitrep serve` was asked for; `users` is the path of the users file, None where nobody logs in.
 
-    `hosts` are further names under which it may be asked for; `tiles` is the address of an online tile layer for the map, None for none.
+    `hosts` are further names under which it may be asked for; `tiles` is the address of an online tile layer for the map, None for none;
+    `licence` is that under which the record is passed on, None where nobody says.
     """
 
     database: str | None = None
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
     hosts: tuple[str, ...] = ()
     tiles: str | None = None
     is_https: bool = False
+    licence: str | None = None
 
     @property
     def has_login(self) -> bool:

@@ -61,7 +61,7 @@ class Visit:
 
         Raises: WrongUsage.
         """
-        return read_filters(self.wishes)
+        return read_filters(self.wishes, "")
 
     @property
     def is_filtered(self) -> bool:

@@ -1,28 +1,139 @@
-"""Event: one event with every figure side by side, who said it, and the words themselves."""
+"""Event: one event with every figure side by side, who said it, and the words themselves; another rule may choose what is shown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 import msgspec
 
-from sitrep.views.showing import Account, account_of
+from sitrep.merge.accounts import shown_by
+from sitrep.merge.reconciliation import LATEST, ONE_SIDE, RULES, check_rule
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event, EventFigure
+from sitrep.model.figures import Figure
+from sitrep.model.texts import Document
+from sitrep.store import surveys
+from sitrep.views.accounts import event_facts, said_of
+from sitrep.views.words import bounds_words, kind_words, quoted, review_words, rule_words, speaker_words
+from sitrep.views.workbench.lifelines import Lifeline, Statement, lifeline
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
 
 
-class EventView(msgspec.Struct, frozen=True):
-    """An event with its claims and their documents."""
+class Said(msgspec.Struct, frozen=True):
+    """One row of an account: what was said, by whom, where and when, in which words."""
 
-    account: Account
+    claim: Claim
+    said: str
+    speaker: str
+    outlet: str
+    published: str | None
+    words: str
+    review: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One count of the event: the figure, all that was said of it, and how that grew."""
+
+    figure: EventFigure
+    rows: tuple[Said, ...]
+    life: Lifeline | None
+
+
+class RuleChoice(msgspec.Struct, frozen=True):
+    """A rule by which the figures may be shown."""
+
+    words: str
+    link: str
+    is_chosen: bool
+
+
+class EventView(msgspec.Struct, frozen=True):
+    """An event with everything that was said of it."""
+
+    event: Event
+    facts: tuple[tuple[str, str], ...]
+    told: tuple[Told, ...]
+    services: tuple[Said, ...]
+    others: tuple[Said, ...]
+    documents: tuple[Document, ...]
+    rules: tuple[RuleChoice, ...]
+    whole: Event | None
+    reviewed: int
+    claims: int
 
 
 def look(visit: Visit) -> EventView:
     """Returns what the page shows.
 
+    Raises: NotFound; WrongUsage for an unknown rule.
+    """
+    event = event_of(visit)
+    rule = visit.asked.get("rule", LATEST)
+    check_rule(rule)
+    claims = visit.record.claims_by_id(list(dict.fromkeys((*event.claims, *event.conditions))))
+    documents = visit.record.ask(lambda connection: surveys.documents_by_id(connection, [claim.document for claim in claims]))
+    shown = event if rule == LATEST else shown_by(event, claims, list(documents.values()), rule)
+    rows = Rows(documents)
+    bare = [claim for claim in claims if not claim.figures and not claim.services]
+    return EventView(
+        shown,
+        tuple((name, value) for name, value in event_facts(shown) if value and name != "Part of"),
+        tuple(rows.told(figure, claims) for figure in shown.figures),
+        tuple(rows.services(claims)),
+        tuple(rows.said(claim, kind_words(claim.type, claim.mode, claim.status), None) for claim in bare),
+        tuple(documents.values()),
+        tuple(rule_choices(visit, claims, rule)),
+        visit.record.event(event.part_of) if event.part_of else None,
+        sum(claim.review is not None for claim in claims),
+        len(claims),
+    )
+
+
+def event_of(visit: Visit) -> Event:
+    """Returns the event whose id stands in the address; an id that was merged away leads to the one it went into.
+
     Raises: NotFound.
     """
     identifier = visit.request.path_params["identifier"]
-    account = account_of(visit.record, identifier)
-    if account.event is None:
+    event = visit.record.event(identifier)
+    if event is None:
         raise NotFound(f"no event of {visit.record.name} has the id {identifier!r}")
-    return EventView(account)
+    return event
+
+
+def rule_choices(visit: Visit, claims: Iterable[Claim], chosen: str) -> Iterator[RuleChoice]:
+    """Yields the rules, with one for each side that speaks."""
+    sides = sorted({claim.source.side for claim in claims if claim.source and claim.source.side and claim.figures})
+    for rule in dict.fromkeys((*RULES, *(f"{ONE_SIDE}{side}" for side in sides), chosen)):
+        link = visit.path if rule == LATEST else f"{visit.path}?rule={quote(rule)}"
+        yield RuleChoice(rule_words(rule), link, rule == chosen)
+
+
+class Rows:
+    """Makes rows of claims whose documents (without texts, by id) are known."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+
+    def told(self, figure: EventFigure, claims: Sequence[Claim]) -> Told:
+        """Returns one count with all that was said of it."""
+        pairs = list(said_of(figure, claims))
+        rows = tuple(self.said(claim, bounds_words(stated.low, stated.high, stated.approx), stated) for claim, stated in pairs)
+        dated = [Statement(claim, stated, row.published, row.speaker) for (claim, stated), row in zip(pairs, rows, strict=True)]
+        return Told(figure, rows, lifeline(dated))
+
+    def services(self, claims: Iterable[Claim]) -> Iterator[Said]:
+        """Yields what is said of public services."""
+        return (self.said(claim, f"{each.service} {each.status}", None) for claim in claims for each in claim.services)
+
+    def said(self, claim: Claim, said: str, stated: Figure | None) -> Said:
+        """Returns what one claim says."""
+        document = self._documents.get(claim.document)
+        outlet = document.publisher if document else None
+        words = quoted(stated.text) if stated else quoted(" … ".join(span.text for span in claim.evidence))
+        published = document.published if document else None
+        speaker = speaker_words(claim.source, outlet)
+        return Said(claim, said, speaker, outlet or "unknown", published, words, review_words(claim.review))
 
 
 PAGE = Page("/events/{identifier}", "Event", "event.html", look, in_menu=False)

@@ -1,0 +1,54 @@
+"""About the record: what it holds, which versions read it, what could not be read, and what people decided."""
+
+from functools import partial
+
+import msgspec
+
+from sitrep.store import surveys
+from sitrep.store.rereadings import Run
+from sitrep.store.surveys import Counts, State
+from sitrep.views.judgement_logs import Entry, log_entries
+from sitrep.views.workbench.routes import Page
+from sitrep.views.workbench.visits import Visit
+
+LAST_RUNS = 50
+LAST_ISSUES = 50
+LAST_JUDGEMENTS = 200
+
+
+class AboutView(msgspec.Struct, frozen=True):
+    """What the record holds; runs and issues the last first."""
+
+    counts: Counts
+    state: State
+    runs: tuple[Run, ...]
+    issues: tuple[tuple[int, str], ...]
+    taken_down: int
+    judged: int
+    licence: str | None
+
+
+class JudgementsView(msgspec.Struct, frozen=True):
+    """The last judgements with what became of them, the last first."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def look(visit: Visit) -> AboutView:
+    """Returns what the page shows."""
+    record = visit.record
+    counts = visit.bench.once("counts", partial(record.ask, surveys.counts))
+    runs, issues = record.runs()[::-1][:LAST_RUNS], record.issues()[::-1][:LAST_ISSUES]
+    down, judged = record.ask(surveys.taken_down), record.ask(surveys.judged)
+    return AboutView(counts, visit.bench.state(), tuple(runs), tuple(issues), down, judged, visit.bench.settings.licence)
+
+
+def look_at_judgements(visit: Visit) -> JudgementsView:
+    """Returns what the page of judgements shows."""
+    entries = visit.bench.once("judgements", partial(log_entries, visit.record))
+    return JudgementsView(tuple(entries[::-1][:LAST_JUDGEMENTS]), len(entries))
+
+
+PAGE = Page("/about", "About", "about.html", look)
+JUDGEMENTS = Page("/about/judgements", "Judgements", "judgements.html", look_at_judgements, in_menu=False)

@@ -1,0 +1,42 @@
+"""Document: a report with its evidence marked, and a card for each claim."""
+
+import msgspec
+
+from sitrep.model.texts import Document
+from sitrep.store import surveys
+from sitrep.views.workbench.claim_cards import Card, card
+from sitrep.views.workbench.marked_texts import Piece, marks_of, pieces
+from sitrep.views.workbench.routes import Page
+from sitrep.views.workbench.visits import NotFound, Visit
+
+
+class DocumentView(msgspec.Struct, frozen=True):
+    """A report in pieces, and its claims."""
+
+    document: Document
+    revisions: int
+    pieces: tuple[Piece, ...]
+    cards: tuple[Card, ...]
+
+
+def look(visit: Visit) -> DocumentView:
+    """Returns what the page shows.
+
+    Raises: NotFound, telling who took a report down that was.
+    """
+    identifier = visit.request.path_params["identifier"]
+    document = visit.record.document(identifier)
+    if document is None:
+        gone = next((each for each in visit.record.tombstones() if each.document == identifier), None)
+        told = (
+            f"was taken down by {gone.author} on {gone.at[:10]}: {gone.reason}" if gone else f"no report of {visit.record.name} has this id"
+        )
+        raise NotFound(f"{identifier}: {told}")
+    claims = visit.record.claims_of(identifier)
+    events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
+    held = [claim for claim in claims if claim.review is None or claim.review.verdict != "rejected"]
+    cards = tuple(card(claim, {document.id: document}, events) for claim in claims)
+    return DocumentView(document, len(visit.record.revisions(identifier)), tuple(pieces(document.text, marks_of(held))), cards)
+
+
+PAGE = Page("/documents/{identifier:path}", "Report", "document.html", look, in_menu=False)

@@ -1,0 +1,41 @@
+"""Person: all that one speaker said, over time."""
+
+from functools import partial
+
+import msgspec
+
+from sitrep.store import surveys
+from sitrep.views.workbench.claim_cards import Card, card
+from sitrep.views.workbench.routes import Page
+from sitrep.views.workbench.visits import NotFound, Visit
+
+SHOWN = 100
+
+
+class PersonView(msgspec.Struct, frozen=True):
+    """A speaker, as what and for whom they spoke, and what they said, the last published first."""
+
+    name: str
+    roles: tuple[str, ...]
+    cards: tuple[Card, ...]
+    is_all: bool
+
+
+def look(visit: Visit) -> PersonView:
+    """Returns what the page shows.
+
+    Raises: NotFound.
+    """
+    name = visit.request.path_params["name"]
+    claims = visit.record.ask(partial(surveys.claims_by, speaker=name, limit=SHOWN))
+    if not claims:
+        raise NotFound(f"nobody is quoted in {visit.record.name} under the name {name!r}")
+    documents = visit.record.ask(lambda connection: surveys.documents_by_id(connection, [claim.document for claim in claims]))
+    events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
+    named = [role for claim in claims if claim.source for role in (claim.source.role, claim.source.organisation, claim.source.side) if role]
+    cards = [card(claim, documents, events) for claim in claims]
+    cards.sort(key=lambda each: (each.document.published if each.document else None) or "", reverse=True)
+    return PersonView(name, tuple(dict.fromkeys(named)), tuple(cards), len(claims) < SHOWN)
+
+
+PAGE = Page("/people/{name:path}", "Person", "person.html", look, in_menu=False)

@@ -1,0 +1,81 @@
+"""Review: claims that wait for a person, judged by keys or by plain forms."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sitrep.model.claims import Claim
+from sitrep.model.judgements import Judgement
+from sitrep.model.texts import Document
+from sitrep.store import surveys
+from sitrep.store.attachments import taken_back
+from sitrep.views.workbench.choices import Choices, choices
+from sitrep.views.workbench.claim_cards import Card, card
+from sitrep.views.workbench.marked_texts import Mark, Piece, pieces
+from sitrep.views.workbench.queues import LEASES, queue
+from sitrep.views.workbench.routes import Page
+from sitrep.views.workbench.visits import Visit
+
+AT_ONCE = 10
+AROUND = 350
+LAST_DECISIONS = 5
+LOOKED_BACK = 60
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """One claim to judge: its card, and its words among those around them."""
+
+    card: Card
+    context: tuple[Piece, ...]
+
+
+class ReviewView(msgspec.Struct, frozen=True):
+    """The first claims of the queue, how far the review is, and one's last decisions."""
+
+    waiting: tuple[Waiting, ...]
+    left: int
+    looked_at: int
+    choices: Choices
+    last: tuple[Judgement, ...]
+
+    @property
+    def done(self) -> int:
+        """How many of the claims that were looked at are judged."""
+        return self.looked_at - self.left
+
+
+def look(visit: Visit) -> ReviewView:
+    """Returns what the page shows."""
+    found = queue(visit)
+    mine = LEASES.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
+    documents = {key: document for key in dict.fromkeys(claim.document for claim in mine) if (document := visit.record.document(key))}
+    waiting = tuple(
+        Waiting(card(claim, documents, found.events), around(claim, documents[claim.document]))
+        for claim in mine
+        if claim.document in documents
+    )
+    return ReviewView(waiting, len(found.waiting), found.looked_at, choices(), tuple(last_decisions(visit)))
+
+
+def around(claim: Claim, document: Document) -> tuple[Piece, ...]:
+    """Returns the words around a claim's evidence, from the beginning of a word to the end of one, with evidence and numbers marked."""
+    text = document.text
+    first, last = min(span.start for span in claim.evidence), max(span.end for span in claim.evidence)
+    start = max(0, first - AROUND)
+    start = text.find(" ", start, first) + 1 or first if start else 0
+    end = min(len(text), last + AROUND)
+    end = text.rfind(" ", last, end) if end < len(text) and " " in text[last:end] else end
+    marks = [Mark(span.start - start, span.end - start, claim.id) for span in claim.evidence]
+    marks += [Mark(each.start - start, each.end - start, claim.id, is_figure=True) for each in claim.figures]
+    return tuple(pieces(text[start:end], marks))
+
+
+def last_decisions(visit: Visit) -> Sequence[Judgement]:
+    """Returns one's own last decisions that stand, the last one first."""
+    made = visit.record.ask(lambda connection: surveys.latest_judgements(connection, LOOKED_BACK))
+    undone = taken_back(made[::-1])
+    own = [each for each in made if each.author == visit.user.name and each.id not in undone and not each.undoes]
+    return own[:LAST_DECISIONS]
+
+
+PAGE = Page("/review", "Review", "review.html", look)

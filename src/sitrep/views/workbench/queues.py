@@ -1,0 +1,79 @@
+"""Queues: the claims that wait for a person, the least certain and most consequential first, and who looks at which."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+import msgspec
+
+from sitrep.model.claims import Claim
+from sitrep.store import surveys
+from sitrep.store.filters import Page as Part
+from sitrep.views.workbench.fields import urgency
+from sitrep.views.workbench.visits import Visit
+
+MOST_CLAIMS = 2000
+MOST_EVENTS = 300
+LEASE_SECONDS = 300.0
+
+
+class Queue(msgspec.Struct, frozen=True):
+    """Claims that wait, the most urgent first, of so many that were looked at; `events` are the ids of their events by claim id."""
+
+    waiting: tuple[Claim, ...]
+    events: dict[str, str]
+    looked_at: int
+
+
+class Leases:
+    """Who looks at which claims, so that two people are not given the same."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._held: dict[str, tuple[str, float]] = {}
+        self._lock = threading.Lock()
+
+    def take(self, who: str, claims: Iterable[Claim], most: int) -> list[Claim]:
+        """Returns the first claims that nobody else looks at, which `who` looks at from now on."""
+        with self._lock:
+            now = self._clock()
+            self._held = {key: held for key, held in self._held.items() if held[1] > now and held[0] != who}
+            free = [claim for claim in claims if claim.id not in self._held][:most]
+            self._held |= {claim.id: (who, now + LEASE_SECONDS) for claim in free}
+        return free
+
+
+LEASES = Leases()
+
+
+def queue(visit: Visit) -> Queue:
+    """Returns the queue of what was asked for: of one event, of the events that pass the filters, else of the claims that came last."""
+    query = visit.link("", after=None)
+    return visit.bench.once(f"queue {query}", partial(_queue, visit))
+
+
+def _queue(visit: Visit) -> Queue:
+    """Computes the queue."""
+    claims = _claims(visit)
+    events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
+    known = visit.record.ask(lambda connection: surveys.events_by_id(connection, list(dict.fromkeys(events.values()))))
+    conflicting = {
+        claim for event in known.values() for figure in event.figures if figure.agreement == "conflicting" for claim in figure.claims
+    }
+    waiting = [claim for claim in claims if claim.review is None]
+    waiting.sort(key=lambda claim: (-urgency(claim, is_conflicting=claim.id in conflicting), claim.id))
+    return Queue(tuple(waiting), events, len(claims))
+
+
+def _claims(visit: Visit) -> Sequence[Claim]:
+    """Returns the claims among which the queue is made."""
+    wanted = visit.asked.get("event")
+    if wanted is not None:
+        event = visit.record.event(wanted)
+        return visit.record.claims_by_id(event.claims) if event else ()
+    if not visit.is_filtered:
+        return visit.record.ask(lambda connection: surveys.latest_claims(connection, MOST_CLAIMS))
+    events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
+    keys = dict.fromkeys(claim for event in events for claim in event.claims)
+    return visit.record.claims_by_id(list(keys)[:MOST_CLAIMS])
