@@ -62,7 +62,8 @@ bench: $(VENV)/.dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/mixed_news.py
 
 screenshots: $(VENV)/.dev
-	@$(BIN)/python tools/screenshots.py
+	@mkdir -p screenshots
+	@SITREP_PICTURES=screenshots $(BIN)/python -m pytest tests/views/workbench/test_pages.py -k "accessible or printed"
 
 lock: $(VENV)/.dev
 	@$(LOCK) --output-file requirements/run.txt

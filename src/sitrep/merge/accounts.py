@@ -1,5 +1,6 @@
 """Accounts: what the speakers of each side tell of an event."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,9 +9,10 @@ from msgspec.structs import replace
 from sitrep.merge.groupings import Account
 from sitrep.merge.reconciliation import LATEST, reconcile
 from sitrep.merge.sources import outlets, voices
-from sitrep.merge.tellings import Telling, tellings
+from sitrep.merge.tellings import UNKNOWN, Telling, tellings
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Bounds, Event
+from sitrep.model.figures import Item, Measure
 from sitrep.model.texts import Document
 
 
@@ -41,6 +43,25 @@ def shown_by(event: Event, claims: Iterable[Claim], documents: Sequence[Document
     chosen = {(each.measure, each.item): each.best for each in reconcile(told, voices(told, outlets(documents, {})), rule)}
     figures = (replace(each, best=chosen.get((each.measure, each.item), each.best), rule=rule) for each in event.figures)
     return replace(event, figures=tuple(figures))
+
+
+def shown_over_time(
+    event: Event, claims: Iterable[Claim], documents: Sequence[Document], rule: str = LATEST
+) -> Mapping[tuple[Measure, Item], Sequence[tuple[dt.datetime, Bounds]]]:
+    """Returns for each figure what a rule would have shown after each dated report (moments in UTC), where that changed.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    own = set(event.claims)
+    told = [one for one in tellings((claim for claim in claims if claim.id in own), documents) if one.published != UNKNOWN]
+    spoken = voices(told, outlets(documents, {}))
+    found: defaultdict[tuple[Measure, Item], list[tuple[dt.datetime, Bounds]]] = defaultdict(list)
+    for moment in dict.fromkeys(one.published for one in told):
+        for each in reconcile([one for one in told if one.published <= moment], spoken, rule):
+            shown = found[each.measure, each.item]
+            if not shown or shown[-1][1] != each.best:
+                shown.append((moment, each.best))
+    return found
 
 
 def by_side(told: Iterable[Telling]) -> Mapping[str | None, Sequence[Telling]]:

@@ -12,6 +12,7 @@ from sitrep.model.events import Event
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
+from sitrep.store.filters import Filters, Page, cursor, event_bodies, read_cursor
 from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
 from sitrep.store.tables import attachments, claims, documents, events, judgements, marks, members, tombstones
 from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
@@ -138,13 +139,33 @@ def events_by_id(connection: Connection, identifiers: list[str]) -> dict[str, Ev
     return found
 
 
-def parts_of(connection: Connection, event: Event) -> list[Event]:
-    """Returns the events near in time that are parts of an event."""
-    first, last = event.when.start, event.when.end
-    if not first or not last:
-        return []
-    wanted = select(events.c.body).where(events.c.last_day >= first[:10], events.c.last_day <= last[:10]).limit(2000)
-    return [each for body in connection.scalars(wanted) if (each := rows.EVENTS.decode(body)).part_of == event.id]
+class EventPage(msgspec.Struct, frozen=True):
+    """A page of events as they are kept, where the next one begins, and the state of the record that it shows."""
+
+    state: State
+    bodies: list[bytes]
+    next: str | None
+
+
+def page_of_events(connection: Connection, filters: Filters, page: Page) -> EventPage:
+    """Returns a page of the events as they were computed last.
+
+    Raises: WrongUsage for an `after` that no page ended with.
+    """
+    return EventPage(state(connection), *event_bodies(connection, filters, page))
+
+
+def page_of_claims(connection: Connection, page: Page) -> tuple[list[str], str | None]:
+    """Returns the ids of claims, the last added first, and where the next page begins.
+
+    Raises: WrongUsage for an `after` that no page ended with.
+    """
+    wanted = select(claims.c.number, claims.c.id).select_from(HOLDING).where(HOLDS).order_by(claims.c.number.desc())
+    if page.after is not None:
+        wanted = wanted.where(claims.c.number < read_cursor(page.after))
+    found = connection.execute(wanted.limit(page.with_one_more().limit)).all()
+    following = cursor(found[page.limit - 1].number) if page.limit is not None and len(found) > page.limit else None
+    return [row.id for row in found[: page.limit]], following
 
 
 def latest_judgements(connection: Connection, limit: int) -> list[Judgement]:

@@ -44,6 +44,9 @@ Tiles = Annotated[
         metavar="URL", help="An online map layer, such as https://tiles.example.org/{z}/{x}/{y}.png; else none.", show_default=False
     ),
 ]
+Licence = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="The licence under which the record may be passed on, told with it.", show_default=False)
+]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name that judgements will bear.", show_default=False)]
 
 
@@ -66,6 +69,7 @@ def serve(
     trusted_proxy: TrustedProxy = None,
     proxy_role: ProxyRole = None,
     tiles: Tiles = None,
+    licence: Licence = None,
     database: options.Database = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
@@ -80,7 +84,7 @@ def serve(
 
     secrets = serving.Certificate(certificate, key, https_by_proxy)
     proxy = serving.ProxyWishes(proxy_header, tuple(trusted_proxy or ()), proxy_role)
-    wishes = serving.ServeWishes(database, host, port, users, tuple(allow_host or ()), tiles, secrets, proxy)
+    wishes = serving.ServeWishes(database, host, port, users, tuple(allow_host or ()), tiles, licence, secrets, proxy)
     raise typer.Exit(serving.serve(wishes, MESSAGES))
 
 

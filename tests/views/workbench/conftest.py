@@ -3,8 +3,9 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -12,11 +13,15 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from sitrep.store import surveys
+from sitrep.store.filters import Filters
+from sitrep.store.records import Record
 from sitrep.views import adding, runs
 from sitrep.views.messages import Loudness, Messages
 from sitrep.views.records import open_record
 from sitrep.views.workbench.app import make_app
 from sitrep.views.workbench.benches import Bench
+from sitrep.views.workbench.registry import PAGES
 from sitrep.views.workbench.serving import listening
 from sitrep.views.workbench.settings import Settings
 
@@ -26,6 +31,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDTHS = {"phone": 360, "wide": 1600}
+FILLED = {"/search": "?q=drones", "/": "?week=2025-W49"}
 
 
 class Served:
@@ -103,6 +109,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def addresses(record: Record) -> dict[str, str]:
+    """Returns an address of every page by its template's name, with the ids of what the record tells most of."""
+    event = max(record.events(Filters(type=("ASSAULT",))), key=lambda each: len(each.claims))
+    speaker = record.ask(partial(surveys.speakers, among=1000))[0].name
+    found = {}
+    for page in PAGES:
+        identifier = event.documents[0] if page.path.startswith("/documents/") else event.id
+        path = page.path.replace("{identifier:path}", identifier).replace("{identifier}", identifier).replace("{name:path}", quote(speaker))
+        found[page.template.removesuffix(".html")] = path + FILLED.get(page.path, "")
+    return found
 
 
 class Tab:

@@ -1,6 +1,6 @@
 """The app: pages, actions and the API behind one guard."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
@@ -14,11 +14,12 @@ from starlette.staticfiles import StaticFiles
 
 import sitrep
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
+from sitrep.views.workbench.api.routes import register
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
 from sitrep.views.workbench.layouts import STATIC, rendered, surroundings
-from sitrep.views.workbench.registry import ACTIONS, PAGES, register_api
+from sitrep.views.workbench.registry import ACTIONS, PAGES
 from sitrep.views.workbench.routes import Action, Page
 from sitrep.views.workbench.users import ROLES, Role, User
 from sitrep.views.workbench.visits import NotFound, Visit
@@ -56,7 +57,7 @@ def make_app(bench: Bench) -> Guard:
         app.add_api_route(page.path, _page_endpoint(page, bench, door), include_in_schema=False, response_class=HTMLResponse)
     for action in ACTIONS:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
-    register_api(app, bench, door)
+    register(app, bench, door)
     _add_failures(app, bench, door)
     return Guard(app, bench.settings)
 
@@ -116,9 +117,9 @@ def _answer(page: Page, visit: Visit, view: msgspec.Struct, door: Door, status: 
 def _add_failures(app: FastAPI, bench: Bench, door: Door) -> None:
     """Makes failures into pages, or into JSON under /api."""
 
-    def fail(request: Request, status: int, title: str, message: str) -> Response:
+    def fail(request: Request, status: int, title: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
         if request.url.path.startswith("/api"):
-            return JSONResponse({"error": message}, status)
+            return JSONResponse({"error": message}, status, headers)
         user = door.user(request)
         if user is None and door.has_login and status == 404:
             return _to_login(request, door)
@@ -128,7 +129,7 @@ def _add_failures(app: FastAPI, bench: Bench, door: Door) -> None:
     async def _http(request: Request, error: HTTPException) -> Response:
         title = "Not found" if error.status_code == 404 else "Not done"
         message = error.detail if error.detail != "Not Found" else f"there is nothing at {request.url.path}"
-        return fail(request, error.status_code, title, message)
+        return fail(request, error.status_code, title, message, error.headers)
 
     @app.exception_handler(Exception)
     async def _defect(request: Request, error: Exception) -> Response:

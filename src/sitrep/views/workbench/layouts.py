@@ -62,4 +62,4 @@ def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surrounding
 def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_out: bool) -> Surroundings:
     """Returns what stands around a page."""
     state = visit.bench.state()
-    return Surroundings(menu, token, visit.record.name, sitrep.__version__, state.is_fresh, state.tag, can_log_out)
+    return Surroundings(menu, token, visit.record_name, sitrep.__version__, state.is_fresh, state.tag, can_log_out)

@@ -1,9 +1,5 @@
-"""The registry: every page, action and part of the API; a new page is a module of `pages` and a line here."""
+"""The registry: every page and action; a new page is a module of `pages` and a line here."""
 
-from fastapi import FastAPI
-
-from sitrep.views.workbench.benches import Bench
-from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.pages import (
     about,
     contacts,
@@ -41,7 +37,3 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     login.PAGE,
 )
 ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS)
-
-
-def register_api(app: FastAPI, bench: Bench, door: Door) -> None:
-    """Adds the API."""

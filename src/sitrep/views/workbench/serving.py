@@ -40,6 +40,7 @@ class ServeWishes(msgspec.Struct, frozen=True):
     users: str | None = None
     hosts: tuple[str, ...] = ()
     tiles: str | None = None
+    licence: str | None = None
     secrets: Certificate = Certificate()
     proxy: ProxyWishes = ProxyWishes()
 
@@ -90,6 +91,7 @@ def read_settings(wishes: ServeWishes) -> Settings:
         wishes.hosts,
         wishes.tiles,
         is_https=secrets.certificate is not None or secrets.by_proxy,
+        licence=wishes.licence,
     )
 
 

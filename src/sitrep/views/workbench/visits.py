@@ -37,6 +37,11 @@ class Visit:
         return self.bench.record
 
     @property
+    def record_name(self) -> str:
+        """The record's name without the folders that it lies in, which are nobody's business."""
+        return self.record.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
     def path(self) -> str:
         """The path that was asked for."""
         return str(self.request.url.path)
@@ -67,6 +72,11 @@ class Visit:
     def is_filtered(self) -> bool:
         """Whether anything is filtered for."""
         return self.wishes != FilterWishes()
+
+    @property
+    def masks(self) -> bool:
+        """Whether the names of private people are to be left out."""
+        return "mask-persons" in self.asked
 
     def page(self, limit: int, *, latest_first: bool) -> Page:
         """Returns which part of the answer is wanted: `limit` of the query, else as many as are given here."""

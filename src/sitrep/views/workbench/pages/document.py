@@ -29,7 +29,7 @@ def look(visit: Visit) -> DocumentView:
     if document is None:
         gone = next((each for each in visit.record.tombstones() if each.document == identifier), None)
         told = (
-            f"was taken down by {gone.author} on {gone.at[:10]}: {gone.reason}" if gone else f"no report of {visit.record.name} has this id"
+            f"was taken down by {gone.author} on {gone.at[:10]}: {gone.reason}" if gone else f"no report of {visit.record_name} has this id"
         )
         raise NotFound(f"{identifier}: {told}")
     claims = visit.record.claims_of(identifier)

@@ -1,15 +1,17 @@
 """Event: one event with every figure side by side, who said it, and the words themselves; another rule may choose what is shown."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import quote
 
 import msgspec
 
-from sitrep.merge.accounts import shown_by
+from sitrep.merge.accounts import shown_by, shown_over_time
 from sitrep.merge.reconciliation import LATEST, ONE_SIDE, RULES, check_rule
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event, EventFigure
-from sitrep.model.figures import Figure
+from sitrep.model.events import Bounds, Event, EventFigure
+from sitrep.model.figures import Figure, Item, Measure
 from sitrep.model.texts import Document
 from sitrep.store import surveys
 from sitrep.views.accounts import event_facts, said_of
@@ -17,6 +19,9 @@ from sitrep.views.words import bounds_words, kind_words, quoted, review_words, r
 from sitrep.views.workbench.lifelines import Lifeline, Statement, lifeline
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
+
+Shown = Mapping[tuple[Measure, Item], Sequence[tuple[dt.datetime, Bounds]]]
+MOST_DRAWN = 60  # claims: what was shown after each report is worked out anew for each
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -73,7 +78,7 @@ def look(visit: Visit) -> EventView:
     claims = visit.record.claims_by_id(list(dict.fromkeys((*event.claims, *event.conditions))))
     documents = visit.record.ask(lambda connection: surveys.documents_by_id(connection, [claim.document for claim in claims]))
     shown = event if rule == LATEST else shown_by(event, claims, list(documents.values()), rule)
-    rows = Rows(documents)
+    rows = Rows(documents, shown_over_time(event, claims, list(documents.values()), rule) if len(claims) <= MOST_DRAWN else {})
     bare = [claim for claim in claims if not claim.figures and not claim.services]
     return EventView(
         shown,
@@ -97,7 +102,7 @@ def event_of(visit: Visit) -> Event:
     identifier = visit.request.path_params["identifier"]
     event = visit.record.event(identifier)
     if event is None:
-        raise NotFound(f"no event of {visit.record.name} has the id {identifier!r}")
+        raise NotFound(f"no event of {visit.record_name} has the id {identifier!r}")
     return event
 
 
@@ -110,17 +115,18 @@ def rule_choices(visit: Visit, claims: Iterable[Claim], chosen: str) -> Iterator
 
 
 class Rows:
-    """Makes rows of claims whose documents (without texts, by id) are known."""
+    """Makes rows of claims whose documents (without texts, by id) are known; `shown` is what was shown of each figure over time."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], shown: Shown = MappingProxyType({})) -> None:
         self._documents = documents
+        self._shown = shown
 
     def told(self, figure: EventFigure, claims: Sequence[Claim]) -> Told:
         """Returns one count with all that was said of it."""
         pairs = list(said_of(figure, claims))
         rows = tuple(self.said(claim, bounds_words(stated.low, stated.high, stated.approx), stated) for claim, stated in pairs)
         dated = [Statement(claim, stated, row.published, row.speaker) for (claim, stated), row in zip(pairs, rows, strict=True)]
-        return Told(figure, rows, lifeline(dated))
+        return Told(figure, rows, lifeline(dated, self._shown.get((figure.measure, figure.item), ())))
 
     def services(self, claims: Iterable[Claim]) -> Iterator[Said]:
         """Yields what is said of public services."""

@@ -19,13 +19,24 @@ class EventsView(msgspec.Struct, frozen=True):
     choices: Choices
     oldest_first: bool
     next: str | None
+    saving: str
+
+    def save(self, form: str) -> str:
+        """Returns the address at which just these events are saved."""
+        return f"{self.saving}&format={form}"
+
+    def save_all(self, form: str) -> str:
+        """Returns the address at which all events that pass are saved."""
+        return f"{self.saving}&format={form}&limit=all"
 
 
 def look(visit: Visit) -> EventsView:
     """Returns what the page shows."""
     oldest_first = visit.asked.get("sort") == "oldest"
     found, following = visit.record.event_page(visit.filters, visit.page(A_PAGE, latest_first=not oldest_first))
-    return EventsView(found, choices(), oldest_first, visit.link(after=following) if following else None)
+    saving = visit.link("/api/events", sort=None if oldest_first else "newest")
+    following_link = visit.link(after=following) if following else None
+    return EventsView(found, choices(), oldest_first, following_link, saving if "?" in saving else f"{saving}?")
 
 
 PAGE = Page("/events", "Events", "events.html", look)

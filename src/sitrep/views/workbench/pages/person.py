@@ -29,7 +29,7 @@ def look(visit: Visit) -> PersonView:
     name = visit.request.path_params["name"]
     claims = visit.record.ask(partial(surveys.claims_by, speaker=name, limit=SHOWN))
     if not claims:
-        raise NotFound(f"nobody is quoted in {visit.record.name} under the name {name!r}")
+        raise NotFound(f"nobody is quoted in {visit.record_name} under the name {name!r}")
     documents = visit.record.ask(lambda connection: surveys.documents_by_id(connection, [claim.document for claim in claims]))
     events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
     named = [role for claim in claims if claim.source for role in (claim.source.role, claim.source.organisation, claim.source.side) if role]

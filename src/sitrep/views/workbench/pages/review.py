@@ -67,7 +67,8 @@ def around(claim: Claim, document: Document) -> tuple[Piece, ...]:
     end = text.rfind(" ", last, end) if end < len(text) and " " in text[last:end] else end
     marks = [Mark(span.start - start, span.end - start, claim.id) for span in claim.evidence]
     marks += [Mark(each.start - start, each.end - start, claim.id, is_figure=True) for each in claim.figures]
-    return tuple(pieces(text[start:end], marks))
+    found = pieces(text[start:end], marks)
+    return (*([Piece("… ")] if start else []), *found, *([Piece(" …")] if end < len(text) else []))
 
 
 def last_decisions(visit: Visit) -> Sequence[Judgement]:

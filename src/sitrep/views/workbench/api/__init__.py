@@ -1,0 +1,1 @@
+"""The API: the record as JSON over HTTP, with the filters and shapes of the command line."""
