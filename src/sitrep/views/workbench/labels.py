@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, urlsplit
 
-from sitrep.model.events import EventFigure
+from sitrep.model.events import Event, EventFigure
 from sitrep.views.words import bounds_words, count_words
 
 SAFE_SCHEMES = ("http", "https")
@@ -16,6 +16,15 @@ def figure_line(figure: EventFigure) -> str:
 def said_span(figure: EventFigure) -> str:
     """Returns the span of all that was said, "" where all agree."""
     return "" if figure.agreement == "agreed" else f"all say {bounds_words(figure.low, figure.high)}"
+
+
+def parties_line(event: Event) -> str:
+    """Returns who did it to whom, and who else took part."""
+    named = [actor.name for actor in (event.actor, event.target) if actor]
+    others = [name for name in dict.fromkeys(actor.name for actor in event.participants) if name not in named]
+    if event.participants and not others and len(event.participants) > 1:
+        return ", ".join(dict.fromkeys(actor.name for actor in event.participants))
+    return " with ".join(part for part in (" → ".join(named), ", ".join(others)) if part)
 
 
 def event_link(identifier: str) -> str:

@@ -11,7 +11,7 @@ from sitrep.model.figures import Figure
 from sitrep.model.times import When
 from sitrep.views.words import bounds_words, days_words
 
-WIDTH, HEIGHT, MARGIN = 640, 120, 24
+WIDTH, HEIGHT, MARGIN = 440, 120, 24
 LABEL_WIDTH, LABEL_HEIGHT = 34, 14
 
 
