@@ -78,6 +78,19 @@ def has_document(connection: Connection, document: Document) -> bool:
     return connection.scalar(select(documents.c.revision).where(same).limit(1)) is not None
 
 
+def documents_published(connection: Connection, first: str, last: str) -> list[Document]:
+    """Returns the newest revision of every document whose day of publication lies between two ISO days, both inclusive."""
+    day = func.substr(documents.c.published, 1, len(first))
+    wanted = select(documents).where(documents.c.newest, day >= first, day <= last)
+    return [rows.read_document(row) for row in connection.execute(wanted.order_by(documents.c.published, documents.c.position))]
+
+
+def last_published(connection: Connection) -> str | None:
+    """Returns the latest publication of a document, None where no document has a date."""
+    found: str | None = connection.scalar(select(func.max(documents.c.published)).where(documents.c.newest))
+    return found
+
+
 def readings(connection: Connection, newest: bool = True) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
     """Yields every document's newest revision (or all of them) with its claims as they were read, in the order in which they came."""
     order, chosen = (documents.c.position, documents.c.revision), documents.c.newest if newest else true()

@@ -1,5 +1,6 @@
 """The record: documents, claims and judgements, kept; events and totals, computed from them when they are looked at."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -141,6 +142,16 @@ class Record:
         """Yields every revision of every document (or the newest alone) with its claims as they were read last, in order of arrival."""
         with self._reading() as connection:
             yield from queries.readings(connection, newest)
+
+    def documents_published(self, first: dt.date, last: dt.date) -> list[Document]:
+        """Returns the newest revision of every document that was published from one day to another, both inclusive, earliest first."""
+        with self._reading() as connection:
+            return queries.documents_published(connection, first.isoformat(), last.isoformat())
+
+    def last_published(self) -> str | None:
+        """Returns the latest day or moment of publication of a document, None where no document has one."""
+        with self._reading() as connection:
+            return queries.last_published(connection)
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""

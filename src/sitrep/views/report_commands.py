@@ -1,0 +1,60 @@
+"""The command that writes what is read by others: the situation report."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from sitrep.views import options
+from sitrep.views.messages import MESSAGES, set_loudness
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the program."""
+    app.command(epilog="Example: sitrep report --week 2025-W49 --conflict ukraine --format pdf --out week.pdf")(report)
+
+
+def report(
+    *,
+    week: Annotated[
+        str | None,
+        typer.Option(metavar="WEEK", help="An ISO week, such as 2025-W49; without any days, that of the last report.", show_default=False),
+    ] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    conflict: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Only what belongs to a conflict, such as ukraine, or FILE.toml of your own.", show_default=False
+        ),
+    ] = None,
+    place: options.Place = None,
+    actor: options.Actor = None,
+    munition: options.Munition = None,
+    source: options.Source = None,
+    form: Annotated[Literal["html", "pdf", "docx", "md"], typer.Option("--format", help="What to write.")] = "html",
+    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to; else standard output.", show_default=False)] = None,
+    slots: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What you add to the report; else report.toml in this folder, if there.", show_default=False),
+    ] = None,
+    new_slots: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write an empty file for what you add, and end.", show_default=False)
+    ] = None,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
+    mask: options.MaskPersons = False,
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Write the situation report of a week or other days, every number footnoted to its words."""
+    set_loudness(verbose, quiet)
+    from sitrep.views import listing, records
+    from sitrep.views.reporting import command
+
+    if new_slots:
+        raise typer.Exit(command.new_slots(new_slots, MESSAGES))
+    filters = listing.FilterWishes(since, until, place=place, actor=actor, munition=munition, source=source)
+    wishes = command.Wishes(week, filters, conflict, form, out, slots, mask)
+    raise typer.Exit(command.report(wishes, records.Look(database, rule, as_known), MESSAGES))

@@ -1,0 +1,85 @@
+"""Contacts: who met or spoke with whom, and what was agreed, by the claim that tells it."""
+
+from collections.abc import Iterable
+
+from sitrep.model.actors import Actor
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.packs.gazetteer import countries
+from sitrep.views.reporting.phrasing import Value, fill, joined, sentence
+from sitrep.views.reporting.reports import Piece, Pieces
+from sitrep.views.reporting.scenes import main_place, when, where
+from sitrep.views.reporting.speakers import with_article
+from sitrep.views.reporting.style import style, template
+from sitrep.views.reporting.telling import Desk
+
+
+def contact_sentence(desk: Desk, event: Event) -> Pieces:
+    """Returns who was in contact with whom."""
+    claim = fullest(desk.material.claims_of(event))
+    named = participants(claim)
+    did, what = style().verbs.get(claim.mode or "", style().verbs[""])
+    values = {**circumstances(desk, claim), "who": names(named), "did": did, "what": what}
+    return (*sentence(fill(template("contact" if len(named) > 1 else "contact_of_one"), values)), *desk.quote(claim))
+
+
+def agreement_sentence(desk: Desk, event: Event) -> Pieces:
+    """Returns who agreed to what."""
+    claim = fullest(desk.material.claims_of(event))
+    named = participants(claim)
+    what = style().agreements.get(claim.mode or "", style().agreements[""])
+    values = {**circumstances(desk, claim), "who": names(named), "what": what, "What": what[0].upper() + what[1:]}
+    return (*sentence(fill(template("agreement" if len(named) > 1 else "agreement_of_none"), values)), *desk.quote(claim))
+
+
+def announcement(desk: Desk, event: Event) -> Pieces:
+    """Returns what is announced: who is to meet, else the words themselves."""
+    claim = fullest([each for each in desk.material.claims_of(event) if each.status == "planned"] or desk.material.claims_of(event))
+    named = participants(claim)
+    if event.type == "CONSULT" and len(named) > 1:
+        will = style().planned_verbs.get(claim.mode or "", style().planned_verbs[""])
+        return (
+            *sentence(fill(template("announced_contact"), {**circumstances(desk, claim), "who": names(named), "will": will})),
+            *desk.quote(claim),
+        )
+    return quotation(desk, claim)
+
+
+def quotation(desk: Desk, claim: Claim) -> Pieces:
+    """Returns who says so, the day where one is told, and the words themselves."""
+    values: dict[str, Value] = {"speaker": desk.who(claim), "when": when(claim.when, desk.year), "words": desk.words(claim)}
+    return sentence(fill(template("announced"), values))
+
+
+def circumstances(desk: Desk, claim: Claim) -> dict[str, Value]:
+    """Returns where and when a claim's contact was, and who says so."""
+    place = main_place(claim.places)
+    known = place is not None and place.precision != "country"
+    return {"where": where(claim.places) if known else (), "when": when(claim.when, desk.year), "says": desk.says(claim)}
+
+
+def fullest(claims: Iterable[Claim]) -> Claim:
+    """Returns the claim that names most participants, of equals the surest."""
+    return max(claims, key=lambda claim: (len(participants(claim)), claim.confidence, claim.id))
+
+
+def participants(claim: Claim) -> list[Actor]:
+    """Returns who takes part by a claim; where it lists nobody, its actor and target."""
+    listed = list(claim.participants) or [
+        actor for actor in (claim.actor, claim.target) if actor and actor.kind not in ("facility", "place")
+    ]
+    return list({actor.name: actor for actor in listed}.values())
+
+
+def names(actors: Iterable[Actor]) -> Pieces:
+    """Returns actors as a list, people with the country they stand for where it is known."""
+    return joined([(Piece(actor_name(actor), "name"),) for actor in actors], style().and_)
+
+
+def actor_name(actor: Actor) -> str:
+    """Returns an actor's name as a sentence has it."""
+    country = countries().get(actor.country or "") if actor.kind == "person" else None
+    named = with_article(actor.name) if actor.kind != "person" else actor.name
+    if actor.name in style().places.articles:
+        named = f"the {actor.name}"
+    return f"{named} ({country.name})" if country and country.name not in named else named

@@ -1,0 +1,258 @@
+"""Material: all that the record holds for a report of some days, those before, and the reports it was read from."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from sitrep.errors import WrongUsage
+from sitrep.merge.groupings import counted_day
+from sitrep.model.claims import HAPPENED, Claim
+from sitrep.model.events import Event, Total
+from sitrep.model.texts import Document
+from sitrep.store.filters import Filters, passes
+from sitrep.store.records import Record
+from sitrep.views.masks import masked_claim, masked_event
+from sitrep.views.reporting.conflicts import Conflict
+from sitrep.views.reporting.periods import A_DAY, Period, week_of
+from sitrep.views.reporting.style import style
+
+LONG_PRECISIONS = ("month", "season", "year", "longer")
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What a report is about: filters of events (their days are the period's), and a conflict; `name` is how it is titled."""
+
+    filters: Filters = Filters()
+    conflict: Conflict | None = None
+    name: str | None = None
+    mask: bool = False
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What a report is made of, in the order of time.
+
+    `incidents` happened in the period, `before` in the one before it; `outages` touch the period or are open from before;
+    `statements` have no day and were published in it, `ahead` are announced for later or without a day. `totals` were stated in it.
+    `beside` are the incidents of these totals' own days by id, but for totals of very many.
+    `recaps` tell of several days of the period together, and are never added to what is told of one.
+    `published` are the reports of the period, `published_before` those of the one before, `documents` all that are quoted.
+    """
+
+    period: Period
+    scope: Scope
+    incidents: tuple[Event, ...]
+    recaps: tuple[Event, ...]
+    before: tuple[Event, ...]
+    outages: tuple[Event, ...]
+    statements: tuple[Event, ...]
+    ahead: tuple[Event, ...]
+    totals: tuple[Total, ...]
+    beside: Mapping[str, Event]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    published: tuple[Document, ...]
+    published_before: tuple[Document, ...]
+    cutoff: str | None
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """Returns the claims of an event, the earliest first."""
+        return [self.claims[key] for key in event.claims if key in self.claims]
+
+    def document_of(self, claim: Claim) -> Document:
+        """Returns the report that a claim stands in."""
+        return self.documents[claim.document]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event that the report may tell of, each once."""
+        return tuple({event.id: event for event in (*self.incidents, *self.recaps, *self.outages, *self.statements, *self.ahead)}.values())
+
+    @property
+    def told_in(self) -> tuple[Document, ...]:
+        """The reports that tell of these events, in the order of publication."""
+        keys = dict.fromkeys(key for event in self.events for key in event.documents)
+        found = [self.documents[key] for key in keys if key in self.documents]
+        return tuple(sorted(found, key=lambda document: (document.published or "", document.id)))
+
+
+def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | None = None) -> Material:
+    """Returns the material of a period (None: the ISO week of the last report in the record).
+
+    Raises: StoreUnavailable.
+    """
+    stated = record.totals()  # before the events: where all is merged for the totals, those are told as then
+    days = period or week_of(last_day(record))
+    published = tuple(record.documents_published(days.first, days.last))
+    said = undated(record, published)
+    wanted = Wanted(record, scope)
+    open_since = Period(days.first - A_DAY * style().limits.open_outage_days, days.last)
+    outages = [event for event in wanted.events(open_since, ("DISRUPT",)) if event.status in HAPPENED and touches(event, days)]
+    found = [event for event in wanted.events(days) if event.status != "planned" and event.type != "DISRUPT"]
+    dated = [event for event in found if is_incident(event, days)]
+    recaps = [event for event in found if is_recap(event, days)]
+    spoken = wanted.passing(said)
+    announced = {claim for document in published for claim in document_claims(record, document)}
+    ahead = [event for event in (*wanted.planned_from(days.first), *spoken) if is_announced(event) and announced & {*event.claims}]
+    kept = Kept(record, (*dated, *recaps, *outages, *spoken, *ahead), scope)
+    before = [event for event in wanted.events(days.before()) if is_incident(event, days.before())]
+    kept.add(before)
+    totals = wanted.totals(stated, {document.id for document in published}, kept)
+    few = [total.from_incidents.events for total in totals if len(total.from_incidents.events) <= style().limits.beside]
+    beside = [event for keys in few for key in keys if (event := record.event(key))]
+    kept.add(beside)
+    told_in = {key for event in (*dated, *recaps, *outages, *spoken, *ahead) for key in event.documents}
+    return Material(
+        period=days,
+        scope=scope,
+        incidents=tuple(kept.shown(dated)),
+        recaps=tuple(kept.shown(recaps)),
+        before=tuple(kept.shown(event for event in before if event.status != "planned")),
+        outages=tuple(kept.shown(outages)),
+        statements=tuple(kept.shown(event for event in spoken if event.status != "planned")),
+        ahead=tuple(kept.shown(ahead)),
+        totals=tuple(totals),
+        beside={event.id: event for event in kept.shown(beside)},
+        claims=kept.claims,
+        documents=kept.documents,
+        published=published,
+        published_before=tuple(record.documents_published(days.before().first, days.before().last)),
+        cutoff=cutoff or latest(document for key, document in kept.documents.items() if key in told_in),
+    )
+
+
+class Wanted:
+    """The events and totals of a record that a scope holds."""
+
+    def __init__(self, record: Record, scope: Scope) -> None:
+        self._record = record
+        self._scope = scope
+
+    def events(self, period: Period, types: tuple[str, ...] = ()) -> list[Event]:
+        """Returns the events that touch a period."""
+        days = {"since": period.first.isoformat(), "until": period.last.isoformat()}
+        found = self._record.events(replace(self._scope.filters, **days, type=types or self._scope.filters.type))
+        return [event for event in found if self._in_conflict(event)]
+
+    def planned_from(self, first: dt.date) -> list[Event]:
+        """Returns the events that are announced for a day or later."""
+        found = self._record.events(replace(self._scope.filters, since=first.isoformat(), status=("planned",)))
+        return [event for event in found if self._in_conflict(event)]
+
+    def passing(self, events: Iterable[Event]) -> list[Event]:
+        """Returns those of some events that the scope holds."""
+        return [event for event in events if self._passes(event, self._record.claims_by_id(event.claims)) and self._in_conflict(event)]
+
+    def totals(self, stated: Iterable[Total], published: set[str], kept: "Kept") -> list[Total]:
+        """Returns the totals that a report of the period states."""
+        found = []
+        for total in stated:
+            kept.add_claims(total.claims)
+            claims = [kept.claims[key] for key in total.claims if key in kept.claims]
+            stand_in = Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
+            if any(claim.document in published for claim in claims) and self._passes(stand_in, claims) and self._in_conflict(stand_in):
+                found.append(total)
+        return found
+
+    def _passes(self, event: Event, claims: Iterable[Claim]) -> bool:
+        """Whether an event passes the filters but for the days."""
+        told = list(claims)
+        documents = {key: self._record.document(key) for key in dict.fromkeys(claim.document for claim in told)}
+        publishers = {key: document.publisher if document else None for key, document in documents.items()}
+        return passes(event, told, publishers, self._scope.filters)
+
+    def _in_conflict(self, event: Event) -> bool:
+        """Whether an event is of the conflict."""
+        return self._scope.conflict is None or self._scope.conflict.holds(event)
+
+
+class Kept:
+    """The claims and documents of some events, read once, without private names where those are masked."""
+
+    def __init__(self, record: Record, events: Iterable[Event], scope: Scope) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.documents: dict[str, Document] = {}
+        self._record = record
+        self._mask = scope.mask
+        self.add(events)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Reads the claims of events and of the conditions that hang on them."""
+        self.add_claims(key for event in events for key in (*event.claims, *event.conditions))
+
+    def add_claims(self, keys: Iterable[str]) -> None:
+        """Reads claims with their documents."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self.claims]
+        for claim in self._record.claims_by_id(missing):
+            self.claims[claim.id] = masked_claim(claim) if self._mask else claim
+            if claim.document not in self.documents:
+                document = self._record.document(claim.document)
+                assert document is not None, "a claim stands in a document"
+                self.documents[claim.document] = document
+
+    def shown(self, events: Iterable[Event]) -> list[Event]:
+        """Returns events as they may be printed, each once."""
+        return [masked_event(event) if self._mask else event for event in {event.id: event for event in events}.values()]
+
+
+def latest(documents: Iterable[Document]) -> str | None:
+    """Returns the last publication among documents, None where none has a date."""
+    return max((document.published for document in documents if document.published), default=None)
+
+
+def document_claims(record: Record, document: Document) -> list[str]:
+    """Returns the ids of a document's claims."""
+    return [claim.id for claim in record.claims_of(document.id)]
+
+
+def undated(record: Record, published: Iterable[Document]) -> list[Event]:
+    """Returns the events without a day of which some documents tell."""
+    claims = [claim for document in published for claim in document_claims(record, document)]
+    return [event for event in record.events_with(claims) if event.when.first_day is None and event.when.last_day is None]
+
+
+def is_announced(event: Event) -> bool:
+    """Whether something is announced that is to happen, and not only to be said."""
+    return event.status == "planned" and event.type not in style().types["positions"]
+
+
+def is_incident(event: Event, period: Period) -> bool:
+    """Whether an event counts in a period: it ends there, and is of one night, of a day, or of a few."""
+    if event.when.precision in LONG_PRECISIONS or not period.holds(counted_day(event)):
+        return False
+    return days_of(event) <= style().limits.longest_incident_days
+
+
+def is_recap(event: Event, period: Period) -> bool:
+    """Whether an event is told of several days together that lie in a period, or begin a day before it."""
+    first, last = event.when.first_day, event.when.last_day
+    is_within = first is not None and first >= period.first - A_DAY and period.holds(last)
+    return is_within and days_of(event) > style().limits.longest_incident_days
+
+
+def days_of(event: Event) -> int:
+    """Returns how many days an event covers, 1 where an end is open."""
+    first, last = event.when.first_day, event.when.last_day
+    return (last - first).days + 1 if first and last else 1
+
+
+def touches(event: Event, period: Period) -> bool:
+    """Whether an outage belongs to a period: it began or ended there, or was open then for all that is known."""
+    if event.when.precision in LONG_PRECISIONS:
+        return False
+    days = [day for outage in event.outages for day in (outage.lost, outage.being_restored, outage.restored) if day]
+    if any(period.holds(dt.date.fromisoformat(day)) for day in days):
+        return True
+    return event.state != "closed" and any(outage.lost and outage.lost < period.first.isoformat() for outage in event.outages)
+
+
+def last_day(record: Record) -> dt.date:
+    """Returns the last day on which a report of the record was published.
+
+    Raises: WrongUsage where no report has a date.
+    """
+    found = record.last_published()
+    if found is None:
+        raise WrongUsage(f"{record.name}: no report in it has a date; name the days by --week, or --since and --until")
+    return dt.date.fromisoformat(found[:10])

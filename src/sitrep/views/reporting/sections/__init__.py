@@ -1,0 +1,1 @@
+"""The sections of a situation report, each made of the material by one pure function."""

@@ -1,0 +1,63 @@
+"""Civilian harm: every toll of the period, place by place, with who says so."""
+
+from sitrep.model.events import Event, EventFigure
+from sitrep.views.reporting.numbers import stated
+from sitrep.views.reporting.phrasing import joined, plain
+from sitrep.views.reporting.reports import Block, Paragraph, Piece, Pieces, Section, Table
+from sitrep.views.reporting.scenes import place_name, short_days
+from sitrep.views.reporting.style import style, template
+from sitrep.views.reporting.telling import Desk, place_of, shown
+
+COLUMNS = (("killed", "person"), ("killed", "child"), ("injured", "person"), ("injured", "child"), ("missing", "person"))
+WIDTHS = (22, 15, 12, 12, 13, 13, 13)
+
+
+def harm(desk: Desk) -> Section:
+    """Returns the tolls of the period, the heaviest first."""
+    with_toll = [event for event in desk.material.incidents if any(of_people(figure) for figure in event.figures)]
+    ranked = sorted(with_toll, key=lambda event: (-killed(event), event.when.end or "", event.id))
+    if not ranked:
+        return Section("harm", style().sections["harm"], (Paragraph(plain(template("no_harm"))),))
+    used = [column for column in COLUMNS if any(figure_of(event, column) for event in ranked)]
+    heads = (template("head_place"), template("head_day"), *(template(f"head_{measure}_{item}") for measure, item in used))
+    rows = tuple(row(desk, event, used) for event in ranked)
+    widths = WIDTHS[: len(heads)]
+    blocks: tuple[Block, ...] = (Table(template("harm_caption"), heads, rows, widths), Paragraph(plain(template("harm_note")), quiet=True))
+    return Section("harm", style().sections["harm"], blocks)
+
+
+def of_people(figure: EventFigure) -> bool:
+    """Whether a figure is of people who are no soldiers."""
+    return (figure.measure, figure.item) in COLUMNS
+
+
+def killed(event: Event) -> int:
+    """Returns how many people an event shows as killed, 0 where it does not tell."""
+    figure = figure_of(event, ("killed", "person"))
+    return (figure.best.low or figure.best.high or 0) if figure else 0
+
+
+def figure_of(event: Event, column: tuple[str, str]) -> EventFigure | None:
+    """Returns the figure of an event for a column."""
+    return next((figure for figure in event.figures if (figure.measure, figure.item) == column), None)
+
+
+def row(desk: Desk, event: Event, columns: list[tuple[str, str]]) -> tuple[Pieces, ...]:
+    """Returns one event: where, when, and what is told of each column."""
+    place = place_of(desk, event)
+    is_part = any(event.part_of == other.id and any(map(of_people, other.figures)) for other in desk.material.incidents)
+    return (
+        (*(place_name(place) if place else plain(template("no_place"))), *plain(template("part_of_larger") if is_part else "")),
+        short_days(event.when),
+        *(cell(desk, event, column) for column in columns),
+    )
+
+
+def cell(desk: Desk, event: Event, column: tuple[str, str]) -> Pieces:
+    """Returns the number of a column with its mark, "not told" where there is none."""
+    figure = figure_of(event, column)
+    said = shown(figure, desk.material.claims_of(event)) if figure else None
+    if said is None:
+        return plain(template("not_told"))
+    note = desk.ledger.quote(said.claim)
+    return joined([(stated(said.figure, note),), (Piece("", "mark", (note,)),)], "", "")

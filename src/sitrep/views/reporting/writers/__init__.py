@@ -1,0 +1,1 @@
+"""Writers: the report as HTML, PDF, DOCX and Markdown."""

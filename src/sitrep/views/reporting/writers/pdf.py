@@ -1,0 +1,48 @@
+"""PDF: pages set by Typst, tagged for screen readers (PDF/UA-1)."""
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+import typst
+from msgspec.structs import replace
+
+from sitrep.views.reporting.reports import Block, Picture, Quote, Report
+from sitrep.views.reporting.style import template
+from sitrep.views.reporting.writers.page import safe_link
+
+PAGES = Path(__file__).with_name("report.typ")
+WORDS = ("draft", "remark_author", "footnote")
+EPOCH = 0
+
+
+def write_pdf(report: Report) -> bytes:
+    """Returns a report as PDF; no font of the machine is used and no time is noted, so that the same report gives the same pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "report.json").write_bytes(msgspec.json.encode(plain_report(report, folder)))
+        (folder / "words.json").write_bytes(msgspec.json.encode({word: template(word) for word in WORDS}))
+        (folder / PAGES.name).write_bytes(PAGES.read_bytes())
+        pages = typst.compile(
+            str(folder / PAGES.name), root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=EPOCH
+        )
+    assert isinstance(pages, bytes), "one document is one sequence of bytes"
+    return pages
+
+
+def plain_report(report: Report, folder: Path) -> Report:
+    """Returns a report whose drawings lie in a folder and are named, and whose links lead to the web alone."""
+    sections = tuple(
+        replace(section, blocks=tuple(laid_down(block, folder, f"{section.key}-{index}.svg") for index, block in enumerate(section.blocks)))
+        for section in report.sections
+    )
+    notes = tuple(replace(note, link=safe_link(note.link)) if isinstance(note, Quote) else note for note in report.notes)
+    return replace(report, sections=sections, notes=notes)
+
+
+def laid_down(block: Block, folder: Path, name: str) -> Block:
+    """Returns a block; of a drawing one that names the file it was written to."""
+    if not isinstance(block, Picture):
+        return block
+    (folder / name).write_text(block.svg, encoding="utf-8")
+    return replace(block, svg=name)
