@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 def export(
     form: Annotated[
         str,
-        typer.Argument(metavar="FORMAT", help="csv, geojson, jsonl, parquet, xlsx.", show_default=False),
+        typer.Argument(metavar="FORMAT", help="acled, csv, ftm, geojson, hxl, jsonl, parquet, plover, ucdp, xlsx.", show_default=False),
     ],
     *,
     out: Annotated[

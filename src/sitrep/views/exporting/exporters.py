@@ -29,10 +29,15 @@ class Exporter(msgspec.Struct, frozen=True):
 
 
 EXPORTERS = {
+    "acled": Exporter("acled", ".csv", "text/csv"),
     "csv": Exporter("sheets", ".csv", "text/csv", is_folder=True),
+    "ftm": Exporter("ftm", ".ftm.jsonl", "application/jsonl"),
     "geojson": Exporter("features", ".geojson", "application/geo+json"),
+    "hxl": Exporter("hxl", ".hxl.csv", "text/csv"),
     "jsonl": Exporter("lines", ".jsonl", "application/jsonl"),
     "parquet": Exporter("columnar", ".parquet", "application/vnd.apache.parquet", is_folder=True, extra="parquet"),
+    "plover": Exporter("plover", ".plover.jsonl", "application/jsonl"),
+    "ucdp": Exporter("ucdp", ".csv", "text/csv"),
     "xlsx": Exporter("workbooks", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extra="parquet"),
 }
 

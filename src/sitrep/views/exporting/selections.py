@@ -53,17 +53,18 @@ class Selection:
         return ", ".join(f"{name} {value if isinstance(value, str) else ' or '.join(value)}" for name, value in given.items()) or "none"
 
     def told(self) -> Iterator[Told]:
-        """Yields the events in the order of time."""
-        page, many = Page(BATCH), 0
-        while True:
-            events, following = self.record.event_page(self.filters, page)
+        """Yields the events in the order of time, with their claims."""
+        many = 0
+        for events in self._pages():
             for told in self._with_claims(events):
                 yield told
                 many += 1
                 self._show(f"{many:,} events written")
-            if following is None:
-                return
-            page = Page(BATCH, following)
+
+    def events(self) -> Iterator[Event]:
+        """Yields the events in the order of time."""
+        for events in self._pages():
+            yield from map(masked_event, events) if self.mask else events
 
     def loose(self) -> Iterator[tuple[Claim, Document]]:
         """Yields the claims that no event holds, such as totals of a period, and that pass the same filters, each with its report."""
@@ -78,6 +79,14 @@ class Selection:
     def all_documents(self) -> Iterator[Document]:
         """Yields every report of the record, whether or not a claim stands in it, in the order in which they came."""
         return map(self._document, self.record.documents())
+
+    def _pages(self) -> Iterator[list[Event]]:
+        """Yields the events a batch at a time."""
+        page: Page | None = Page(BATCH)
+        while page is not None:
+            events, following = self.record.event_page(self.filters, page)
+            yield events
+            page = Page(BATCH, following) if following else None
 
     def _with_claims(self, events: Sequence[Event]) -> Iterator[Told]:
         """Yields events with their claims and reports, which are fetched together."""
