@@ -171,8 +171,9 @@ def _entity(identifier: str, schema: str, values: Iterable[Value]) -> Entity:
     """Returns an entity with a statement for each different value that is known."""
     found: dict[tuple[str, str], Statement] = {}
     for each in values:
-        if each.value and (each.prop, each.value) not in found:
-            found[each.prop, each.value] = _statement(identifier, schema, each, each.value)
+        text = (each.value or "").strip()
+        if text and (each.prop, text) not in found:
+            found[each.prop, text] = _statement(identifier, schema, each, text)
     properties: dict[str, list[str]] = {}
     for prop, value in found:
         properties.setdefault(prop, []).append(value)
