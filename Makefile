@@ -11,13 +11,14 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml --group build $(EXTRAS:%=--extra %)
 
-.PHONY: help run serve test soak check fix docs bench screenshots lock clean
+.PHONY: help run serve test soak formats check fix docs bench screenshots lock clean
 
 help:
 	@echo "make run    read the example reports and show what they claim"
 	@echo "make serve  read the example reports and show them in a browser, at http://127.0.0.1:8000"
 	@echo "make test   set up, check and run all tests"
 	@echo "make soak   kill the program hundreds of times while it writes, on both databases (half an hour)"
+	@echo "make formats  read the exports with the formats' own tools (fetches these)"
 	@echo "make check  format, lint, types, layers"
 	@echo "make fix    format, and mend what the linter can"
 	@echo "make docs   write what the program itself can tell into README and docs"
@@ -41,6 +42,9 @@ test: check
 
 soak: $(VENV)/.dev
 	@SITREP_KILLS=200 $(BIN)/python -m pytest tests/store/test_kills.py
+
+formats: $(VENV)/.dev $(VENV)/formats/.made
+	@SITREP_FORMATS=$(VENV)/formats $(BIN)/python -m pytest tests/views/exporting/test_forms.py
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet
@@ -84,6 +88,10 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 	@echo "Setting up .venv (about 480 MB; once)" >&2
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/run.txt
 	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/formats/.made: $(VENV)/.made requirements/formats.txt
+	@$(BIN)/python -m pip install --quiet --quiet --target $(VENV)/formats --requirement requirements/formats.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
