@@ -88,3 +88,17 @@ def test_the_attack_spoken_of_by_others_is_told_once(read: Read) -> None:
     assert len([claim for claim in told if claim.type == "ASSAULT"]) == 1
     counted = read("Rebels shelled the port of Nikopol on Monday. The attack on Nikopol killed four people, mayor Olha Bondar said.")
     assert len([claim for claim in counted if claim.type == "ASSAULT"]) == 2
+
+
+def test_work_on_what_failed_brings_it_back(read: Read) -> None:
+    """ "Restoration efforts are under way" names no service: it is the one that failed before."""
+    told = read("A power outage hit Cannes on Saturday. Restoration efforts are underway.")
+    assert [(service.service, service.status) for claim in told for service in claim.services] == [
+        ("power", "lost"),
+        ("power", "being-restored"),
+    ]
+
+
+def test_a_service_at_risk_is_not_lost(read: Read) -> None:
+    """ "Risk losing water" tells of no outage."""
+    assert not [claim for claim in read("A strike hit Nyala on Monday. A million people risk losing water there.") if claim.services]

@@ -36,8 +36,8 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     place_at_home(context, told)
     complete_sides(context, told, read_sides(context, told))
     locate(told, drafts)
-    restorations(told)
     place_outages(told)
+    restorations(told)
     leave_to_arrests(told)
     share_parties(told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
@@ -110,21 +110,26 @@ def joined_speech(drafts: list[Draft]) -> list[Draft]:
 
 
 def restorations(drafts: list[Draft]) -> None:
-    """Reads work to restore a service as its loss where that is the speaker's only word on it."""
+    """Reads work to restore a service as its loss where nobody says more of it at that place."""
     outages = [draft for draft in drafts if draft.type.name == "DISRUPT"]
     for draft in outages:
         told = {
             service.service
             for each in outages
-            if each is not draft and speaker_name(each) == speaker_name(draft)
+            if each is not draft and (speaker_name(each) == speaker_name(draft) or at_one_place(each, draft))
             for service in each.services
             if service.status != "being-restored"
         }
         if any(each.status == "being-restored" and each.service not in told for each in draft.services):
-            draft.note("services", "discourse.restorations", "work to restore is its loss where the speaker says no more of it")
+            draft.note("services", "discourse.restorations", "work to restore is its loss where nobody says more of it there")
         draft.services = [
             each if each.status != "being-restored" or each.service in told else Service(each.service, "lost") for each in draft.services
         ]
+
+
+def at_one_place(one: Draft, other: Draft) -> bool:
+    """Whether two drafts have a place in common."""
+    return not {place.name for place in one.places}.isdisjoint(place.name for place in other.places)
 
 
 def says_something(context: Context, draft: Draft) -> bool:

@@ -9,12 +9,16 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import SUBJECTS, VERBAL, is_passive
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft, absorb, differ, sites_in
+from sitrep.extract.settings import SIZES
+from sitrep.extract.words import status_words
 from sitrep.model.claims import Service, ServiceName, ServiceStatus
 from sitrep.model.issues import Issue
 from sitrep.packs.loader import load
 from sitrep.packs.types import EventType
 
 MOST_SERVICES = 12
+REPAIRED = 200
+"""Tokens before a word of repair in which the service that it mends was told to have failed."""
 
 
 class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +29,8 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outages: dict[ServiceStatus, frozenset[str]]
     states: dict[ServiceStatus, frozenset[str]]
     underway: frozenset[str]
+    repairs: frozenset[str]
+    going_on: frozenset[str]
     without: frozenset[str]
     backup: frozenset[str]
     other_modifiers: frozenset[str]
@@ -106,21 +112,26 @@ def place_outages(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.type.name != "DISRUPT" or draft.places or not placed:
             continue
-        source = min(
-            placed, key=lambda each: (each.type.name != "DISRUPT", each.sentence > draft.sentence, abs(each.sentence - draft.sentence))
-        )
+        source = min(placed, key=functools.partial(remoteness, draft))
         draft.places = list(source.places)
         draft.note("places", "outages.place_outages", "that of the nearest outage or attack", source.places[0])
         draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
 
 
-def remoteness(outage: Draft, draft: Draft) -> tuple[bool, bool, int]:
-    """Returns how far another draft stands from an outage: outages before attacks, what was told before it first, then by sentences."""
-    return draft.type.name != "DISRUPT", draft.sentence > outage.sentence, abs(draft.sentence - outage.sentence)
+def remoteness(outage: Draft, draft: Draft) -> tuple[bool, int, bool, int]:
+    """Returns how far another draft stands from an outage: outages first, towns for what is brought back, what was told before it."""
+    mends = any(service.status in {"restored", "being-restored"} for service in outage.services)
+    width = min(SIZES[place.precision] for place in draft.places) if mends else 0
+    return draft.type.name != "DISRUPT", width, draft.sentence > outage.sentence, abs(draft.sentence - outage.sentence)
 
 
 def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outage]:
-    """Returns what one noun tells of a service."""
+    """Returns what one noun tells of a service, or of work on those that failed."""
+    return named_at(context, token, words) or under_repair(context, token, words)
+
+
+def named_at(context: Context, token: Token, words: ServiceWords) -> list[Outage]:
+    """Returns what one noun tells of a service that it names."""
     alone = next((name for name, nouns in words.losses.items() if token.lemma_.lower() in nouns and token.pos_ == "NOUN"), None)
     if alone:
         return [Outage(token, Service(alone, "lost"))]
@@ -129,6 +140,29 @@ def outages_at(context: Context, token: Token, words: ServiceWords) -> list[Outa
         return []
     status = on_backup(token, words) or missing(token, words) or as_modifier(token, words) or under_verb(context, token, words)
     return [Outage(token, Service(service, status))] if status else []
+
+
+def under_repair(context: Context, token: Token, words: ServiceWords) -> list[Outage]:
+    """Returns the services that failed before as being restored, for work on them that names none ("restoration efforts are under way").
+
+    Traffic that stands still for want of power is not what is repaired.
+    """
+    if token.lemma_.lower() not in words.repairs or not is_at_work(token, words):
+        return []
+    if any(words.service_of(each) for each in token.sent):
+        return []
+    before = token.doc[max(0, token.sent.start - REPAIRED) : token.sent.start]
+    lost = [found.service.service for each in before if each.i not in context.noise for found in named_at(context, each, words)]
+    mended = [name for name in dict.fromkeys(lost) if name != "transport" or set(lost) == {"transport"}]
+    return [Outage(token, Service(name, "being-restored")) for name in mended]
+
+
+def is_at_work(noun: Token, words: ServiceWords) -> bool:
+    """Whether a noun of repair goes on: "efforts are under way", "working to restore the network"."""
+    above = [noun, *noun.ancestors]
+    return any(
+        each.lemma_.lower() in words.underway or each.lower_ in words.going_on for token in above for each in (token, *token.children)
+    )
 
 
 def first_of_list(token: Token) -> Token:
@@ -175,7 +209,7 @@ def under_verb(context: Context, token: Token, words: ServiceWords) -> ServiceSt
         return None
     status = words.state_of(verb)
     acting = noun.dep_ in SUBJECTS and not is_passive(verb) and status != "restored" and verb.lemma_ not in {"fail", "halt"}
-    if status is None or acting:
+    if status is None or acting or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in status_words().undone):
         return None
     return restoring(context, verb, words) if status == "restored" else status
 
