@@ -155,10 +155,8 @@ class Record:
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""
-        table = documents_table
         with self._reading() as connection:
-            row = connection.execute(select(table).where(table.c.newest, table.c.id == identifier)).one_or_none()
-            return None if row is None else rows.read_document(row)
+            return next(iter(queries.documents_by_id(connection, (identifier,))), None)
 
     def documents_by_id(self, identifiers: Sequence[str]) -> list[Document]:
         """Returns the newest revisions of the documents of those ids, in no order."""
@@ -167,10 +165,8 @@ class Record:
 
     def revisions(self, identifier: str) -> list[Document]:
         """Returns all revisions of the document of that id, the newest last."""
-        table = documents_table
         with self._reading() as connection:
-            found = connection.execute(select(table).where(table.c.id == identifier).order_by(table.c.revision))
-            return [rows.read_document(row) for row in found]
+            return queries.revisions(connection, identifier)
 
     def source(self, identifier: str) -> bytes | None:
         """Returns the bytes that the newest revision of a document was read from, None where they were not kept."""

@@ -33,9 +33,9 @@ def rate_ratio(now: Sequence[float], before: Sequence[float], level: float = 0.9
 
     >>> told = rate_ratio([40], [10, 14, 8, 12, 9, 11, 10, 12])
     >>> round(told.value, 2), round(told.low, 2), round(told.high, 2), told.p < 0.01, told.dispersion
-    (3.72, 2.32, 5.83, True, 1.0)
+    (3.72, 2.29, 5.9, True, 1.0)
     """
-    freedom = len(now) + len(before) - (2 if len(now) > 1 else 1)
+    freedom = len(now) + len(before) - 2
     dispersion = max(1.0, floor, _dispersion(now, before, freedom))
     new, old = sum(now) / dispersion, sum(before) / dispersion
     spans = len(before) / len(now)

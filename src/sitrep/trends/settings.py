@@ -6,9 +6,10 @@ from sitrep.packs.loader import load
 
 
 class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """With how many spans before it one is compared, with how many at least, and the level of the interval."""
+    """With how many spans before it one is compared (a single day with `days`), with how many at least, and the level of the interval."""
 
     spans: int
+    days: int
     least_spans: int
     level: float
 

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from sitrep.errors import WrongUsage
 from sitrep.merge.groupings import GROUPINGS, Account, Grouping, counted_day
 from sitrep.merge.sums import sum_incidents
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event
 from sitrep.store.filters import Filters
 from sitrep.store.records import Record
+from sitrep.trends.breaks import Break, breaks
 from sitrep.trends.changes import Change, change, judged_together
 from sitrep.trends.coverage import Publication, Span, coverage
 from sitrep.trends.series import INCIDENTS, SPAN, Count, Series, Subject, counts_of, series_of, spans_back
@@ -20,6 +22,7 @@ from sitrep.trends.settings import settings
 
 KEYS = ("place", "region", "country", "munition", "actor")  # what series may be told apart by
 NO_FILTERS = Filters()
+EVER = "0001-01-01", "9999-12-31"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -33,13 +36,48 @@ class Asked(msgspec.Struct, frozen=True):
 ALL = Asked()
 
 
+class Trends(msgspec.Struct, frozen=True):
+    """Series over one time: what their last span changed, and when their level did; the changes are judged together."""
+
+    spans: tuple[Span, ...]
+    series: tuple[Series, ...]
+    changes: tuple[Change, ...]
+    breaks: tuple[Break, ...]
+
+
 def changes_to(record: Record, last: dt.date, days: int = 7, asked: Asked = ALL) -> tuple[Change, ...]:
     """Returns what the `days` up to `last` (inclusive) tell against the spans of as many days before, judged together.
 
     A change says by itself whether anything can be told, and why not; its words are in `sentences`.
     """
-    spans = spans_back(last, days, settings().baseline.spans + 1)
+    spans = spans_back(last, days, baseline(days) + 1)
     return judged_together([change(series) for series in gather(record, spans, asked)])
+
+
+def trends_to(record: Record, last: dt.date, days: int, number: int, asked: Asked = ALL) -> Trends:
+    """Returns the series of so many spans of `days` up to `last`, with their changes; only weeks and longer spans have breaks."""
+    wanted = max(number, baseline(days) + 1)
+    spans = spans_back(last, days, wanted)
+    series = gather(record, spans, asked)
+    told = [change(Series(each.subject, each.points[-baseline(days) - 1 :])) for each in series]
+    broken = [found for each in series for found in breaks(each)] if days > 1 else []
+    return Trends(spans, series, judged_together(told), tuple(broken))
+
+
+def baseline(days: int) -> int:
+    """Returns with how many spans of so many days one is compared."""
+    return settings().baseline.days if days == 1 else settings().baseline.spans
+
+
+def first_and_last_day(record: Record) -> tuple[dt.date, dt.date]:
+    """Returns the first and the last day on which a report was published.
+
+    Raises: WrongUsage where no report has a date.
+    """
+    found = record.publications(*EVER)
+    if not found:
+        raise WrongUsage(f"{record.name}: no report has a date of publication, so that nothing can be told of time")
+    return dt.date.fromisoformat(found[0].day), dt.date.fromisoformat(found[-1].day)
 
 
 def gather(record: Record, spans: Sequence[Span], asked: Asked = ALL) -> tuple[Series, ...]:
@@ -48,10 +86,13 @@ def gather(record: Record, spans: Sequence[Span], asked: Asked = ALL) -> tuple[S
     read = [Publication(each.outlet, dt.date.fromisoformat(each.day), each.reports) for each in record.publications(first, last)]
     filters = replace(asked.filters, since=first, until=last, status=asked.filters.status or HAPPENED)
     accounts = [Account(event) for event in record.events(filters)]
-    groupings = {**GROUPINGS, SPAN: by_span(spans)}
-    counts = [*counts_of(sum_incidents(accounts, (), (SPAN, *asked.by), asked.measures, groupings))]
-    if not asked.measures or INCIDENTS in asked.measures:
-        counts += incidents(accounts, groupings[SPAN], asked.by)
+    span = by_span(spans)
+    figures = [measure for measure in asked.measures if measure != INCIDENTS]
+    counts: list[Count] = []
+    if figures or not asked.measures:
+        counts += counts_of(sum_incidents(accounts, (), (SPAN, *asked.by), figures, {**GROUPINGS, SPAN: span}))
+    if INCIDENTS in asked.measures or not asked.measures:
+        counts += incidents(accounts, span, asked.by)
     return series_of(counts, spans, coverage(read, spans))
 
 

@@ -1,8 +1,10 @@
 """Sentences: what changed, by how much, on which coverage, or why nothing can be told."""
 
 from sitrep.model.times import When
+from sitrep.trends.breaks import Break
 from sitrep.trends.changes import Change
 from sitrep.trends.coverage import Coverage, Shift, Span
+from sitrep.trends.ratios import Ratio
 from sitrep.trends.series import INCIDENTS, Subject
 from sitrep.views.words import bounds_words, count_words, counted, days_words
 
@@ -106,18 +108,36 @@ def _before(change: Change) -> str:
 
 def _ratio(change: Change) -> str:
     """Returns the ratio with its interval."""
-    ends = f"{number(change.low)} to {number(change.high)}" if change.high is not None else f"at least {number(change.low)}"
-    interval = f"{change.level:.0%} interval {ends}"
+    interval = f"{change.level:.0%} interval {interval_words(change)}"
     return f"; ratio {number(change.ratio)} ({interval})" if change.ratio is not None else f"; none before ({interval})"
+
+
+def interval_words(told: Change | Ratio) -> str:
+    """Returns the ends of an interval."""
+    return f"{number(told.low)} to {number(told.high)}" if told.high is not None else f"at least {number(told.low)}"
+
+
+def break_words(told: Break) -> str:
+    """Returns when a level changed, from what to what, and how the sources changed there."""
+    unit = length_words(told.span)
+    line = (
+        f"{subject_words(told.subject)}: from {span_words(told.span)} on {number_words(told.after)} a {unit}, "
+        f"{number_words(told.before)} before (from {told.since.name} on); ratio {number(told.ratio.value)} ({interval_words(told.ratio)})"
+    )
+    if not told.shifts:
+        return f"{line}."
+    return f"{line}; but the sources changed there: {'; '.join(map(shift_words, told.shifts))}."
 
 
 def number(value: float | None) -> str:
     """Returns a ratio.
 
-    >>> number(2.734), number(0.041), number(31.2)
-    ('2.7', '0.041', '31')
+    >>> number(31.2), number(2.734), number(0.234), number(0.0412), number(0.0)
+    ('31', '2.7', '0.23', '0.04', '0')
     """
-    return "unknown" if value is None else f"{value:.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
+    if value is None:
+        return "unknown"
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.95 else f"{value:.2f}" if value >= 0.1 else f"{value:.1g}"
 
 
 def _reports(covered: Coverage) -> str:
