@@ -46,19 +46,19 @@ def test_places_lie_in_the_country_of_the_policy(outlines: Outlines, name: str) 
 
 def test_neighbours_share_their_lines(outlines: Outlines) -> None:
     """An area that is drawn from other points than its neighbour leaves a gap, and its border would be drawn as a coast."""
-    poland = [line for line in outlines.coasts if all(18 < x < 24 and 49.2 < y < 53.5 for x, y in line)]
+    poland = [line for line in outlines.coasts if all(18 < x < 24 and 49.2 < y < 53.5 for x, y in line.points)]
     assert not poland
     ends = {point for area in outlines.of_country("UA") for ring in area.rings for point in ring}
-    border = [line for line in outlines.borders if all(30 < x < 32.5 and 51 < y < 52.2 for x, y in line)]
+    border = [line for line in outlines.borders if all(30 < x < 32.5 and 51 < y < 52.2 for x, y in line.points)]
     assert border
-    assert all(point in ends for line in border for point in line)
+    assert all(point in ends for line in border for point in line.points)
 
 
 def test_disputed_lines_are_there(outlines: Outlines) -> None:
     """The line between Crimea and Kherson, and that of the West Bank, are drawn dashed."""
 
     def is_near(longitude: float, latitude: float) -> bool:
-        return any(abs(x - longitude) < 0.2 and abs(y - latitude) < 0.2 for line in outlines.disputed for x, y in line)
+        return any(abs(x - longitude) < 0.2 and abs(y - latitude) < 0.2 for line in outlines.disputed for x, y in line.points)
 
     assert is_near(33.7, 46.2)
     assert is_near(35.0, 32.3)

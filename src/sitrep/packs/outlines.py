@@ -6,7 +6,8 @@ The file is TopoJSON, compressed: a line that two areas share stands in it once.
 import functools
 import gzip
 import itertools
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,19 +50,54 @@ class Box(msgspec.Struct, frozen=True):
         return cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
+class Arc(msgspec.Struct, frozen=True):
+    """A line of the file, kept as whole steps of `scale` degrees: longitude and latitude by turns."""
+
+    steps: "array[int]"
+    scale: float
+    box: Box
+
+    @property
+    def points(self) -> Line:
+        """Its points."""
+        scale = self.scale
+        return tuple((x * scale, y * scale) for x, y in zip(self.steps[::2], self.steps[1::2], strict=True))
+
+
+class Ring(msgspec.Struct, frozen=True):
+    """A closed line, put together of arcs when it is asked for; one that is marked runs backwards."""
+
+    arcs: tuple[tuple[Arc, bool], ...]
+    box: Box
+
+    @property
+    def points(self) -> Line:
+        """Its points, the first one again as the last."""
+        points: list[Point] = []
+        for arc, is_backwards in self.arcs:
+            run = arc.points[::-1] if is_backwards else arc.points
+            points.extend(run[1:] if points else run)
+        return tuple(points)
+
+
 class Area(msgspec.Struct, frozen=True):
     """A first-order region: its ISO 3166-2 code (or one of ours), English names, country, and rings (outer ones and holes alike)."""
 
     id: str
     names: tuple[str, ...]
     country: str | None
-    rings: tuple[Line, ...]
+    outline: tuple[Ring, ...]
     box: Box
 
     @property
     def name(self) -> str:
         """Its usual name."""
         return self.names[0]
+
+    @property
+    def rings(self) -> tuple[Line, ...]:
+        """The points of its rings."""
+        return tuple(ring.points for ring in self.outline)
 
     def holds(self, point: Point) -> bool:
         """Whether a point lies in the area, counting the rings between it and the far east."""
@@ -84,12 +120,12 @@ def middle(rings: Sequence[Line]) -> Point:
 class Outlines(msgspec.Struct, frozen=True):
     """All land as rings, all areas, and the lines between them by what they are."""
 
-    land: tuple[Line, ...]
+    land: tuple[Ring, ...]
     areas: tuple[Area, ...]
-    coasts: tuple[Line, ...]
-    borders: tuple[Line, ...]
-    disputed: tuple[Line, ...]
-    regions: tuple[Line, ...]
+    coasts: tuple[Arc, ...]
+    borders: tuple[Arc, ...]
+    disputed: tuple[Arc, ...]
+    regions: tuple[Arc, ...]
 
     def of_country(self, code: str) -> tuple[Area, ...]:
         """Returns the areas of a country (ISO 3166-1 alpha-2)."""
@@ -145,7 +181,10 @@ class _Transform(msgspec.Struct):
 class _Topology(msgspec.Struct):
     transform: _Transform
     objects: _Objects
-    arcs: list[list[tuple[int, int]]]
+    arcs: list[msgspec.Raw]
+
+
+STEPS = msgspec.json.Decoder(list[tuple[int, int]])
 
 
 @functools.cache
@@ -158,35 +197,36 @@ def read_outlines() -> Outlines:
         read = msgspec.json.decode(gzip.decompress(PATH.read_bytes()), type=_Topology)
     except (OSError, EOFError, msgspec.DecodeError) as error:
         raise InvalidPack(f"base map {PATH}: {error}; tools/build_basemap.py makes it") from error
-    arcs = [tuple(_points(arc, read.transform.scale[0])) for arc in read.arcs]
+    arcs = [_arc(STEPS.decode(arc), read.transform.scale[0]) for arc in read.arcs]
     kinds = (read.objects.coasts, read.objects.borders, read.objects.disputed, read.objects.regions)
     areas = tuple(_area(geometry, arcs) for geometry in read.objects.areas.geometries)
     land = tuple(_ring(ring, arcs) for polygon in read.objects.land.arcs for ring in polygon)
     return Outlines(land, areas, *(tuple(arcs[one[0]] for one in kind.arcs) for kind in kinds))
 
 
-def _points(steps: Sequence[tuple[int, int]], scale: float) -> Iterator[Point]:
-    """Yields the points of an arc that is kept as steps from one to the next."""
-    x = y = 0
-    for right, up in steps:
-        x, y = x + right, y + up
-        yield x * scale, y * scale
+def _arc(steps: Sequence[tuple[int, int]], scale: float) -> Arc:
+    """Returns an arc, which the file gives as steps from one point to the next."""
+    across, up = list(itertools.accumulate(step[0] for step in steps)), list(itertools.accumulate(step[1] for step in steps))
+    box = Box(min(across) * scale, min(up) * scale, max(across) * scale, max(up) * scale)
+    return Arc(array("i", [number for point in zip(across, up, strict=True) for number in point]), scale, box)
 
 
-def _area(geometry: _Geometry, arcs: Sequence[Line]) -> Area:
-    """Returns an area with its rings put together from arcs."""
+def _area(geometry: _Geometry, arcs: Sequence[Arc]) -> Area:
+    """Returns an area with its rings."""
     rings = tuple(_ring(ring, arcs) for polygon in geometry.arcs for ring in polygon)
     properties = geometry.properties
-    return Area(geometry.id, properties.names, properties.country, rings, Box.around([point for ring in rings for point in ring]))
+    return Area(geometry.id, properties.names, properties.country, rings, _around(ring.box for ring in rings))
 
 
-def _ring(numbers: Sequence[int], arcs: Sequence[Line]) -> Line:
+def _ring(numbers: Sequence[int], arcs: Sequence[Arc]) -> Ring:
     """Returns a ring; a number below zero is the one's complement of an arc that runs backwards."""
-    points: list[Point] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points.extend(arc[1:] if points else arc)
-    return tuple(points)
+    found = tuple((arcs[number], False) if number >= 0 else (arcs[~number], True) for number in numbers)
+    return Ring(found, _around(arc.box for arc, _ in found))
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    """Returns the smallest box that holds others."""
+    return Box.around([corner for box in boxes for corner in ((box.west, box.south), (box.east, box.north))])
 
 
 def _doubled(ring: Line) -> float:

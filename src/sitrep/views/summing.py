@@ -62,13 +62,13 @@ def sum_record(
     record: Record, filters: Filters, groupings: Sequence[str], measures: Sequence[str], rule: str = LATEST
 ) -> tuple[tuple[Row, ...], list[Total]]:
     """Returns the sums of the events that pass the filters, and the totals that do; only what happened is summed by default."""
-    stated = _stated(record, filters)  # before the events: where all is merged for the totals, those are told as then
+    stated = stated_totals(record, filters)  # before the events: where all is merged for the totals, those are told as then
     events = record.events(replace(filters, status=filters.status or HAPPENED))
-    accounts = _accounts(record, events, groupings, rule)
+    accounts = accounts_of(record, events, groupings, rule)
     return sum_incidents(accounts, stated, groupings, measures), stated
 
 
-def _accounts(record: Record, events: Sequence[Event], groupings: Sequence[str], rule: str) -> list[Account]:
+def accounts_of(record: Record, events: Sequence[Event], groupings: Sequence[str], rule: str = LATEST) -> list[Account]:
     """Returns the events as they are told by all, or by the speakers of each side where that is a grouping."""
     if "side" not in groupings:
         return [Account(event) for event in events]
@@ -77,7 +77,7 @@ def _accounts(record: Record, events: Sequence[Event], groupings: Sequence[str],
     return list(by_speakers(events, claims, [document for document in documents if document], rule))
 
 
-def _stated(record: Record, filters: Filters) -> list[Total]:
+def stated_totals(record: Record, filters: Filters) -> list[Total]:
     """Returns the totals that pass the filters; what an incident alone has, its mode, status and scope, is not asked of them."""
     asked = replace(filters, mode=(), status=(), scope=())
     totals = record.totals()

@@ -86,7 +86,7 @@ def _frame(spots: Spots, wishes: MapWishes) -> Frame:
 def _background(frame: Frame, outlines: Outlines) -> str:
     """Returns sea and land."""
     colours = palette()
-    rings = (ring for ring in outlines.land if Box.around(ring).meets(frame.box))
+    rings = (ring.points for ring in outlines.land if ring.box.meets(frame.box))
     land = ring_path(frame, rings, 0.6 if frame.km_a_pixel < FAR_KM else 1)
     sea = element("rect", width=frame.width, height=frame.height, fill=colours.light("water"))
     return sea + element("path", d=land, fill=colours.light("land"), fill_rule="evenodd")
@@ -101,7 +101,7 @@ def _lines(frame: Frame, outlines: Outlines) -> str:
         ("border", outlines.borders, 1.3, None),
         ("disputed", outlines.disputed, 1.3, "4 3"),
     )
-    near = ((name, [line for line in lines if Box.around(line).meets(frame.box)], width, dashes) for name, lines, width, dashes in kinds)
+    near = ((name, [line.points for line in lines if line.box.meets(frame.box)], width, dashes) for name, lines, width, dashes in kinds)
     return "".join(
         element(
             "path", d=path, fill="none", stroke=colours.light(name), stroke_width=width, stroke_dasharray=dashes, stroke_linejoin="round"

@@ -62,19 +62,29 @@ def picture_css() -> str:
     A picture stands in an element of the class `picture`. A page that is dark by its own choice says `data-theme="dark"` on its root.
     """
     rules = [
+        f":root {{ {_variables(0)} }}",
         ".picture { margin: 0 0 1.5rem; overflow-x: auto; }",
-        ".picture svg { display: block; width: 100%; min-width: 34rem; max-width: 62rem; height: auto; font-family: inherit; }",
+        ".picture svg { display: block; width: 100%; min-width: 44rem; max-width: 62rem; height: auto; font-family: inherit; }",
+        ".picture img { max-width: 100%; height: auto; }",
         ".picture a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }",
-        "@media screen and (prefers-color-scheme: dark) { " + " ".join(_dark(':root:not([data-theme="light"]) ')) + " }",
-        "@media screen { " + " ".join(_dark(':root[data-theme="dark"] ')) + " }",
+        "@media screen and (prefers-color-scheme: dark) { " + " ".join(_dark(':root:not([data-theme="light"])')) + " }",
+        "@media screen { " + " ".join(_dark(':root[data-theme="dark"]')) + " }",
         "@media print { .picture { overflow: visible; break-inside: avoid; } .picture svg { min-width: 0; max-width: 100%; } }",
     ]
     return "\n".join(rules) + "\n"
+
+
+def _variables(theme: Literal[0, 1]) -> str:
+    """Returns the named colours as variables, in light or in dark, for what a page draws itself."""
+    colours = palette()
+    named = colours.colours | {family.shape: family.colour for family in colours.families}
+    return " ".join(f"--picture-{name}: {pair[theme]};" for name, pair in named.items())
 
 
 def _dark(root: str) -> Iterator[str]:
     """Yields rules that turn each colour of a picture into its dark one; an attribute yields to a rule."""
     colours = palette()
     pairs = {*colours.colours.values(), *colours.series.colours, *(family.colour for family in colours.families)}
+    yield f"{root} {{ {_variables(1)} }}"
     for light, dark in sorted(pairs):
-        yield f'{root}.picture [fill="{light}"] {{ fill: {dark}; }} {root}.picture [stroke="{light}"] {{ stroke: {dark}; }}'
+        yield f'{root} .picture [fill="{light}"] {{ fill: {dark}; }} {root} .picture [stroke="{light}"] {{ stroke: {dark}; }}'

@@ -8,7 +8,7 @@ import msgspec
 
 from sitrep.merge.groupings import week_of
 from sitrep.model.events import Row, Total
-from sitrep.views.words import bounds_words, count_words, days_words
+from sitrep.views.words import bounds_words, count_words, counted, days_words
 
 UNKNOWN = "unknown"
 
@@ -46,7 +46,7 @@ class Sum(Counted, frozen=True):
     def words(self) -> str:
         """The sum as people say it."""
         told = f"{self.key}: {bounds_words(self.low, self.high)} {self.series}"
-        return f"{told}, in {self.events:,} events and {self.documents:,} reports" if self.events else told
+        return f"{told}, in {counted(self.events, 'event')} and {counted(self.documents, 'report')}" if self.events else told
 
 
 class Stated(Counted, frozen=True):
@@ -116,6 +116,12 @@ def monday_of(week: str) -> dt.date | None:
         return dt.date.fromisoformat(f"{week}-1")
     except ValueError:
         return None
+
+
+def sunday_of(week: str) -> dt.date | None:
+    """Returns the last day of an ISO week, None of what is none."""
+    monday = monday_of(week)
+    return monday + dt.timedelta(days=6) if monday else None
 
 
 def _weeks(first: dt.date, last: dt.date) -> Iterator[str]:

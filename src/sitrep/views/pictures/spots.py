@@ -1,5 +1,6 @@
 """Spots: what a map shows, one for each place and family of events, as precise as the reports are and no more."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -9,7 +10,7 @@ from sitrep.merge.totals import kinds_of
 from sitrep.model.events import Event
 from sitrep.model.figures import Item, Measure
 from sitrep.model.places import GeoPrecision, Place
-from sitrep.packs.outlines import Area, Box, Outlines, Point, read_outlines
+from sitrep.packs.outlines import Area, Box, Point, read_outlines
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.words import counted
 
@@ -55,22 +56,48 @@ class Spots(msgspec.Struct, frozen=True):
     measure: Measure | None = None
 
 
+class Sign(msgspec.Struct, frozen=True):
+    """How a place is drawn: by which sign, over which areas or so far around its middle."""
+
+    extent: Extent
+    areas: tuple[Area, ...] = ()
+    radius_km: float = 0
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """One event at one place; `size` is the figure that it states for this place alone, None where it states none."""
+
+    event: Event
+    place: Place
+    sign: Sign
+    family: str
+    size: int | None = None
+
+
 def spots_of(events: Iterable[Event], measure: Measure | None = None, links: Mapping[str, str] | None = None) -> Spots:
     """Returns the spots of events, sized by a measure (killed, launched …) where one is given.
 
     An event of several places stands at each of them, without a size, since nobody says how its figures part among them. A place
     that holds another one of the same event (the country beside its city) is left out. `links` lead from events (ids) to pages.
     """
-    found: dict[tuple[str, str, str], tuple[Place, list[tuple[Event, bool]]]] = {}
+    found: dict[tuple[str, str, str], list[Mark]] = {}
     unplaced = 0
     for event in events:
-        places = _telling(event.places)
-        unplaced += not places
-        for place in places:
-            key = (place.precision, f"{place.latitude},{place.longitude}", palette().family(event.type).name)
-            found.setdefault(key, (place, []))[1].append((event, len(places) == 1))
-    spots = tuple(_spot(place, family, here, measure, links or {}) for (_, _, family), (place, here) in found.items())
-    return Spots(spots, unplaced, measure)
+        marks = marks_of(event, measure)
+        unplaced += not marks
+        for mark in marks:
+            found.setdefault((mark.place.precision, f"{mark.place.latitude},{mark.place.longitude}", mark.family), []).append(mark)
+    return Spots(tuple(_spot(here, links or {}) for here in found.values()), unplaced, measure)
+
+
+def marks_of(event: Event, measure: Measure | None = None) -> tuple[Mark, ...]:
+    """Returns an event at each of its places that can be drawn, as `spots_of` tells."""
+    places = _telling(event.places)
+    size = size_of(event, measure) if measure and len(places) == 1 else None
+    family = palette().family(event.type).name
+    return tuple(
+        Mark(event, place, _sign(place.precision, _at(place), place.country, place.admin1, place.name), family, size) for place in places
+    )
 
 
 def size_of(event: Event, measure: Measure) -> int | None:
@@ -114,32 +141,35 @@ def _holds(place: Place, other: Place) -> bool:
     )
 
 
-def _spot(place: Place, family: str, here: Sequence[tuple[Event, bool]], measure: Measure | None, links: Mapping[str, str]) -> Spot:
-    """Returns the spot of a place for the events there, each with whether it is at this place alone."""
-    at = (place.longitude or 0.0, place.latitude or 0.0)
-    sizes = [size for event, alone in here if alone and measure and (size := size_of(event, measure)) is not None]
-    keys = tuple(event.id for event, _ in here)
-    drawn = _extent(place, at, read_outlines())
+def _spot(here: Sequence[Mark], links: Mapping[str, str]) -> Spot:
+    """Returns the spot of the marks of one family at one place."""
+    first, sizes = here[0], [mark.size for mark in here if mark.size is not None]
+    keys = tuple(mark.event.id for mark in here)
+    link = links.get(keys[0]) if len(keys) == 1 else None
+    sign = first.sign
     size = sum(sizes) if sizes else None
-    return Spot(place.name, at, drawn[0], family, keys, size, drawn[1], drawn[2], links.get(keys[0]) if len(keys) == 1 else None)
+    return Spot(first.place.name, _at(first.place), sign.extent, first.family, keys, size, sign.areas, sign.radius_km, link)
 
 
-def _extent(place: Place, at: Point, outlines: Outlines) -> tuple[Extent, tuple[Area, ...], float]:
-    """Returns how a place is drawn, with the areas or the radius for it."""
-    if place.precision in {"facility", "settlement", "unresolved"}:
-        return "point", (), 0.0
-    if place.precision == "country" and place.country and (areas := outlines.of_country(place.country)):
-        return "country", areas, 0.0
-    if place.precision == "region" and (
-        areas := outlines.find(place.country, place.admin1 or place.name, None if _is_large(place) else at)
-    ):
-        return "area", areas, 0.0
-    return "around", (), AROUND_KM.get(place.precision, 20)
+def _at(place: Place) -> Point:
+    """Returns longitude and latitude of a place that has them."""
+    return place.longitude or 0.0, place.latitude or 0.0
 
 
-def _is_large(place: Place) -> bool:
-    """Whether a region is none of the list of provinces (the Donbas, the Sahel), so that a province around its middle would be wrong."""
-    return place.admin1 is None
+@functools.lru_cache(maxsize=16384)
+def _sign(precision: GeoPrecision, at: Point, country: str | None, admin1: str | None, name: str) -> Sign:
+    """Returns how a place is drawn.
+
+    A region that stands on no list of provinces (the Donbas, the Sahel) is none around its middle.
+    """
+    outlines = read_outlines()
+    if precision in {"facility", "settlement", "unresolved"}:
+        return Sign("point")
+    if precision == "country" and country and (areas := outlines.of_country(country)):
+        return Sign("country", areas)
+    if precision == "region" and (areas := outlines.find(country, admin1 or name, at if admin1 else None)):
+        return Sign("area", areas)
+    return Sign("around", (), AROUND_KM.get(precision, 20))
 
 
 def _is_main(area: Area, areas: Sequence[Area]) -> bool:

@@ -19,7 +19,8 @@ from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
 from sitrep.views.workbench.layouts import STATIC, rendered, surroundings
-from sitrep.views.workbench.registry import ACTIONS, PAGES
+from sitrep.views.workbench.picture_files import ROUTE, picture_file
+from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
 from sitrep.views.workbench.routes import Action, Page
 from sitrep.views.workbench.users import ROLES, Role, User
 from sitrep.views.workbench.visits import NotFound, Visit
@@ -53,10 +54,11 @@ def make_app(bench: Bench) -> Guard:
 
     app = FastAPI(title="sitrep", version=sitrep.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in PAGES:
+    for page in (*PAGES, *ANSWERS):
         app.add_api_route(page.path, _page_endpoint(page, bench, door), include_in_schema=False, response_class=HTMLResponse)
     for action in ACTIONS:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
+    app.add_api_route(ROUTE, picture_file, include_in_schema=False)
     register(app, bench, door)
     _add_failures(app, bench, door)
     return Guard(app, bench.settings)

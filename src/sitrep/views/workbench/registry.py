@@ -2,6 +2,7 @@
 
 from sitrep.views.workbench.pages import (
     about,
+    charts,
     contacts,
     document,
     event,
@@ -17,6 +18,7 @@ from sitrep.views.workbench.pages import (
     sources,
     why,
 )
+from sitrep.views.workbench.pages import map as map_page
 from sitrep.views.workbench.routes import Action, Page
 
 PAGES: tuple[Page, ...] = (  # the menu has their order
@@ -25,6 +27,8 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     event.PAGE,
     why.PAGE,
     document.PAGE,
+    map_page.PAGE,
+    charts.PAGE,
     contacts.PAGE,
     outages.PAGE,
     people.PAGE,
@@ -36,4 +40,5 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     about.JUDGEMENTS,
     login.PAGE,
 )
+ANSWERS: tuple[Page, ...] = (map_page.FEATURES, map_page.PICTURE)  # what pages fetch, or offer to save
 ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS)
