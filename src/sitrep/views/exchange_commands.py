@@ -11,6 +11,8 @@ from sitrep.views.messages import MESSAGES, set_loudness
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command(epilog="Example: sitrep export acled --since 2025-12-01 --place UA --out ukraine.csv")(export)
+    app.command("import", epilog="Example: sitrep import acled.csv --db war.db")(import_)
+    app.command(epilog="Example: sitrep compare acled.csv --since 2025-12-01 --until 2025-12-07")(compare)
 
 
 def export(
@@ -50,3 +52,54 @@ def export(
 
     wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
     raise typer.Exit(command.export(form, out, wishes, mask, records.Look(database, rule, as_known), MESSAGES))
+
+
+def import_(
+    path: Annotated[
+        str, typer.Argument(metavar="FILE", help="What `export jsonl` wrote, or a CSV file of ACLED or UCDP GED.", show_default=False)
+    ],
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source", metavar="NAME", help="Whose claims the rows of a CSV file are; else ACLED or UCDP GED.", show_default=False
+        ),
+    ] = None,
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Put claims that were read or coded elsewhere into a record, under their own source; safe to repeat."""
+    set_loudness(verbose, quiet)
+    from sitrep.views.importing import command
+
+    raise typer.Exit(command.import_file(path, source, database, MESSAGES))
+
+
+def compare(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file of ACLED or UCDP GED.", show_default=False)],
+    *,
+    since: options.Since = None,
+    until: options.Until = None,
+    kind: options.Type = None,
+    mode: options.Mode = None,
+    place: options.Place = None,
+    actor: options.Actor = None,
+    munition: options.Munition = None,
+    source: options.Source = None,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
+    form: Annotated[options.TotalsFormat, typer.Option("--format", help="How to print it.")] = "table",
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Print which events of a curated set the record tells too, which only one of both, and where the dead differ."""
+    set_loudness(verbose, quiet)
+    from sitrep.views import listing, records
+    from sitrep.views.comparing import command
+
+    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, None, None)
+    raise typer.Exit(command.compare_file(path, wishes, form, records.Look(database, rule, as_known), MESSAGES))

@@ -136,7 +136,7 @@ def test_sheet_that_is_full_goes_on_in_the_next(odd: Selection, tmp_path: Path, 
     book = openpyxl.load_workbook(tmp_path / "w.xlsx")
     parts = [book[name] for name in ("documents", "documents 2", "documents 3")]
     assert [row["id"] for part in parts for row in cells(part)] == [str(number) for number in range(8)]
-    assert [part.auto_filter.ref for part in parts] == ["A1:H4", "A1:H4", "A1:H3"]
+    assert [part.auto_filter.ref for part in parts] == ["A1:K4", "A1:K4", "A1:K3"]
 
 
 def test_days_do_not_follow_the_time_zone(run: Run, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from sitrep.model.events import Event
+from sitrep.model.places import GeoPrecision
 from sitrep.packs.loader import load
 from sitrep.packs.types import event_types
 from sitrep.views.exporting.selections import Told
@@ -17,7 +18,10 @@ STATE = ("state", "government", "armed-force", "police")
 
 
 class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """ACLED's columns and codes: sub-events by event type, the sub-event of each munition, numbers for vague words, labels of actors."""
+    """ACLED's columns and codes: sub-events by event type, the sub-event of each munition, numbers for vague words, labels of actors.
+
+    `read` and `read_precision` lead back: the type and mode ("" for none) of each sub-event, and what kind of place a precision stands for.
+    """
 
     columns: tuple[str, ...]
     inter_order: tuple[str, ...]
@@ -27,6 +31,8 @@ class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague: dict[str, int]
     geo_precision: dict[str, int]
     inter: dict[str, str]
+    read: dict[str, tuple[str, str]]
+    read_precision: dict[str, GeoPrecision]
 
 
 class Kind(msgspec.Struct, frozen=True):

@@ -97,7 +97,11 @@ def chosen_documents(selection: Selection) -> Iterator[DocumentLine | JudgementL
         documents = selection.record.documents_by_id(keys[start : start + BATCH])
         claims = {document.id: selection.record.claims_as_read(list(dict.fromkeys(wanted[document.id]))) for document in documents}
         yield from _judged(selection, [(document, claims[document.id]) for document in documents])
-    yield from (JudgementLine(each) for each in selection.record.judgements() if any(one.document in wanted for one in each.targets))
+    kept: set[str] = set()
+    for each in selection.record.judgements():
+        if each.undoes in kept or any(one.document in wanted for one in (*each.targets, *each.others)):
+            kept.add(each.id)
+            yield JudgementLine(each)
 
 
 def _judged(selection: Selection, readings: Iterable[tuple[Document, Sequence[Claim]]]) -> Iterator[DocumentLine]:

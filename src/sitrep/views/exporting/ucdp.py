@@ -10,7 +10,7 @@ import msgspec
 from sitrep.model.actors import Actor
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event
-from sitrep.model.places import Place
+from sitrep.model.places import GeoPrecision, Place
 from sitrep.packs.loader import load
 from sitrep.packs.types import event_types
 from sitrep.views.exporting.acled_kinds import STATE
@@ -37,11 +37,12 @@ class OneSided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The columns and codes of the dataset."""
+    """The columns and codes of the dataset; `read_where` leads back to the kind of place that a precision stands for."""
 
     columns: tuple[str, ...]
     where_prec: dict[str, int]
     one_sided: OneSided
+    read_where: dict[str, GeoPrecision]
 
 
 class Coded(msgspec.Struct, frozen=True):

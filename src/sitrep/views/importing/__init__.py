@@ -1,0 +1,1 @@
+"""What comes into a record as claims already: our own JSON lines, and curated sets of events."""
