@@ -20,13 +20,11 @@ from tests.store.samples import TEXT, claim, document, merge
 
 Run = Callable[..., Any]
 ACLED = {
-    "event_id_cnty": "UKR1001", "event_date": "07 December 2025", "year": "2025",
-    "time_precision": "1",
+    "event_id_cnty": "UKR1001", "event_date": "07 December 2025", "year": "2025", "time_precision": "1",
     "event_type": "Explosions/Remote violence", "sub_event_type": "Air/drone strike",
-    "actor1": "Military Forces of Russia (2000-)",
-    "actor2": "Civilians (Ukraine)", "country": "Ukraine", "admin1": "Poltava", "location": "Kremenchuk", "latitude": "49.0631",
-    "longitude": "33.4037", "geo_precision": "1", "source": "Suspilne; Telegram", "notes": "Drones hit a depot in Kremenchuk. 4 people died.",
-    "fatalities": "4", "timestamp": "1765200000",
+    "actor1": "Military Forces of Russia (2000-)", "actor2": "Civilians (Ukraine)", "country": "Ukraine", "admin1": "Poltava",
+    "location": "Kremenchuk", "latitude": "49.0631", "longitude": "33.4037", "geo_precision": "1", "source": "Suspilne; Telegram",
+    "notes": "Drones hit a depot in Kremenchuk. 4 people died.", "fatalities": "4", "timestamp": "1765200000",
 }  # fmt: skip
 UCDP = {
     "id": "500123", "type_of_violence": "1", "side_a": "Government of Russia (Soviet Union)", "side_b": "Government of Ukraine",
