@@ -38,7 +38,7 @@ def test_a_broken_pack_stops_the_run() -> None:
 
 def test_an_unsupported_language_gives_an_issue_and_no_claims() -> None:
     """English patterns over another language would invent claims."""
-    reading = read_claims(Document("d", "Обстріл тривав усю ніч.", language="uk"))
+    reading = read_claims(Document("d", "Ostrzał trwał całą noc.", language="pl"))
     assert [issue.code for issue in reading.document.issues] == ["unsupported-language"]
     assert reading.claims == ()
 

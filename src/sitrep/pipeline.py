@@ -15,9 +15,11 @@ import msgspec
 
 from sitrep.annotate.annotator import annotate
 from sitrep.annotate.gate import is_relevant
+from sitrep.annotate.shallow.annotator import outline
 from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.extract.explanations import explain_claims
+from sitrep.extract.shallow.claims import claims_of_outline, explain_outline
 from sitrep.merge.events import merge_claims
 from sitrep.merge.increments import Kept, block_keys, merge_new
 from sitrep.merge.reconciliation import LATEST
@@ -29,9 +31,10 @@ from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
 from sitrep.model.reasons import Explanation, Refusal
 from sitrep.model.texts import Document, verbatim
+from sitrep.packs.tongues import TONGUES
 from sitrep.store.growths import Growth
 
-SUPPORTED_LANGUAGES = ("en",)
+SUPPORTED_LANGUAGES = ("en", *TONGUES)
 FEW_DOCUMENTS = 24
 MOST_JOBS = 4
 LOOK_AHEAD = 4
@@ -72,13 +75,19 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
 
     `packs` are laid over the built-in event types.
     """
-    return unread(document) or DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
+    if passed := unread(document):
+        return passed
+    if document.language in TONGUES:
+        return DocumentClaims(document, claims_of_outline(outline(document, document.language), document.language))
+    return DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
 
 
 def read_explained(document: Document, packs: tuple[str, ...] = ()) -> ExplainedClaims:
     """Reads one document as `read_claims` does, and explains what came of it."""
     if passed := unread(document):
         return ExplainedClaims(passed.document, ())
+    if document.language in TONGUES:
+        return ExplainedClaims(document, *explain_outline(outline(document, document.language), document.language))
     return ExplainedClaims(document, *explain_claims(annotate(document, sparing=True), packs))
 
 
@@ -88,7 +97,7 @@ def unread(document: Document) -> DocumentClaims | None:
         return DocumentClaims(
             with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ()
         )
-    return None if is_relevant(document.text) else DocumentClaims(document, ())
+    return None if is_relevant(document.text, document.language) else DocumentClaims(document, ())
 
 
 def may_hold_claims(text: str) -> bool:
@@ -98,6 +107,8 @@ def may_hold_claims(text: str) -> bool:
 
 def read_annotations(document: Document) -> DocumentAnnotations:
     """Reads one document into annotations, relevant or not."""
+    if document.language in TONGUES:
+        return DocumentAnnotations(document, outline(document, document.language).annotations)
     reading = annotate(document)
     found = reading.annotations
     return DocumentAnnotations(document, verbatim(found, document.text) if reading.is_respelt else found)

@@ -8,8 +8,9 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from sitrep.packs.loader import load
+from sitrep.packs.tongues import TONGUES
 
-PACK = "languages/en/gate.toml"
+ENGLISH = "en"
 FOREIGN_SHARE = 0.3
 
 
@@ -58,9 +59,9 @@ class Gate:
 
 
 @functools.cache
-def gate() -> Gate:
-    """Returns the gate for English, built once a process."""
-    pack = load(PACK, GatePack)
+def gate(language: str = ENGLISH) -> Gate:
+    """Returns the gate for a language, built once a process."""
+    pack = load(f"languages/{language}/gate.toml", GatePack)
     patterns: dict[str, Entry] = {}
     for index, group in enumerate(pack.groups):
         patterns.update((word, Entry(index, is_stem=False)) for word in group.words)
@@ -68,17 +69,18 @@ def gate() -> Gate:
     return Gate(pack, tuple(patterns.values()), AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest))
 
 
-def is_relevant(text: str) -> bool:
-    """Whether the text may hold a claim; text in another script than Latin always may.
+def is_relevant(text: str, language: str | None = None) -> bool:
+    """Whether the text may hold a claim; text in another script than Latin always may, unless its language has a gate of its own.
 
     >>> is_relevant("Two people were killed when a drone hit a bus."), is_relevant("Shares rose two pct in Tokyo.")
     (True, False)
     """
-    if is_foreign(text):
+    code = language if language in TONGUES else ENGLISH
+    if code == ENGLISH and is_foreign(text):
         return True
     words = text.lower().split()
-    pack = gate().pack
-    return weigh(" ".join(words)) >= (pack.short_threshold if len(words) < pack.short_words else pack.threshold)
+    pack = gate(code).pack
+    return weigh(" ".join(words), code) >= (pack.short_threshold if len(words) < pack.short_words else pack.threshold)
 
 
 def worth_parsing(parts: Sequence[str]) -> list[bool]:
@@ -105,18 +107,18 @@ def is_foreign(text: str) -> bool:
     return not text.isascii() and len(text.encode(errors="replace")) - len(text) > FOREIGN_SHARE * len(text)
 
 
-def weigh(text: str) -> int:
+def weigh(text: str, language: str = ENGLISH) -> int:
     """Returns the score of a text in lower case with single spaces."""
-    compiled = gate()
+    compiled = gate(language)
     found: list[int] = [0] * len(compiled.pack.groups)
-    for pattern in distinct_patterns(text):
+    for pattern in distinct_patterns(text, language):
         found[compiled.entries[pattern].group] += 1
     return sum(group.score(count) for group, count in zip(compiled.pack.groups, found, strict=True))
 
 
-def distinct_patterns(text: str) -> set[int]:
+def distinct_patterns(text: str, language: str = ENGLISH) -> set[int]:
     """Returns the patterns that stand at the start of a word, and where they are whole words also end with it."""
-    compiled = gate()
+    compiled = gate(language)
     found: set[int] = set()
     for pattern, start, end in compiled.automaton.find_matches_as_indexes(text):
         if pattern in found or (start and text[start - 1].isalnum()):

@@ -14,6 +14,7 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_characters: int
     sample_characters: int
     min_confidence: float
+    letters: dict[str, str]
     candidates: tuple[str, ...]
     known: tuple[str, ...]
 
@@ -38,9 +39,20 @@ def detect_language(text: str) -> str | None:
     """Returns the language of `text`, None where it is too short to tell or the best guess is not sure."""
     table = languages()
     if len(text.strip()) < table.min_characters:
-        return None
+        return language_of_letters(text)
     code, confidence = _identifier().classify(_sample(text, table.sample_characters))
     return str(code) if confidence >= table.min_confidence else None
+
+
+def language_of_letters(text: str) -> str | None:
+    """Returns the one language that has a letter of `text` which the others lack, None where none or several do.
+
+    >>> language_of_letters("Вибухи у Києві"), language_of_letters("Взрывы в Орле"), language_of_letters("Four dead")
+    ('uk', 'ru', None)
+    """
+    present = set(text.lower())
+    found = [code for code, letters in languages().letters.items() if present & set(letters)]
+    return found[0] if len(found) == 1 else None
 
 
 def _sample(text: str, size: int) -> str:

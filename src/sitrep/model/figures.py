@@ -45,6 +45,26 @@ Item = Literal[
     "other",
 ]
 
+CLASSES: dict[str, frozenset[Item]] = {
+    "munition": frozenset({"drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell", "munition"}),
+    "people": frozenset({"person", "child", "soldier"}),
+    "household": frozenset({"household"}),
+    "structure": frozenset({"building", "facility", "energy-facility"}),
+    "machine": frozenset({"vehicle", "vessel"}),
+    "area": frozenset({"settlement", "region", "location"}),
+    "other": frozenset({"other"}),
+}
+"""Which items are of one kind: what may befall them is the same."""
+
+
+def class_of(item: Item) -> str:
+    """Returns the kind of an item.
+
+    >>> class_of("child")
+    'people'
+    """
+    return next(name for name, items in CLASSES.items() if item in items)
+
 
 class Figure(msgspec.Struct, frozen=True):
     """A count with inclusive bounds; None is an open end, and at least one end is known.

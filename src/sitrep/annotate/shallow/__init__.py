@@ -1,0 +1,1 @@
+"""Annotators for languages that have no parser here: words, sentences and patterns from packs."""
