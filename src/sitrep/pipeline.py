@@ -120,7 +120,7 @@ def read_each(documents: Iterable[Document], read: Callable[[Document], Result],
     `jobs` is the number of processes, None for one at first, and several after a few documents. `read` is a
     function of a module or a partial of one, so that it can be sent to them; never more than a few documents a process are under way.
     """
-    task = functools.partial(_guarded, read)
+    task = functools.partial(guarded, read)
     queue = iter(documents)
     if jobs is None:
         yield from map(task, itertools.islice(queue, FEW_DOCUMENTS))
@@ -130,7 +130,7 @@ def read_each(documents: Iterable[Document], read: Callable[[Document], Result],
         yield from map(task, rest) if jobs == 1 else _pooled(rest, task, jobs)
 
 
-def _guarded(read: Callable[[Document], Result], document: Document) -> Result | Failure:
+def guarded(read: Callable[[Document], Result], document: Document) -> Result | Failure:
     """Returns what `read` makes of the document, or the failure: the one border at which an unforeseen error stops."""
     try:
         return read(document)

@@ -14,6 +14,20 @@ def this_moment() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
+def as_moment(seconds: float) -> str:
+    """Returns seconds since 1970 as an ISO date-time in UTC, to the second, so that their order is that of time.
+
+    >>> as_moment(0), as_seconds(as_moment(86400))
+    ('1970-01-01T00:00:00+00:00', 86400.0)
+    """
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
+
+
+def as_seconds(moment: str) -> float:
+    """Returns an ISO date-time with a zone as seconds since 1970."""
+    return dt.datetime.fromisoformat(moment).timestamp()
+
+
 class Time(msgspec.Struct, frozen=True):
     """A time expression in a text and the calendar span it covers.
 

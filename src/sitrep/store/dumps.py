@@ -14,11 +14,11 @@ from sitrep.store.bulk import Row, settle_numbers, write_rows
 from sitrep.store.derived import rebuild
 from sitrep.store.queries import STREAMED, count_change
 from sitrep.store.rows import ENCODER
-from sitrep.store.tables import KEPT, documents, issues, judgements, runs, sources
+from sitrep.store.tables import KEPT, documents, feeds, hearings, issues, items, judgements, runs, sources
 from sitrep.store.tables import claims as claims_table
 
 BATCH = 5000
-NUMBERED = (documents, claims_table, issues, judgements)
+NUMBERED = (documents, claims_table, issues, judgements, feeds, hearings, items)
 
 
 def _kind(table: Table, column: Column[Any]) -> Any:

@@ -17,6 +17,7 @@ from sitrep.model.times import this_moment
 from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
+from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.verdicts import VERDICTS, reviewed
 
@@ -89,6 +90,23 @@ def last_published(connection: Connection) -> str | None:
     """Returns the latest publication of a document, None where no document has a date."""
     found: str | None = connection.scalar(select(func.max(documents.c.published)).where(documents.c.newest))
     return found
+
+
+def newest_document(connection: Connection, identifier: str) -> Document | None:
+    """Returns the newest revision of the document of that id, None where there is none."""
+    row = connection.execute(select(documents).where(documents.c.newest, documents.c.id == identifier)).one_or_none()
+    return None if row is None else rows.read_document(row)
+
+
+def revisions(connection: Connection, identifier: str) -> list[Document]:
+    """Returns all revisions of the document of that id, the newest last."""
+    found = connection.execute(select(documents).where(documents.c.id == identifier).order_by(documents.c.revision))
+    return [rows.read_document(row) for row in found]
+
+
+def issues(connection: Connection) -> list[tuple[int, str]]:
+    """Returns what could not be read: the run and the message, earliest first."""
+    return [(row.run, row.message) for row in connection.execute(select(issues_table).order_by(issues_table.c.number))]
 
 
 def readings(connection: Connection, newest: bool = True) -> Iterator[tuple[Document, tuple[Claim, ...]]]:

@@ -21,6 +21,7 @@ from sitrep.store.attachments import Attachment
 from sitrep.store.backups import back_up
 from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
+from sitrep.store.feed_logs import FeedLog
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
 from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
@@ -90,6 +91,11 @@ class Record:
         """Gives up the connections."""
         self._engine.dispose()
 
+    @property
+    def feeds(self) -> FeedLog:
+        """What is kept of feeds that are followed."""
+        return FeedLog(self._reading, self._writing)
+
     def has(self, document: Document) -> bool:
         """Whether the document is there in these words, as its newest revision or an earlier one."""
         with self._reading() as connection:
@@ -127,8 +133,7 @@ class Record:
     def issues(self) -> list[tuple[int, str]]:
         """Returns what could not be read: the run and the message, earliest first."""
         with self._reading() as connection:
-            found = connection.execute(select(issues_table).order_by(issues_table.c.number))
-            return [(row.run, row.message) for row in found]
+            return queries.issues(connection)
 
     def documents(self) -> Iterator[Document]:
         """Yields the newest revision of every document, in the order in which they came."""

@@ -179,6 +179,67 @@ tombstones = Table(
     Column("reason", Words, nullable=False),
 )
 
+# A feed that is or was followed: what its server told last, when it is to be polled next (`due`), how often it failed in a row.
+# `left` is when it was no longer followed. All moments are ISO date-times in UTC.
+feeds = Table(
+    "feeds",
+    metadata,
+    _number(primary_key=True),
+    Column("url", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("etag", Words),
+    Column("modified", Words),
+    Column("due", String(32), nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("polls", Integer, nullable=False),
+    Column("followed", String(32), nullable=False),
+    Column("left", String(32)),
+)
+
+# When a feed was polled: a row holds polls in a row of one outcome without a gap, from `first` to `last`, which counts up to `until`.
+hearings = Table(
+    "hearings",
+    metadata,
+    _number(primary_key=True),
+    Column("feed", ForeignKey("feeds.number"), nullable=False),
+    Column("first", String(32), nullable=False),
+    Column("last", String(32), nullable=False),
+    Column("until", String(32), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("polls", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("overran", Integer, nullable=False),
+    Column("note", Words),
+    Index("hearings_by_feed", "feed", "until"),
+)
+
+# What feeds listed. `state` is waiting, read, failed or known (listed when the feed was first polled, too old to be read); `content`
+# is what the feed itself says, as long as the item waits.
+items = Table(
+    "items",
+    metadata,
+    _number(primary_key=True),
+    Column("feed", ForeignKey("feeds.number"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("url", Words),
+    Column("title", Words),
+    Column("published", Text),
+    Column("updated", Text),
+    Column("publisher", Words),
+    Column("language", Text),
+    Column("at", String(32), nullable=False),
+    Column("seen", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due", String(32), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("content", Words),
+    Column("document", Words),
+    Column("note", Words),
+    UniqueConstraint("feed", "key"),
+    Index("items_by_state", "state", "feed", "number"),
+    Index("items_by_moment", "feed", "at"),
+)
+
 # Every id that an event ever had, with its earliest claim, so that an id that was merged away leads on.
 former = Table("former", metadata, Column("event", String(64), primary_key=True), Column("claim", String(64), nullable=False))
 
@@ -238,4 +299,4 @@ blocks = Table(
 )
 
 VIEWS = (events, members, sums, totals, attachments, blocks)
-KEPT = (runs, issues, documents, sources, claims, judgements, tombstones, former)
+KEPT = (runs, issues, documents, sources, claims, judgements, tombstones, former, feeds, hearings, items)

@@ -8,7 +8,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
-from sitrep.views import answer_commands, exchange_commands, judge_commands, options, record_commands, report_commands, serve_commands
+from sitrep.views import (
+    answer_commands,
+    exchange_commands,
+    judge_commands,
+    options,
+    record_commands,
+    report_commands,
+    serve_commands,
+    watch_commands,
+)
 from sitrep.views.interrupts import Interrupted, ReaderGone, raise_interrupts
 from sitrep.views.messages import MESSAGES, Loudness, set_loudness
 
@@ -28,6 +37,7 @@ serve_commands.register(app)
 exchange_commands.register(app)
 report_commands.register(app)
 answer_commands.register(app)
+watch_commands.register(app)
 
 
 @app.callback()

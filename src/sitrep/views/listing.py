@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -13,6 +13,7 @@ from sitrep.model.claims import Scope, Status
 from sitrep.model.events import Event, EventFigure
 from sitrep.packs.types import event_types
 from sitrep.store.filters import Filters, Page
+from sitrep.views.coverages import coverage_json, coverage_line, coverage_of
 from sitrep.views.features import feature_collection
 from sitrep.views.masks import masked_event
 from sitrep.views.options import listed
@@ -44,10 +45,11 @@ class FilterWishes(msgspec.Struct, frozen=True):
 
 
 class EventPage(msgspec.Struct, frozen=True):
-    """What `events --format json` prints; `next` is what `--after` takes to go on, None at the end."""
+    """What `events --format json` prints; `next` is what `--after` takes to go on, None at the end; `coverage` how far feeds were heard."""
 
     events: list[Event]
     next: str | None = None
+    coverage: dict[str, Any] | None = None
 
 
 class Print(msgspec.Struct, frozen=True):
@@ -72,7 +74,7 @@ def list_events(wishes: FilterWishes, wanted: Page, how: Print, look: Look) -> i
         events, following = record.event_page(filters, wanted)
     events = [masked_event(event) for event in events] if how.mask else events
     if how.form == "json":
-        write_json(EventPage(events, following))
+        write_json(EventPage(events, following, coverage_json(coverage_of(look, filters.since, filters.until))))
     elif how.form == "geojson":
         write_json(feature_collection(events))
     elif how.form == "jsonl":
@@ -82,8 +84,9 @@ def list_events(wishes: FilterWishes, wanted: Page, how: Print, look: Look) -> i
         write(csv_sheet(events))
     else:
         print_events(screen(), events)
-        if following:
-            screen().print(f"more: --after {following}", style="dim")
+        notes = (f"more: --after {following}" if following else None, coverage_line(coverage_of(look, filters.since, filters.until)))
+        for note in filter(None, notes):
+            screen().print(note, style="dim")
     return 0
 
 
@@ -94,8 +97,8 @@ def read_filters(wishes: FilterWishes, mark: str = "--") -> Filters:
     """
     types = event_types(())
     filters = Filters(
-        since=_day(f"{mark}since", wishes.since),
-        until=_day(f"{mark}until", wishes.until),
+        since=read_day(f"{mark}since", wishes.since),
+        until=read_day(f"{mark}until", wishes.until),
         type=read_values(f"{mark}type", wishes.type, [each.name for each in types]),
         mode=read_values(f"{mark}mode", wishes.mode, sorted({mode for each in types for mode in each.modes})),
         status=read_values(f"{mark}status", wishes.status, get_args(Status)),
@@ -110,7 +113,7 @@ def read_filters(wishes: FilterWishes, mark: str = "--") -> Filters:
     return filters
 
 
-def _day(option: str, value: str | None) -> str | None:
+def read_day(option: str, value: str | None) -> str | None:
     """Returns the day of an ISO date or date-time.
 
     Raises: WrongUsage where it is none.

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sitrep.model.events import Difference, Row, Total
+from sitrep.model.feeds import Coverage
 from sitrep.views.screens import cell, frame, stacked
 from sitrep.views.words import bounds_words, count_words, counted, days_words, place_words
 
@@ -14,16 +15,25 @@ GROUP_WIDTHS = {"munition": 17, "week": 8}
 DIFFERENCE_COLUMNS = {"Grew by": None, "From, to": 16, "Where": 16, "Computed from": 12}
 
 
-def print_rows(console: Console, rows: Sequence[Row]) -> None:
-    """Prints one line a sum, with its groups in front."""
+def print_rows(console: Console, rows: Sequence[Row], coverages: Sequence[Coverage | None]) -> None:
+    """Prints one line a sum, with its groups in front and how many feeds were heard in its days behind, where feeds are followed."""
     if not rows:
         console.print("no figures")
         return
     groups = {name.capitalize(): GROUP_WIDTHS.get(name, 12) for name, _ in rows[0].keys}
-    table = frame({**groups, **COLUMNS})
-    for row in rows:
-        table.add_row(*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(cell, stated_words(row))))
+    watched = any(coverages)
+    table = frame({**groups, **COLUMNS, **({"Feeds": 8} if watched else {})})
+    for row, coverage in zip(rows, coverages, strict=True):
+        cells = [*(cell(value or "unknown") for _, value in row.keys), _sum(row), _sources(row), stacked(map(cell, stated_words(row)))]
+        table.add_row(*cells, *([_heard(coverage)] if watched else []))
     console.print(table)
+
+
+def _heard(coverage: Coverage | None) -> Text:
+    """Returns how many of the feeds that were followed were heard."""
+    if coverage is None or not coverage.feeds:
+        return cell("none", "red")
+    return cell(f"{coverage.heard} of {coverage.followed}", "" if coverage.heard == coverage.followed else "red")
 
 
 def print_differences(console: Console, grown: Sequence[Difference]) -> None:

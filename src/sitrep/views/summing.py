@@ -15,8 +15,10 @@ from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sums import MEASURES, sum_incidents
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event, Row, Total
+from sitrep.model.feeds import Coverage
 from sitrep.store.filters import Filters, passes
 from sitrep.store.records import Record
+from sitrep.views.coverages import coverage_json, coverage_line, coverages_of, span_of
 from sitrep.views.listing import FilterWishes, read_filters, read_values
 from sitrep.views.output import write, write_json
 from sitrep.views.records import Look, open_look
@@ -24,6 +26,7 @@ from sitrep.views.screens import screen
 from sitrep.views.sum_tables import print_differences, print_rows
 
 COLUMNS = ("measure", "item", "low", "high", "least", "most", "events", "documents")
+COVERAGE_COLUMNS = ("feeds_heard", "feeds_followed")
 STATED_COLUMNS = ("stated_low", "stated_high", "stated_start", "stated_end", "incidents_low", "incidents_high", "covered", "days")
 
 
@@ -48,14 +51,36 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
     with open_look(look) as record:
         rows, stated = sum_record(record, filters, groupings, measures, look.rule or LATEST)
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
+    beside = coverage_beside(look, filters, rows)
     if form == "json":
-        write_json({"rows": [sum_row(row) for row in rows], **({"differences": grown} if sums.differences else {})})
+        told = [sum_row(row, each) for row, each in zip(rows, beside.rows, strict=True)]
+        write_json({"rows": told, "coverage": coverage_json(beside.whole), **({"differences": grown} if sums.differences else {})})
     elif form == "csv":
-        _write_csv(rows, groupings)
+        _write_csv(rows, groupings, beside)
     else:
-        print_rows(screen(), rows)
+        print_rows(screen(), rows, beside.rows)
         print_differences(screen(), grown)
+        if line := coverage_line(beside.whole):
+            screen().print(line, style="dim")
     return 0
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """How far feeds were heard in the days of each sum, and in all days that are asked for; None where no feed is followed."""
+
+    rows: Sequence[Coverage | None]
+    whole: Coverage | None = None
+
+
+def coverage_beside(look: Look, filters: Filters, rows: Sequence[Row]) -> Beside:
+    """Returns the coverage to stand beside sums; a sum of no day, week, month or year has that of all days that are asked for."""
+    asked = (filters.since, filters.until)
+    spans = [next((span for group in row.keys if (span := span_of(*group))), asked) for row in rows]
+    found = coverages_of(look, [asked, *dict.fromkeys(spans)])
+    if found is None:
+        return Beside([None] * len(rows))
+    by_span = dict(zip((asked, *dict.fromkeys(spans)), found, strict=True))
+    return Beside([by_span[span] for span in spans], found[0])
 
 
 def sum_record(
@@ -94,7 +119,7 @@ def _as_event(total: Total) -> Event:
     return Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
 
 
-def sum_row(row: Row) -> dict[str, Any]:
+def sum_row(row: Row, coverage: Coverage | None = None) -> dict[str, Any]:
     """Returns a row as it is printed: its keys by their names, events and documents by number."""
     sums = {name: getattr(row, name) for name in COLUMNS[:6]}
     return {
@@ -104,18 +129,20 @@ def sum_row(row: Row) -> dict[str, Any]:
         "documents": len(row.documents),
         "event_ids": row.events,
         "stated": row.stated,
+        "coverage": coverage_json(coverage),
     }
 
 
-def _write_csv(rows: Sequence[Row], groupings: Sequence[str]) -> None:
+def _write_csv(rows: Sequence[Row], groupings: Sequence[str], beside: Beside) -> None:
     """Writes one row a sum, with each total that stands beside it; without any, its columns are empty."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
-    writer.writerow((*groupings, *COLUMNS, *STATED_COLUMNS))
-    for row in rows:
+    writer.writerow((*groupings, *COLUMNS, *STATED_COLUMNS, *COVERAGE_COLUMNS))
+    for row, coverage in zip(rows, beside.rows, strict=True):
+        heard = (coverage.heard, coverage.followed) if coverage else (None, None)
         sums = (row.measure, row.item, row.low, row.high, row.least, row.most, len(row.events), len(row.documents))
         for total in row.stated or (None,):
-            writer.writerow((*(value for _, value in row.keys), *sums, *_stated_cells(total)))
+            writer.writerow((*(value for _, value in row.keys), *sums, *_stated_cells(total), *heard))
     write(sheet.getvalue().encode())
 
 

@@ -164,7 +164,7 @@ def _dripping_body(exchange: Exchange) -> None:
     exchange.drip(b"a")
 
 
-def _silent(exchange: Exchange) -> None:
+def silent(exchange: Exchange) -> None:
     """Says nothing."""
     exchange.site.closing.wait(30)
 
@@ -218,7 +218,7 @@ def misbehaviours() -> dict[str, Answer]:
         "/bad-chunk": raw(head, "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n"),
         "/no-http": raw("220 mail.example ESMTP\r\n"),
         "/nothing": raw(b""),
-        "/silent": _silent,
+        "/silent": silent,
         "/drip-head": _dripping_head,
         "/drip-body": _dripping_body,
         "/teapot": page("no", "418 I'm a teapot"),

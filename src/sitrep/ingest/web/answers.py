@@ -14,7 +14,7 @@ from sitrep.ingest.pages import read_whole_page
 from sitrep.ingest.pieces import Piece
 from sitrep.ingest.readers import Content, Manner, read_pieces
 from sitrep.ingest.web.entries import Entry
-from sitrep.ingest.web.fetching import Response
+from sitrep.ingest.web.fetching import Response, Unreached
 from sitrep.ingest.web.hosts import LeftAlone
 from sitrep.ingest.web.unpacking import unpacked_head
 from sitrep.model.issues import Issue
@@ -27,12 +27,13 @@ SAME_SITE = ("www.", "m.", "amp.", "mobile.")
 def check_status(response: Response) -> None:
     """Passes over an answer that holds what was asked for.
 
-    Raises: UnreadableSource naming the status.
+    Raises: Unreached where it may hold it later; UnreadableSource; both name the status.
     """
     reasons = {401: "asks for a password", 403: "is closed to us", 404: "is not there", 410: "is gone for good", 429: "is asked too often"}
+    if response.status >= 500:
+        raise Unreached(f"fails at the server (status {response.status})")
     if response.status != 200:
-        reason = reasons.get(response.status, "fails at the server" if response.status >= 500 else "is not given")
-        raise UnreadableSource(f"{reason} (status {response.status})")
+        raise UnreadableSource(f"{reasons.get(response.status, 'is not given')} (status {response.status})")
 
 
 def kind_of(response: Response) -> Kind:
@@ -84,10 +85,12 @@ def read_entry(entry: Entry, reason: str) -> Draft:
     return completed(Draft(text, url=entry.url, issues=(issue,)), entry)
 
 
-async def read_linked(entry: Entry, fetch: Callable[[str], Awaitable[Response]], limits: Limits) -> tuple[tuple[Draft, ...], bytes]:
+async def read_linked(
+    entry: Entry, fetch: Callable[[str], Awaitable[Response]], limits: Limits, *, patient: bool = False
+) -> tuple[tuple[Draft, ...], bytes]:
     """Returns the reports that an entry leads to and their bytes; where its page cannot be read, what the feed itself says.
 
-    Raises: LeftAlone where the host wants to be asked later; UnreadableSource.
+    Raises: LeftAlone where the host wants to be asked later; Unreached where it failed and the caller is `patient`; UnreadableSource.
     """
     if entry.url is None:
         return (read_entry(entry, "is not named"),), (entry.content or "").encode()
@@ -97,6 +100,8 @@ async def read_linked(entry: Entry, fetch: Callable[[str], Awaitable[Response]],
     except LeftAlone:
         raise
     except UnreadableSource as error:
+        if patient and isinstance(error, Unreached):
+            raise
         return (read_entry(entry, str(error)),), (entry.content or "").encode()
 
 

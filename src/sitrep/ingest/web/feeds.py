@@ -1,10 +1,8 @@
 """Feeds: RSS, Atom and JSON Feed into entries; sitemaps are read in `sitemaps`."""
 
-import datetime as dt
 import html
 import io
 import re
-from calendar import timegm
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -155,12 +153,12 @@ def _xml_entry(found: Any, url: str) -> Entry | None:
         return None
     contents = [each.get("value") for each in found.get("content", ()) if each.get("value")]
     content = max(contents, key=len, default=None) or dict.get(found, "summary")
-    published, updated = (_date(dict.get(found, name), dict.get(found, f"{name}_parsed")) for name in ("published", "updated"))
+    published, updated = _date(dict.get(found, "published")), _date(dict.get(found, "updated"))
     return Entry(str(key), link, _words(found.get("title")), published or updated, updated, content)
 
 
-def _date(told: Any, parsed: Any) -> str | None:
-    """Returns a date as ISO has it, with the zone that was told; `parsed` is the same in UTC, as a tuple."""
+def _date(told: Any) -> str | None:
+    """Returns a date as ISO has it, with the zone that was told: ISO and the form of e-mail are read, nothing is guessed."""
     if not isinstance(told, str):
         return None
     if iso := read_date(told):
@@ -168,9 +166,7 @@ def _date(told: Any, parsed: Any) -> str | None:
     try:
         moment = parsedate_to_datetime(told)
     except (ValueError, IndexError, TypeError):
-        if parsed is None:
-            return None
-        moment = dt.datetime.fromtimestamp(timegm(parsed), dt.UTC)
+        return None
     return moment.isoformat() if moment.year >= FIRST_YEAR else None
 
 

@@ -23,6 +23,10 @@ FOR_GOOD = (301, 308)
 Gate = Callable[[str], AbstractAsyncContextManager[None]]
 
 
+class Unreached(UnreadableSource):
+    """A server that did not answer, or not in full; it may do so later."""
+
+
 class FetchLimits(msgspec.Struct, frozen=True):
     """What one fetch may cost: bytes unpacked, seconds from the first to the last byte of each answer, seconds to connect, redirects."""
 
@@ -109,9 +113,9 @@ class Fetcher:
             async with asyncio.timeout(self._limits.seconds):
                 return await self._asked(request)
         except TimeoutError as error:
-            raise UnreadableSource(f"did not answer in full within {self._limits.seconds:g} seconds") from error
+            raise Unreached(f"did not answer in full within {self._limits.seconds:g} seconds") from error
         except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, ssl.SSLError, OSError) as error:
-            raise UnreadableSource(_failure(error)) from error
+            raise Unreached(_failure(error)) from error
 
     async def _asked(self, request: Request) -> tuple[Response, str | None]:
         """Returns the answer of one server, and where it sends us instead."""

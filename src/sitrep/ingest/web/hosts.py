@@ -14,7 +14,6 @@ from sitrep.ingest.web.clocks import Clock
 from sitrep.ingest.web.fetching import AGENT, Fetcher, Request, Response, open_gate
 
 ROBOTS_BYTES = 512_000  # as RFC 9309 asks at least
-LEAVE_ALONE = (429, 503)
 DAY = 86_400.0
 HOUR = 3_600.0
 REMEMBERED = 2_000
@@ -34,6 +33,13 @@ class LeftAlone(UnreadableSource):
     def __init__(self, until: float) -> None:
         super().__init__("asks to be left alone for now")
         self.until = until
+
+
+class Disallowed(UnreadableSource):
+    """A URL that the robots.txt of its host does not let programs fetch."""
+
+    def __init__(self) -> None:
+        super().__init__("is not to be fetched by programs: the robots.txt of its host says so")
 
 
 class Rules:
@@ -78,7 +84,7 @@ class Hosts:
 
         `robots` may be False for what the publisher lets us fetch all the same.
 
-        Raises: LeftAlone; UnreadableSource, also where a robots.txt forbids it.
+        Raises: LeftAlone; Disallowed; UnreadableSource.
         """
 
         @asynccontextmanager
@@ -87,7 +93,7 @@ class Hosts:
                 yield
 
         response = await self._fetcher.fetch(request, gate)
-        if response.status in LEAVE_ALONE:
+        if response.status == 429 or (response.status == 503 and response.retry_after is not None):
             host = self._host(origin_of(response.url))
             host.alone_until = self._clock.now() + min(response.retry_after or HOUR / 4, DAY)
         return response
@@ -100,7 +106,7 @@ class Hosts:
     async def _turn(self, url: str, robots: bool) -> AsyncIterator[None]:
         """Waits until a host may be asked, and holds others off meanwhile.
 
-        Raises: LeftAlone; UnreadableSource where its robots.txt forbids it.
+        Raises: LeftAlone; Disallowed.
         """
         host = self._host(origin_of(url))
         async with host.turn:
@@ -111,7 +117,7 @@ class Hosts:
                 rules = await self._rules(host, url)
                 pause = rules.pause(self._manners)
                 if not rules.permit(url):
-                    raise UnreadableSource("is not to be fetched by programs: the robots.txt of its host says so")
+                    raise Disallowed
             await self._clock.sleep_until(host.ready)
             try:
                 with self._clock.at_work():

@@ -12,6 +12,7 @@ from sitrep.ingest.web.addresses import joined
 from sitrep.ingest.web.entries import Entry, Feed
 
 MARK = re.compile(rb"\s*(<\?xml[^>]{0,200}\?>\s*)?((<!--.{0,2000}?-->|<\?[^>]{0,500}\?>)\s*)*<(\w+:)?(urlset|sitemapindex)\b", re.DOTALL)
+NAMESPACE = re.compile(r"^.*[}:]")
 MOST_ENTRIES = 50_000  # the protocol's own limit
 FIELDS = {
     "loc": "url", "lastmod": "updated", "title": "title", "publication_date": "published", "name": "publisher", "language": "language",
@@ -54,7 +55,7 @@ def _elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         io.BytesIO(body), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
     for _, element in parsed:
-        name = lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+        name = NAMESPACE.sub("", element.tag) if isinstance(element.tag, str) else ""
         if name in FIELDS and (text := (element.text or "").strip()):
             fields.setdefault(FIELDS[name], text[:5000])
         elif name in {"url", "sitemap"}:
