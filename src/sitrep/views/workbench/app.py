@@ -120,12 +120,14 @@ def _add_failures(app: FastAPI, bench: Bench, door: Door) -> None:
     """Makes failures into pages, or into JSON under /api."""
 
     def fail(request: Request, status: int, title: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
-        if request.url.path.startswith("/api"):
+        if request.url.path.startswith("/api") or "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"error": message}, status, headers)
         user = door.user(request)
         if user is None and door.has_login and status == 404:
             return _to_login(request, door)
-        return _answer(FAILURE, Visit(request, bench, user or NOBODY, door), Failed(title, message), door, status)
+        page = _answer(FAILURE, Visit(request, bench, user or NOBODY, door), Failed(title, message), door, status)
+        page.headers.update(headers or {})
+        return page
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:

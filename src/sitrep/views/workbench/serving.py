@@ -52,9 +52,12 @@ def serve(wishes: ServeWishes, messages: Messages) -> int:
     """
     settings = read_settings(wishes)
     check_settings(settings)
-    listener = listening(settings)
     bench = Bench(settings)
-    app = make_app(bench)
+    try:
+        app, listener = make_app(bench), listening(settings)
+    except BaseException:
+        bench.close()
+        raise
     scheme = "https" if wishes.secrets.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     messages.note(f"{bench.record.name}: {scheme}://{host}:{listener.getsockname()[1]} (Ctrl-C ends it)")

@@ -12,6 +12,7 @@ from sitrep.views.workbench.users import User
 COOKIE = "sitrep_session"
 LASTS_SECONDS = 12 * 3600
 TRIES = 5
+TRIES_AN_ADDRESS = 20  # many people may come from one, behind a proxy or an office's line
 TRIES_SECONDS = 60
 MOST_SESSIONS = 10_000
 
@@ -68,7 +69,8 @@ class Tries:
             now = self._clock()
             recent = {key: [at for at in failed if at > now - TRIES_SECONDS] for key, failed in self._failed.items()}
             self._failed = {key: failed for key, failed in recent.items() if failed}
-            waits = [self._failed[key][-TRIES] + TRIES_SECONDS - now for key in keys if len(self._failed.get(key, ())) >= TRIES]
+            full = [(self._failed[key], most) for key in keys if len(self._failed.get(key, ())) >= (most := most_of(key))]
+            waits = [failed[-most] + TRIES_SECONDS - now for failed, most in full]
         return int(max(waits, default=-1.0)) + 1
 
     def failed(self, *keys: str) -> None:
@@ -82,3 +84,8 @@ class Tries:
         with self._lock:
             for key in keys:
                 self._failed.pop(key, None)
+
+
+def most_of(key: str) -> int:
+    """Returns after how many failures a name or an address ("address …") waits."""
+    return TRIES_AN_ADDRESS if key.startswith("address ") else TRIES

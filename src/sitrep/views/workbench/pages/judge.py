@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sitrep.errors import WrongUsage
@@ -19,10 +20,6 @@ from sitrep.views.workbench.visits import Visit
 
 FIELD = "field:"
 LOCK = threading.Lock()  # between what a person saw and what they decide nobody else decides
-
-
-class Outdated(WrongUsage):
-    """A decision on a claim that somebody else has judged since it was shown."""
 
 
 def hand_of(visit: Visit, form: Form) -> Hand:
@@ -121,14 +118,14 @@ def _keep(visit: Visit, form: Form, decide: Any) -> Response:
 def _check_unseen(visit: Visit, form: Form) -> None:
     """Passes a decision on a claim that is judged as it was when it was shown; `seen` is the judgement (id) that was shown, if any.
 
-    Raises: Outdated.
+    Raises: HTTPException.
     """
     if "seen" not in form:
         return
     claim = visit.record.claim(form.get("ids", ""))
     held = claim.review if claim else None
     if held is not None and held.judgement != form["seen"]:
-        raise Outdated(f"this claim was {review_words(held)} while you looked at it; nothing was changed")
+        raise HTTPException(409, f"this claim was {review_words(held)} while you looked at it; nothing was changed")
 
 
 def own_way(address: str | None) -> str | None:

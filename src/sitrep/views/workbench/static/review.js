@@ -2,7 +2,7 @@
 const list = document.querySelector("[data-queue]");
 const items = [...list.children];
 const status = document.querySelector("[data-status]");
-const done = document.querySelector("[data-done]");
+const done = document.querySelector("[data-count]");
 const bar = document.querySelector("#progress");
 const decisions = []; // of this page, the last one last: the item and the promise of its judgement
 const pending = new Set();
