@@ -10,6 +10,7 @@ from sitrep.store import surveys
 from sitrep.store.records import Record
 from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
+from sitrep.views.workbench.leases import Leases
 from sitrep.views.workbench.settings import Settings
 
 Value = TypeVar("Value")
@@ -29,6 +30,7 @@ class Bench:
         self.settings = settings
         self.record: Record = open_record(settings.database)
         self.record.lags = True
+        self.leases = Leases()
         self._woken = threading.Event()
         self._ended = threading.Event()
         self._kept: dict[str, tuple[str, object]] = {}

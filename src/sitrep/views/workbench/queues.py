@@ -1,8 +1,6 @@
-"""Queues: the claims that wait for a person, the least certain and most consequential first, and who looks at which."""
+"""Queues: the claims that wait for a person, the least certain and most consequential first."""
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -15,7 +13,6 @@ from sitrep.views.workbench.visits import Visit
 
 MOST_CLAIMS = 2000
 MOST_EVENTS = 300
-LEASE_SECONDS = 300.0
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -24,27 +21,6 @@ class Queue(msgspec.Struct, frozen=True):
     waiting: tuple[Claim, ...]
     events: dict[str, str]
     looked_at: int
-
-
-class Leases:
-    """Who looks at which claims, so that two people are not given the same."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._held: dict[str, tuple[str, float]] = {}
-        self._lock = threading.Lock()
-
-    def take(self, who: str, claims: Iterable[Claim], most: int) -> list[Claim]:
-        """Returns the first claims that nobody else looks at, which `who` looks at from now on."""
-        with self._lock:
-            now = self._clock()
-            self._held = {key: held for key, held in self._held.items() if held[1] > now and held[0] != who}
-            free = [claim for claim in claims if claim.id not in self._held][:most]
-            self._held |= {claim.id: (who, now + LEASE_SECONDS) for claim in free}
-        return free
-
-
-LEASES = Leases()
 
 
 def queue(visit: Visit) -> Queue:

@@ -12,7 +12,7 @@ from sitrep.store.attachments import taken_back
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.claim_cards import Card, card
 from sitrep.views.workbench.marked_texts import Mark, Piece, pieces
-from sitrep.views.workbench.queues import LEASES, queue
+from sitrep.views.workbench.queues import queue
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
@@ -47,7 +47,7 @@ class ReviewView(msgspec.Struct, frozen=True):
 def look(visit: Visit) -> ReviewView:
     """Returns what the page shows."""
     found = queue(visit)
-    mine = LEASES.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
+    mine = visit.bench.leases.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
     documents = {key: document for key in dict.fromkeys(claim.document for claim in mine) if (document := visit.record.document(key))}
     waiting = tuple(
         Waiting(card(claim, documents, found.events), around(claim, documents[claim.document]))
