@@ -165,12 +165,6 @@ def loose_claims(connection: Connection) -> Iterator[Claim]:
         yield from claims_by_id(connection, list(batch))
 
 
-def revisions(connection: Connection, identifier: str) -> list[Document]:
-    """Returns all revisions of the document of that id, the newest last."""
-    wanted = select(documents).where(documents.c.id == identifier).order_by(documents.c.revision)
-    return [rows.read_document(row) for row in connection.execute(wanted)]
-
-
 def documents_by_id(connection: Connection, identifiers: Sequence[str]) -> list[Document]:
     """Returns the newest revisions of the documents of those ids; an unknown id gives none."""
     found: list[Document] = []
