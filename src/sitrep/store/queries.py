@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, e
 
 import sitrep
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Total
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.model.times import this_moment
@@ -19,6 +19,7 @@ from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
 from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
+from sitrep.store.tables import totals as totals_table
 from sitrep.store.verdicts import VERDICTS, reviewed
 
 Key = TypeVar("Key", str, int)
@@ -98,10 +99,20 @@ def newest_document(connection: Connection, identifier: str) -> Document | None:
     return None if row is None else rows.read_document(row)
 
 
-def revisions(connection: Connection, identifier: str) -> list[Document]:
-    """Returns all revisions of the document of that id, the newest last."""
-    found = connection.execute(select(documents).where(documents.c.id == identifier).order_by(documents.c.revision))
-    return [rows.read_document(row) for row in found]
+def newest_documents(connection: Connection) -> Iterator[Document]:
+    """Yields the newest revision of every document, in the order in which they came."""
+    wanted = select(documents).where(documents.c.newest).order_by(documents.c.position)
+    return (rows.read_document(row) for row in connection.execute(wanted, execution_options=STREAMED))
+
+
+def totals(connection: Connection) -> list[Total]:
+    """Returns the totals stated for periods, in their order."""
+    return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
+
+
+def add_issue(connection: Connection, run: int, message: str) -> None:
+    """Keeps what could not be read."""
+    write_rows(connection, issues_table, [(next_numbers(connection, issues_table, 1)[0], run, message)])
 
 
 def issues(connection: Connection) -> list[tuple[int, str]]:
