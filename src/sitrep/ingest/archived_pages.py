@@ -9,10 +9,9 @@ from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree
 
 from sitrep.errors import UnreadableSource
-from sitrep.ingest.declarations import Page, gather_metas, pages_table, read_head
 from sitrep.ingest.drafts import Draft, Limits
 from sitrep.ingest.encodings import decode
-from sitrep.ingest.linked_data import read_linked
+from sitrep.ingest.heads import declared_in_head
 from sitrep.ingest.pages import declared_charset, read_web_page
 from sitrep.ingest.pdfs import read_pdf
 from sitrep.ingest.pieces import Piece
@@ -20,6 +19,7 @@ from sitrep.ingest.web_archives import ArchivedContent, read_records
 from sitrep.model.issues import Issue
 
 Worth = Callable[[str], bool]
+LONG_LINE = 80
 UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
 
 
@@ -58,7 +58,9 @@ def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
 
 
 def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
-    """Returns a page as plain text where neither all its words nor those of its main part may hold a claim; else None: read it with care.
+    """Returns a page as plain text where nothing in it may hold a claim; else None: read it with care.
+
+    Asked are the long lines, which menus and lists of other stories are not, and what looks like the main part: each alone misses some.
 
     Raises: UnreadableSource where there is no text.
     """
@@ -67,16 +69,11 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         tree = HTMLTree.parse_from_bytes(content.raw, charset)
     except (ValueError, LookupError):
         return None
-    if worth(_plain(tree, main=False)) or worth(main := _plain(tree, main=True)):
+    if worth(_long_lines(_plain(tree, main=False))) or worth(main := _plain(tree, main=True)):
         return None
     if not main.strip():
         raise UnreadableSource("is a web page without running text")
-    document = tree.document
-    metas = gather_metas(
-        (element.getattr, element.getattr("content")) for element in (document.query_selector_all("meta") if document else ())
-    )
-    scripts = [str(script.text) for script in (document.query_selector_all('script[type="application/ld+json"]') if document else ())]
-    declared = read_head(Page(metas, read_linked(scripts, pages_table().places)))
+    declared = declared_in_head(content.raw.decode(charset, "replace"))
     return Draft(
         main,
         url=content.url,
@@ -88,6 +85,11 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         updated=declared.updated,
         issues=(UNREAD,),
     )
+
+
+def _long_lines(text: str) -> str:
+    """Returns the lines of a text that are longer than those of menus."""
+    return "\n".join(line for line in text.split("\n") if len(line) >= LONG_LINE)
 
 
 def _plain(tree: HTMLTree, *, main: bool) -> str:
