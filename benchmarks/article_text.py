@@ -163,9 +163,8 @@ def main() -> None:
     drafts = list(drafts_of(pages))
     spent = time.process_time() - begun
     total = score((page.truth, draft.text) for page, draft in zip(pages, drafts, strict=True))
-    print(
-        f"article text: F1 {total.f1:.3f} (precision {total.precision:.3f}, recall {total.recall:.3f}), {len(pages) / spent:.0f} pages a second"
-    )
+    rate = len(pages) / spent
+    print(f"article text: F1 {total.f1:.3f}, precision {total.precision:.3f}, recall {total.recall:.3f}; {rate:.0f} pages a second")
     print(f"dates: {sum(draft.published is not None for draft in drafts)} of {len(pages)} pages declare one that is read")
     with tempfile.TemporaryDirectory() as folder:
         mixed = with_reports(pages, options.reports)

@@ -4,6 +4,8 @@ import email.errors
 import email.policy
 import hashlib
 import io
+import itertools
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -15,6 +17,9 @@ from sitrep.ingest.pages import read_whole_page
 from sitrep.ingest.pieces import Member, Piece
 
 FROM = b"From "
+PART_HEADER = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+MOST_PART_HEADERS = 1000
+LONGEST_HEADER = 2000
 FAULTS = (email.errors.MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError)
 
 
@@ -42,6 +47,7 @@ def read_mail(raw: bytes, where: str = "") -> Iterator[Piece | Member]:
 
     Raises: UnreadableSource where it cannot be taken apart, or holds neither text nor attachments.
     """
+    refuse_monster(raw)
     try:
         message = BytesParser(policy=email.policy.default).parsebytes(raw)
         draft = _draft(message)
@@ -53,6 +59,22 @@ def read_mail(raw: bytes, where: str = "") -> Iterator[Piece | Member]:
     if draft is not None:
         yield Piece(where, raw, (draft,))
     yield from members
+
+
+def refuse_monster(raw: bytes) -> None:
+    """Passes over a message whose headers are such as mail programs write; parsing takes time by the square of their length.
+
+    Raises: UnreadableSource for headers that are too long or too many.
+    """
+    headers = [match.end() - match.start() for match in itertools.islice(PART_HEADER.finditer(raw), MOST_PART_HEADERS + 1)]
+    if len(headers) > MOST_PART_HEADERS or any(length > LONGEST_HEADER for length in headers):
+        raise UnreadableSource("is an e-mail whose headers are too long or too many to be sent by people")
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """Returns a header on one line, its encoded words read; None where it is empty; of one that is too long the beginning."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")[:LONGEST_HEADER]
+    return " ".join(str(email.policy.default.header_factory(name, raw)).split()) or None
 
 
 def _messages(stream: io.BufferedReader, most_bytes: int) -> Iterator[bytes]:
@@ -79,14 +101,14 @@ def _draft(message: EmailMessage) -> Draft | None:
     if not content.strip():
         return None
     page = read_whole_page(content) if body is not None and body.get_content_subtype() == "html" else None
-    name, address = parseaddr(str(message.get("From", "")))
-    key = str(message.get("Message-ID", "")).strip()
+    name, address = parseaddr(_header(message, "from") or "")
+    key = _header(message, "message-id")
     return Draft(
         page.text if page else content.replace("\r\n", "\n"),
         id=f"d{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:16]}" if key else None,
-        title=_words(message.get("Subject")),
+        title=_header(message, "subject"),
         publisher=name or address or None,
-        published=_moment(message.get("Date")),
+        published=_moment(_header(message, "date")),
         declared_language=page.declared_language if page else None,
     )
 
@@ -101,14 +123,9 @@ def _attachments(message: EmailMessage, where: str) -> Iterator[Member]:
             yield Member(f"{where}: {name}" if where else name, io.BufferedReader(io.BytesIO(raw)))
 
 
-def _moment(stated: object) -> str | None:
+def _moment(stated: str | None) -> str | None:
     """Returns when a message was sent, None where it does not say so in the form that messages have."""
     try:
-        return parsedate_to_datetime(str(stated)).isoformat() if stated else None
+        return parsedate_to_datetime(stated).isoformat() if stated else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _words(stated: object) -> str | None:
-    """Returns a header on one line, None where it is empty."""
-    return " ".join(str(stated).split()) or None if stated else None

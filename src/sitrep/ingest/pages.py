@@ -18,6 +18,7 @@ from sitrep.model.issues import Issue
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 HEAD_BYTES = 4096
+MOST_CHARACTERS = 12_000_000
 PARSER = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
 
 
@@ -67,8 +68,10 @@ def declared_charset(raw: bytes) -> str | None:
 def parse(source: str) -> lxml.html.HtmlElement:
     """Returns the parsed page.
 
-    Raises: UnreadableSource where there is nothing to parse.
+    Raises: UnreadableSource where there is nothing to parse, or too much.
     """
+    if len(source) > MOST_CHARACTERS:
+        raise UnreadableSource(f"is a web page of more than {MOST_CHARACTERS / 1e6:g} million characters, the most that is read")
     try:
         return lxml.html.document_fromstring(source.encode(), parser=lxml.html.HTMLParser(**PARSER))
     except lxml.etree.ParserError as error:

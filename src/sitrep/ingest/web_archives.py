@@ -19,6 +19,7 @@ BLOCK_BYTES = 1 << 20
 PART_BYTES = 1 << 16
 KINDS: dict[str, Kind] = {"text/html": "page", "application/xhtml+xml": "page", "text/plain": "text", "application/pdf": "pdf"}
 OK = 200
+MOST_TRIES = 1000  # places that only look like the beginning of a record, one after another
 PANIC = "PanicException"  # what a defect of fastwarc itself raises, which is no Exception
 DAMAGES = (OSError, ValueError, EOFError)
 
@@ -50,11 +51,12 @@ def read_records(stream: io.BufferedReader, limits: Limits, start: int = 0) -> I
     """
     position: int | None = start
     any_sound = told = False
-    while position is not None:
+    tries = 0
+    while position is not None and tries < MOST_TRIES:
         last, position_after = position, None
         try:
             for record in _records(stream, position, WANTED):
-                last, any_sound, told = record.stream_pos, True, False
+                last, any_sound, told, tries = record.stream_pos, True, False, 0
                 content = _content(record, last, limits)
                 yield content
                 if content.is_broken:
@@ -62,6 +64,7 @@ def read_records(stream: io.BufferedReader, limits: Limits, start: int = 0) -> I
                     break
         except DAMAGES as error:
             position_after = _next_record(stream, last)
+            tries += 1
             if not told and (any_sound or position_after is not None):
                 yield ArchivedContent(last, fault=f"is damaged, or what follows it ({error})")
                 told = True

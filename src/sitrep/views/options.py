@@ -33,7 +33,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="A text, HTML, PDF or JSONL file (also as .gz), a folder, a URL (a page, file or feed), or - for standard input.",
+        help="A file (text, HTML, PDF, DOCX, mail, JSONL, CSV, Parquet, chat, WARC, ZIP), folder, pattern, URL (page, file, feed) or -.",
         show_default=False,
     ),
 ]
