@@ -105,6 +105,12 @@ def newest_documents(connection: Connection) -> Iterator[Document]:
     return (rows.read_document(row) for row in connection.execute(wanted, execution_options=STREAMED))
 
 
+def revisions(connection: Connection, identifier: str) -> list[Document]:
+    """Returns all revisions of the document of that id, the newest last."""
+    wanted = select(documents).where(documents.c.id == identifier).order_by(documents.c.revision)
+    return [rows.read_document(row) for row in connection.execute(wanted)]
+
+
 def totals(connection: Connection) -> list[Total]:
     """Returns the totals stated for periods, in their order."""
     return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from sitrep.collector import collector_paused
@@ -19,7 +19,6 @@ from sitrep.store import dumps, queries, rereadings, rows, searches, takedowns
 from sitrep.store.additions import Addition, Reading, add_readings
 from sitrep.store.attachments import Attachment
 from sitrep.store.backups import back_up
-from sitrep.store.bulk import next_numbers, write_rows
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
 from sitrep.store.feed_logs import FeedLog
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
@@ -27,10 +26,7 @@ from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
 from sitrep.store.queries import Publications, WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
-from sitrep.store.tables import documents as documents_table
-from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
-from sitrep.store.tables import totals as totals_table
 
 NO_FILTERS = Filters()
 TRIES = 3
@@ -117,7 +113,7 @@ class Record:
         """Keeps what could not be read and why, as an issue of this run."""
         with self._writing() as connection:
             run = self._run or self._start_run(connection)
-            write_rows(connection, issues_table, [(next_numbers(connection, issues_table, 1)[0], run, message)])
+            queries.add_issue(connection, run, message)
         self._run = run
 
     def position(self, key: str) -> int:
@@ -137,11 +133,8 @@ class Record:
 
     def documents(self) -> Iterator[Document]:
         """Yields the newest revision of every document, in the order in which they came."""
-        table = documents_table
         with self._reading() as connection:
-            wanted = select(table).where(table.c.newest).order_by(table.c.position)
-            for row in connection.execute(wanted, execution_options=queries.STREAMED):
-                yield rows.read_document(row)
+            yield from queries.newest_documents(connection)
 
     def readings(self, *, newest: bool = False) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
         """Yields every revision of every document (or the newest alone) with its claims as they were read last, in order of arrival."""
@@ -250,7 +243,7 @@ class Record:
     def totals(self) -> list[Total]:
         """Returns the totals stated for periods, beside the sums over all incidents: after every change all claims are merged for them."""
         with self._fresh("totals") as connection:
-            return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
+            return queries.totals(connection)
 
     def ids_from(self, prefix: str, limit: int = 10) -> list[str]:
         """Returns ids of events and of claims that hold, those of former events too, that begin with `prefix`; `limit` of each at most."""
