@@ -11,6 +11,7 @@ from sitrep.views.messages import set_loudness
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     app.command(epilog="Example: sitrep trend --until 2025-12-07 --measure launched,killed --by region")(trend)
+    app.command(epilog="Example: sitrep mcp --db war.db")(mcp)
 
 
 def trend(
@@ -56,3 +57,22 @@ def trend(
     filters = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
     wishes = command.TrendWishes(filters, period, by, measure, everything, series)
     raise typer.Exit(command.trend(wishes, form, records.Look(database, rule, as_known)))
+
+
+def mcp(
+    *,
+    rule: options.Rule = None,
+    as_known: options.AsKnown = None,
+    database: options.Database = None,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+    version: options.Version = False,
+) -> None:
+    """Answer assistants by the Model Context Protocol over standard input and output; they only read, and get the evidence with it."""
+    set_loudness(verbose, quiet)
+    from sitrep.views import extras, records
+
+    extras.library("mcp", "mcp", "the server for assistants")
+    from sitrep.views.assistants import server
+
+    raise typer.Exit(server.serve(records.Look(database, rule, as_known)))

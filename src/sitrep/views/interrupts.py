@@ -1,5 +1,6 @@
 """Interrupts: ways in which the world outside ends a run, as exceptions that no handler of errors takes for one."""
 
+import os
 import signal
 from types import FrameType
 
@@ -20,6 +21,17 @@ def raise_interrupts() -> None:
     """Makes SIGINT and SIGTERM raise `Interrupted` in the main thread."""
     signal.signal(signal.SIGINT, _raise)
     signal.signal(signal.SIGTERM, _raise)
+
+
+def end_at_interrupts() -> None:
+    """Makes SIGINT and SIGTERM end the process at once, where nothing can be lost and a thread that reads standard input would hold it."""
+    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Ends the process with the exit code of one signal."""
+    os._exit(128 + number)
 
 
 def _raise(number: int, _frame: FrameType | None) -> None:
