@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitrep.merge.reconciliation import added
+from sitrep.merge.reconciliation import added, counted
 from sitrep.merge.totals import kinds_of, stated_in
 from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds, Event, EventFigure
@@ -107,13 +107,25 @@ def account_notes(desk: Desk, each: Term) -> tuple[int, ...]:
     return tuple(sorted({desk.ledger.quote(one.claim) for one in said}))
 
 
+def listed_figures(desk: Desk, each: Term) -> list[Piece]:
+    """Returns the numbers that claims list of a count or its kinds, where their sum is what the incident shows; else nothing."""
+    if each.said is not None or not each.claims:
+        return []
+    keys = {(figure.measure, figure.item) for figure in each.figures}
+    found = [Said(claim, one) for claim in each.claims for key, own in counted(claim.figures).items() if key in keys for one in own]
+    is_sum = len(found) > 1 and added(one.bounds for one in found) == each.bounds
+    return [stated(one.figure, desk.ledger.quote(one.claim)) for one in found] if is_sum else []
+
+
 def term_words(desk: Desk, each: Term, bounds: Bounds, notes: tuple[int, ...] = ()) -> Pieces:
-    """Returns one term: its number with its footnotes, and in brackets the incident."""
+    """Returns one term: its number with its footnotes, or the numbers that its claim lists, and in brackets the incident."""
     marked = notes or tuple(desk.ledger.quote(claim) for claim in each.claims)
     place = place_of(desk, each.event)
     incident = joined([place_name(place) if place else (), short_days(each.event.when)], ", ")
+    listed = () if notes else listed_figures(desk, each)
+    shown = joined([(figure,) for figure in listed], " + ", " + ") or (Piece(bounded(bounds), "number", marked, bounds=bounds),)
     return (
-        Piece(bounded(bounds), "number", marked, bounds=bounds),
+        *shown,
         Piece("", "mark", marked),
         *plain(" ("),
         *incident,

@@ -15,6 +15,7 @@ from sitrep.views.output import write
 from sitrep.views.records import Look, open_look, read_moment
 from sitrep.views.reporting.composition import compose
 from sitrep.views.reporting.conflicts import read_conflict
+from sitrep.views.reporting.drawing import draw
 from sitrep.views.reporting.material import Scope, gather
 from sitrep.views.reporting.periods import Period, read_period
 from sitrep.views.reporting.reports import Report
@@ -54,7 +55,7 @@ def report(wishes: Wishes, look: Look, messages: Messages) -> int:
     moment = read_moment(look.as_known)
     with open_look(look) as record:
         material = gather(record, period, scope, moment.isoformat() if moment else None)
-    made = compose(material, slots, look.rule or LATEST)
+    made = compose(material, slots, look.rule or LATEST, draw)
     deliver(writer(made), wishes.out)
     messages.note(f"{told_days(material.period)}: {counted(len(material.events), 'event')}, {counted(len(made.notes), 'footnote')}")
     return 0

@@ -1,7 +1,7 @@
 """Composition: a report put together from the material, section by section; a pure function."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -30,13 +30,13 @@ from sitrep.views.reporting.slots import Slots
 from sitrep.views.reporting.style import style, template
 from sitrep.views.reporting.telling import Desk
 
-Draw = Callable[[Desk], Sequence[Block]]
+Draw = Callable[[Desk], Mapping[str, Sequence[Block]]]
 PERSONAL = ("response", "funding", "contacts")
 
 
-def no_pictures(_: Desk) -> Sequence[Block]:
+def no_pictures(_: Desk) -> Mapping[str, Sequence[Block]]:
     """Returns no pictures."""
-    return ()
+    return {}
 
 
 def compose(material: Material, slots: Slots, rule: str = LATEST, draw: Draw = no_pictures) -> Report:
@@ -47,7 +47,7 @@ def compose(material: Material, slots: Slots, rule: str = LATEST, draw: Draw = n
         highlights(desk),
         key_figures(desk),
         overview(desk),
-        hostilities(desk, draw(desk)),
+        hostilities(desk),
         harm(desk),
         services(desk),
         displacement(desk),
@@ -59,7 +59,9 @@ def compose(material: Material, slots: Slots, rule: str = LATEST, draw: Draw = n
         *(Section(key, style().sections[key], ()) for key in PERSONAL),
         method(desk, rule),
     )
-    sections = tuple(shown for section in made if section.key not in slots.leave_out and (shown := with_text(section, slots)).blocks)
+    pictures = draw(desk)
+    whole = (with_text(replace(section, blocks=(*pictures.get(section.key, ()), *section.blocks)), slots) for section in made)
+    sections = tuple(section for section in whole if section.blocks and section.key not in slots.leave_out)
     return in_order(
         Report(
             title=slots.title or title_of(material),

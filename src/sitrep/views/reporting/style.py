@@ -107,9 +107,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KeyFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The rows of the key figures: measure and item."""
+    """The rows of the key figures, and which of these are charted: measure and item."""
 
     rows: tuple[Forms, ...]
+    charted: tuple[Forms, ...]
 
 
 class Style(msgspec.Struct, frozen=True, rename={"and_": "and", "or_": "or"}, forbid_unknown_fields=True):

@@ -14,10 +14,10 @@ from sitrep.views.reporting.telling import Desk, incident, lead, place_of
 Area = tuple[str | None, str | None]
 
 
-def hostilities(desk: Desk, pictures: Sequence[Block] = ()) -> Section:
-    """Returns the attacks by area, those with most first; `pictures` stand before them."""
+def hostilities(desk: Desk) -> Section:
+    """Returns the attacks by area, those with most first."""
     attacks = [event for event in desk.material.incidents if event.type in style().types["hostilities"] and event.status != "denied"]
-    blocks: list[Block] = list(pictures)
+    blocks: list[Block] = []
     for area, events in by_area(desk, attacks).items():
         blocks += [Subheading(area_name(area)), *told(desk, events)]
     if recaps := [event for event in desk.material.recaps if event.type in style().types["hostilities"]]:

@@ -15,7 +15,7 @@ from sitrep.views.reporting.scenes import short_days
 from sitrep.views.reporting.style import style, template
 from sitrep.views.reporting.telling import Desk, count_name, place_of
 
-WIDTHS = (20, 17, 15, 24, 24)
+WIDTHS = (19, 13, 15, 34, 19)
 SPEAKERS = 3
 
 

@@ -9,9 +9,9 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from sitrep.views.pictures.rendering import png_of
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Picture, Piece, Pieces, Remark, Report, Section, Subheading, Table
 from sitrep.views.reporting.style import template
-from sitrep.views.reporting.writers.drawings import as_bitmap
 from sitrep.views.reporting.writers.endnotes import Endnotes
 from sitrep.views.reporting.writers.wordml import add_field, head_row, named_table, page_language, shaded, underlined
 
@@ -91,7 +91,7 @@ class Letter:
             case Table():
                 self._table(block)
             case Picture(svg, alt, caption):
-                picture = self.document.add_picture(io.BytesIO(as_bitmap(svg)), width=WIDTH)
+                picture = self.document.add_picture(io.BytesIO(png_of(svg)), width=WIDTH)
                 picture._inline.docPr.set("descr", alt)
                 self._add(self.document.add_paragraph(style="Quiet"), caption)
             case Remark(text, author):

@@ -46,8 +46,8 @@ def section_lines(section: Section) -> Iterator[str]:
     """Yields the lines of a section."""
     yield from (f"## {escaped(section.title)}", "")
     for block in section.blocks:
-        yield from block_lines(block)
-        yield ""
+        if told := list(block_lines(block)):
+            yield from (*told, "")
 
 
 def block_lines(block: Block) -> Iterator[str]:
@@ -61,8 +61,8 @@ def block_lines(block: Block) -> Iterator[str]:
             yield f"### {inline(pieces)}"
         case Table():
             yield from table_lines(block)
-        case Picture(_, alt, caption):
-            yield f"*{inline(caption)}* {escaped(alt)}"
+        case Picture():
+            return  # a text has no drawings; what they show stands in its tables
         case Remark(text, author):
             yield from (f"> {line}".rstrip() for line in text.splitlines())
             yield f"> — *{escaped(author or template('remark_author'))}*"

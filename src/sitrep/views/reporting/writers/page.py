@@ -5,6 +5,7 @@ from html import escape
 from importlib import resources
 from urllib.parse import urlsplit
 
+from sitrep.views.pictures.palettes import picture_css
 from sitrep.views.reporting.reports import (
     Block,
     Bullets,
@@ -47,7 +48,7 @@ class Page:
             f'<!doctype html>\n<html lang="{escape(report.language)}">\n<head>\n<meta charset="utf-8">\n'
             f"<title>{escape(report.title)}, {escape(days)}</title>\n"
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-            f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+            f"<style>\n{STYLE.read_text(encoding='utf-8')}{picture_css()}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
         )
 
     def _header(self) -> str:
@@ -79,7 +80,8 @@ class Page:
             case Table():
                 return self._table(block)
             case Picture(svg, alt, caption):
-                drawing = f'<div role="img" aria-label="{escape(alt)}">{svg}</div>'
+                hidden = svg.replace("<svg ", '<svg aria-hidden="true" ', 1)  # what it shows is told by the label, and by the tables
+                drawing = f'<div class="picture" role="img" tabindex="0" aria-label="{escape(alt)}">{hidden}</div>'
                 return f"<figure>{drawing}<figcaption>{self._inline(caption)}</figcaption></figure>\n"
             case Remark(text, author):
                 return _remark(text, author)
