@@ -10,6 +10,7 @@ from sitrep.views.adding import add
 from sitrep.views.messages import Loudness, Messages
 from sitrep.views.records import open_record
 from sitrep.views.reporting.composition import compose
+from sitrep.views.reporting.drawing import draw
 from sitrep.views.reporting.material import Material, Scope, gather
 from sitrep.views.reporting.periods import week_period
 from sitrep.views.reporting.reports import Report
@@ -33,6 +34,6 @@ def of_week(examples: str) -> Callable[[str], tuple[Material, Report]]:
     def made(week: str) -> tuple[Material, Report]:
         with open_record(examples) as record:
             material = gather(record, week_period(week), Scope())
-        return material, compose(material, Slots(), LATEST)
+        return material, compose(material, Slots(), LATEST, draw)
 
     return made

@@ -13,13 +13,19 @@ from sitrep.views.reporting.reports import Computation, Note, Piece, Pieces, Quo
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMERAL = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|scores)\b", re.IGNORECASE
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions|scores)\b", re.IGNORECASE
 )
 
 
 def numbers_in(text: str) -> list[str]:
     """Returns the numbers that stand in a text, in order."""
     return NUMBER.findall(text)
+
+
+def values_in(text: str) -> list[int]:
+    """Returns what the numbers of a text are worth, millions in full."""
+    found = re.findall(r"(\d+(?:[.,]\d+)*)( million)?", text)
+    return [round(float(number.replace(",", "")) * 1_000_000) if million else int(number.replace(",", "")) for number, million in found]
 
 
 def all_pieces(report: Report) -> Iterator[Piece]:
@@ -76,7 +82,7 @@ def fault_of_number(piece: Piece, notes: dict[int, Note], material: Material) ->
     """Returns what is wrong with a number, None where its claims state it or it is computed as its footnote says."""
     if not piece.notes or piece.bounds is None:
         return "no footnote"
-    written = {number.replace(",", "") for number in numbers_in(piece.text)}
+    written = {str(value) for value in values_in(piece.text)}
     if not written <= {str(end) for end in (piece.bounds.low, piece.bounds.high) if end is not None}:
         return "other words than its bounds"
     cited = [notes[number] for number in piece.notes]

@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec.structs import replace
 
 from sitrep.views.reporting.material import Material
-from sitrep.views.reporting.reports import Paragraph, Piece, Quote, Report
+from sitrep.views.reporting.reports import Paragraph, Picture, Piece, Quote, Report
 from sitrep.views.reporting.style import style
 from sitrep.views.reporting.writers.docx import write_docx
 from sitrep.views.reporting.writers.markdown import write_markdown
@@ -89,9 +89,15 @@ def test_pages_have_the_numbers_of_the_report_and_no_others(of_week: Made, week:
     furniture = Counter(str(number) for number in range(1, len(report.notes) + 1))
     running = Counter(numbers_in(text_without_marks(report.subtitle)) * len(reader.pages))
     addresses = Counter(number for note in report.notes if isinstance(note, Quote) for number in numbers_in(note.link or ""))
+    drawn = Counter(numbers_in(" ".join(re.sub(r"<[^>]*>", " ", block.svg) for block in drawings(report))))
     paging = Counter([str(len(reader.pages))] * len(reader.pages) + [str(number + 1) for number in range(len(reader.pages))])
     assert not expected - written
-    assert not written - (expected + furniture + running + addresses + paging)
+    assert not written - (expected + furniture + running + addresses + drawn + paging)
+
+
+def drawings(report: Report) -> list[Picture]:
+    """Returns the drawings of a report."""
+    return [block for section in report.sections for block in section.blocks if isinstance(block, Picture)]
 
 
 def text_of_page(page: pypdf.PageObject) -> str:
@@ -116,7 +122,7 @@ class Reader(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Passes over what is no text of the report."""
         kind = dict(attrs).get("class") or ""
-        if tag in ("head", "nav") or kind in ("marks", "source", "back") or (self._hidden and tag not in ("meta", "col", "link")):
+        if tag in ("head", "nav", "svg") or kind in ("marks", "source", "back") or (self._hidden and tag not in ("meta", "col", "link")):
             self._hidden += 1
         self.text += " "
 

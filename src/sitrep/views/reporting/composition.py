@@ -70,6 +70,7 @@ def compose(material: Material, slots: Slots, rule: str = LATEST, draw: Draw = n
             sections=sections,
             notes=desk.ledger.notes,
             notes_title=style().sections["notes"],
+            last_day=material.period.last.isoformat(),
             language=style().language,
         )
     )

@@ -15,21 +15,23 @@ from sitrep.views.reporting.telling import Desk
 
 
 def contact_sentence(desk: Desk, event: Event) -> Pieces:
-    """Returns who was in contact with whom."""
+    """Returns who was in contact with whom; where no two parties are named, the words of the report."""
     claim = fullest(desk.material.claims_of(event))
     named = participants(claim)
-    did, what = style().verbs.get(claim.mode or "", style().verbs[""])
-    values = {**circumstances(desk, claim), "who": names(named), "did": did, "what": what}
-    return (*sentence(fill(template("contact" if len(named) > 1 else "contact_of_one"), values)), *desk.quote(claim))
+    if len(named) < 2:
+        return quotation(desk, claim)
+    did = style().verbs.get(claim.mode or "", style().verbs[""])
+    values = {**circumstances(desk, claim), "who": names(named), "did": did}
+    return (*sentence(fill(template("contact"), values)), *desk.quote(claim))
 
 
 def agreement_sentence(desk: Desk, event: Event) -> Pieces:
-    """Returns who agreed to what."""
+    """Returns who agreed to what; where no two parties or no kind of agreement is told, the words of the report."""
     claim = fullest(desk.material.claims_of(event))
-    named = participants(claim)
-    what = style().agreements.get(claim.mode or "", style().agreements[""])
-    values = {**circumstances(desk, claim), "who": names(named), "what": what, "What": what[0].upper() + what[1:]}
-    return (*sentence(fill(template("agreement" if len(named) > 1 else "agreement_of_none"), values)), *desk.quote(claim))
+    named, what = participants(claim), style().agreements.get(claim.mode or "")
+    if len(named) < 2 or what is None:
+        return quotation(desk, claim)
+    return (*sentence(fill(template("agreement"), {**circumstances(desk, claim), "who": names(named), "what": what})), *desk.quote(claim))
 
 
 def announcement(desk: Desk, event: Event) -> Pieces:
@@ -47,7 +49,7 @@ def announcement(desk: Desk, event: Event) -> Pieces:
 
 def quotation(desk: Desk, claim: Claim) -> Pieces:
     """Returns who says so, the day where one is told, and the words themselves."""
-    values: dict[str, Value] = {"speaker": desk.who(claim), "when": when(claim.when, desk.year), "words": desk.words(claim)}
+    values: dict[str, Value] = {"speaker": desk.speaker(claim), "when": when(claim.when, desk.year), "words": desk.words(claim)}
     return sentence(fill(template("announced"), values))
 
 
@@ -55,7 +57,7 @@ def circumstances(desk: Desk, claim: Claim) -> dict[str, Value]:
     """Returns where and when a claim's contact was, and who says so."""
     place = main_place(claim.places)
     known = place is not None and place.precision != "country"
-    return {"where": where(claim.places) if known else (), "when": when(claim.when, desk.year), "says": desk.says(claim)}
+    return {"where": where(claim.places, near=False) if known else (), "when": when(claim.when, desk.year), "says": desk.says(claim)}
 
 
 def fullest(claims: Iterable[Claim]) -> Claim:

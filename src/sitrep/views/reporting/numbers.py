@@ -6,11 +6,12 @@ from sitrep.model.events import Bounds
 from sitrep.model.figures import Figure
 from sitrep.views.reporting.phrasing import plain
 from sitrep.views.reporting.reports import Piece, Pieces
-from sitrep.views.reporting.style import style
+from sitrep.views.reporting.style import style, template
 from sitrep.views.words import wording
 
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[a-z]+")
+MILLION = 1_000_000
 
 
 def stated(figure: Figure, note: int) -> Piece:
@@ -35,9 +36,20 @@ def bounded(bounds: Bounds, hedge: str | None = None, *, approx: bool = False) -
     if bounds.low is None or bounds.high is None:
         number = bounds.low if bounds.low is not None else bounds.high
         default = hedges.low if bounds.high is None else hedges.high
-        return "unknown" if number is None else f"{hedge or default} {number:,}"
-    number_words = f"{bounds.low:,}" if bounds.low == bounds.high else f"{bounds.low:,}–{bounds.high:,}"
+        return "unknown" if number is None else f"{hedge or default} {digits(number)}"
+    number_words = digits(bounds.low) if bounds.low == bounds.high else f"{digits(bounds.low)}–{digits(bounds.high)}"
     return f"{hedge or hedges.about} {number_words}" if approx else number_words
+
+
+def digits(number: int) -> str:
+    """Returns a number in digits; round millions by that word.
+
+    >>> digits(1200), digits(9_300_000), digits(1_000_001)
+    ('1,200', '9.3 million', '1,000,001')
+    """
+    if number >= MILLION and not number % (MILLION // 10):
+        return f"{number / MILLION:g}{template('million')}"
+    return f"{number:,}"
 
 
 def hedge_of(figure: Figure) -> str | None:

@@ -113,6 +113,24 @@ def spaced(parts: Iterable[Pieces], between: str = " ") -> Pieces:
     return joined(parts, between, between)
 
 
+def quotation_marks(words: str) -> tuple[str, str]:
+    """Returns the marks between which words are quoted: single ones around words that hold double ones.
+
+    >>> quotation_marks("four died"), quotation_marks("“We mourn,” she said.")
+    (('“', '”'), ('‘', '’'))
+    """
+    return ("‘", "’") if any(mark in words for mark in '“”"') else ("“", "”")
+
+
+def distinct(items: Iterable[Pieces]) -> tuple[Pieces, ...]:
+    """Returns items of a list, of those that quote the same words the first."""
+    found: dict[str, Pieces] = {}
+    for item in items:
+        words = "".join(piece.text for piece in item if piece.kind == "words")
+        found.setdefault(words or text_of(item), item)
+    return tuple(found.values())
+
+
 def text_of(pieces: Pieces) -> str:
     """Returns pieces as plain text, marks in brackets."""
     return "".join(f"[{', '.join(map(str, piece.notes))}]" if piece.kind == "mark" else piece.text for piece in pieces)

@@ -118,7 +118,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A situation report; `notes` in the order of their numbers."""
+    """A situation report; `notes` in the order of their numbers, `last_day` (ISO) is that of its period, by which its files are dated."""
 
     title: str
     subtitle: Pieces
@@ -126,4 +126,5 @@ class Report(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     notes_title: str
+    last_day: str
     language: str = "en"

@@ -66,12 +66,12 @@ def target(actor: Actor | None, text: str) -> Pieces:
     return (*plain(article), Piece(actor.name, "name"))
 
 
-def where(places: Sequence[Place], besides: Pieces = ()) -> Pieces:
-    """Returns where it was, by the most precise place, with its region or country in brackets; nothing where a name said it already."""
+def where(places: Sequence[Place], besides: Pieces = (), *, near: bool = True) -> Pieces:
+    """Returns where it was, by the most precise place, with `near` its region in brackets; nothing where a name said it already."""
     place = main_place(places)
     if place is None or any(place.name in piece.text for piece in besides):
         return ()
-    return (*plain("at " if place.precision == "facility" else "in "), *place_name(place), *within(place))
+    return (*plain("at " if place.precision == "facility" else "in "), *place_name(place), *(within(place) if near else ()))
 
 
 def main_place(places: Sequence[Place]) -> Place | None:

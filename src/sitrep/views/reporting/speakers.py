@@ -54,7 +54,8 @@ def speaker(source: Speaker) -> Pieces:
         else:
             named = (Piece(source.name, "name"), *plain(", "), Piece(with_article(role), "name"))
     cited = (*plain(", citing "), Piece(with_article(source.cites), "name")) if source.cites else ()
-    channel = (*plain(" on "), Piece(source.channel, "name")) if source.channel else ()
+    is_other = source.channel and source.channel.casefold() != source.name.casefold()
+    channel = (*plain(" on "), Piece(source.channel, "name")) if source.channel and is_other else ()
     return (*named, *cited, *channel)
 
 
@@ -68,6 +69,8 @@ def with_article(name: str) -> str:
     rules, words = style().speakers, name.replace("’", "'").split()
     if not words or words[0].casefold() in rules.determined:
         return name
+    if any(name.startswith(known) for known in style().places.articles):
+        return f"the {name}"
     head = head_word(words)
     if "'s" in words[0] or any("'s" in word or word.endswith("s'") for word in words[:-1]):
         return f"the {name}" if words[0][0].islower() or words[0].casefold().rstrip("'s") in rules.bodies else name

@@ -134,7 +134,7 @@ class Style(msgspec.Struct, frozen=True, rename={"and_": "and", "or_": "or"}, fo
     speakers: SpeakerRules
     places: PlaceRules
     adjectives: dict[str, str]
-    verbs: dict[str, Forms]
+    verbs: dict[str, str]
     planned_verbs: dict[str, str]
     agreements: dict[str, str]
     positions: dict[str, Forms]

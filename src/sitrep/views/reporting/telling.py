@@ -13,7 +13,7 @@ from sitrep.model.times import When
 from sitrep.views.reporting.footnotes import Ledger
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.numbers import counted_thing, is_one, noun, stated
-from sitrep.views.reporting.phrasing import Value, capitalised, fill, joined, plain, sentence, spaced
+from sitrep.views.reporting.phrasing import Value, capitalised, fill, joined, plain, quotation_marks, sentence, spaced
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.scenes import attack, main_place, place_name, span, when, where
 from sitrep.views.reporting.speakers import asserting, outlet, says, speaker, who
@@ -56,7 +56,8 @@ class Desk(msgspec.Struct, frozen=True):
         note = self.ledger.quote(claim)
         quoted = next(each for each in self.ledger.notes if each.number == note)
         assert hasattr(quoted, "words"), "a claim's footnote is a quotation"
-        return (*plain("“"), Piece(quoted.words, "words"), *plain("”"), Piece("", "mark", (note,)))
+        begin, end = quotation_marks(quoted.words)
+        return (*plain(begin), Piece(quoted.words, "words"), *plain(end), Piece("", "mark", (note,)))
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -199,7 +200,7 @@ def act_sentence(desk: Desk, claim: Claim, *, placed: bool) -> Pieces:
 
 def in_words(desk: Desk, claim: Claim) -> Pieces:
     """Returns who says so, and the words themselves."""
-    return sentence(fill(template("quoted"), {"speaker": desk.who(claim), "words": desk.words(claim)}))
+    return sentence(fill(template("quoted"), {"speaker": desk.speaker(claim), "words": desk.words(claim)}))
 
 
 def range_sentence(desk: Desk, figure: EventFigure, claims: Iterable[Claim], event: Event | None = None) -> Pieces:
@@ -215,7 +216,7 @@ def range_sentence(desk: Desk, figure: EventFigure, claims: Iterable[Claim], eve
         "what": plain(what_is_counted(figure)),
         "least": (number_of(desk, said[0]),),
         "most": (number_of(desk, said[-1]),),
-        "where": where(event.places) if event else (),
+        "where": where([place]) if event and (place := place_of(desk, event)) else (),
         "when": when(event.when, desk.year) if event else (),
     }
     if rises(desk, told):

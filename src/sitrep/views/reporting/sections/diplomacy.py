@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
-from sitrep.views.reporting.contacts import agreement_sentence, contact_sentence, fullest, names, participants, quotation
+from sitrep.views.reporting.contacts import agreement_sentence, contact_sentence, names
 from sitrep.views.reporting.counting import count_events
-from sitrep.views.reporting.phrasing import fill, joined, plain, sentence
+from sitrep.views.reporting.phrasing import distinct, fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Pieces, Section, Subheading, Table
 from sitrep.views.reporting.style import style, template
 from sitrep.views.reporting.telling import Desk
@@ -22,7 +22,7 @@ def diplomacy(desk: Desk) -> Section:
     stances = [event for event in events if event.type in style().types["positions"] or is_conditional(event)]
     blocks: list[Block] = []
     if held:
-        blocks += [Subheading(plain(template("contacts"))), Bullets(tuple(told_contact(desk, event) for event in held))]
+        blocks += [Subheading(plain(template("contacts"))), Bullets(distinct(told_contact(desk, event) for event in held))]
     if stances:
         blocks += [Subheading(plain(template("positions"))), *positions(desk, stances)]
     return Section("diplomacy", style().sections["diplomacy"], tuple(blocks) or (Paragraph(plain(template("no_diplomacy"))),))
@@ -34,11 +34,8 @@ def is_conditional(event: Event) -> bool:
 
 
 def told_contact(desk: Desk, event: Event) -> Pieces:
-    """Returns a contact or an agreement in a sentence; an agreement of which no two parties are named in the words of the report."""
-    if event.type == "CONSULT":
-        return contact_sentence(desk, event)
-    claim = fullest(desk.material.claims_of(event))
-    return agreement_sentence(desk, event) if len(participants(claim)) > 1 else quotation(desk, claim)
+    """Returns a contact or an agreement in a sentence."""
+    return contact_sentence(desk, event) if event.type == "CONSULT" else agreement_sentence(desk, event)
 
 
 def positions(desk: Desk, events: Iterable[Event]) -> list[Block]:
@@ -79,8 +76,8 @@ def row(desk: Desk, claims: Sequence[Claim]) -> tuple[Pieces, ...]:
 
 def stance(claim: Claim) -> Pieces:
     """Returns a position and whom it is towards."""
-    alone = (template("speaks_of"), template("speaks"))
-    verb = style().positions.get(claim.mode or "") or style().positions.get(claim.type) or alone
+    known = style().positions
+    verb = known.get(claim.mode or "") or known.get(claim.type) or known["other"]
     towards = names([claim.target]) if claim.target and claim.target.name[0].isupper() else ()
     condition = plain(template("conditionally")) if claim.status == "conditional" else ()
     return (*plain(verb[0] if towards else verb[1]), *(plain(" ") if towards else ()), *towards, *condition)

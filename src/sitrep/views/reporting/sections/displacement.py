@@ -2,7 +2,7 @@
 
 from sitrep.model.events import Event
 from sitrep.views.reporting.contacts import quotation
-from sitrep.views.reporting.phrasing import fill, plain, sentence
+from sitrep.views.reporting.phrasing import distinct, fill, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Pieces, Section, Subheading
 from sitrep.views.reporting.scenes import when, where
 from sitrep.views.reporting.style import style, template
@@ -19,7 +19,7 @@ def displacement(desk: Desk) -> Section:
     kept = sorted(acts, key=lambda event: (-event.independent_sources, event.id))[: style().limits.quotes]
     if kept:
         blocks.append(Subheading(plain(template("access"))))
-        blocks.append(Bullets(tuple(quotation(desk, desk.material.claims_of(event)[0]) for event in acts if event in kept)))
+        blocks.append(Bullets(distinct(quotation(desk, desk.material.claims_of(event)[0]) for event in acts if event in kept)))
     return Section("displacement", style().sections["displacement"], tuple(blocks))
 
 

@@ -8,7 +8,7 @@ from sitrep.model.texts import Document
 from sitrep.views.reporting.contacts import announcement
 from sitrep.views.reporting.counting import count_events, count_reports
 from sitrep.views.reporting.periods import A_DAY
-from sitrep.views.reporting.phrasing import fill, joined, plain, sentence, with_marks
+from sitrep.views.reporting.phrasing import distinct, fill, joined, plain, sentence, with_marks
 from sitrep.views.reporting.reports import Block, Bullets, Piece, Pieces, Section, Subheading, Table
 from sitrep.views.reporting.scenes import day, span
 from sitrep.views.reporting.style import style, template
@@ -23,7 +23,7 @@ def gaps(desk: Desk) -> Section:
     blocks.append(Bullets(tuple(missing(desk))))
     passed = [event for event in desk.material.ahead if event.when.last_day and event.when.last_day <= desk.material.period.last]
     if passed:
-        told = tuple(announcement(desk, event) for event in passed[: style().limits.quotes])
+        told = distinct(announcement(desk, event) for event in passed[: style().limits.quotes])
         blocks += [Subheading(plain(template("unconfirmed"))), Bullets(told)]
     return Section("gaps", style().sections["gaps"], tuple(blocks))
 

@@ -2,11 +2,11 @@
 
 from sitrep.model.events import Event, EventFigure
 from sitrep.views.reporting.numbers import stated
-from sitrep.views.reporting.phrasing import joined, plain
-from sitrep.views.reporting.reports import Block, Paragraph, Piece, Pieces, Section, Table
+from sitrep.views.reporting.phrasing import fill, plain
+from sitrep.views.reporting.reports import Block, Paragraph, Pieces, Section, Table
 from sitrep.views.reporting.scenes import place_name, short_days
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, place_of, shown
+from sitrep.views.reporting.telling import Desk, place_of, shown, size, statements
 
 COLUMNS = (("killed", "person"), ("killed", "child"), ("injured", "person"), ("injured", "child"), ("missing", "person"))
 WIDTHS = (22, 15, 12, 12, 13, 13, 13)
@@ -59,5 +59,15 @@ def cell(desk: Desk, event: Event, column: tuple[str, str]) -> Pieces:
     said = shown(figure, desk.material.claims_of(event)) if figure else None
     if said is None:
         return plain(template("not_told"))
-    note = desk.ledger.quote(said.claim)
-    return joined([(stated(said.figure, note),), (Piece("", "mark", (note,)),)], "", "")
+    return (stated(said.figure, desk.ledger.quote(said.claim)), *desk.quote(said.claim), *span_of_accounts(desk, event, figure))
+
+
+def span_of_accounts(desk: Desk, event: Event, figure: EventFigure | None) -> Pieces:
+    """Returns from which to which number accounts differ where they exclude each other, in brackets."""
+    if figure is None or figure.agreement != "conflicting":
+        return ()
+    told = sorted(statements(figure, desk.material.claims_of(event)), key=size)
+    if len({each.bounds for each in told}) < 2:
+        return ()
+    least, most = ((stated(each.figure, desk.ledger.quote(each.claim)), *desk.quote(each.claim)) for each in (told[0], told[-1]))
+    return fill(template("accounts_from_to"), {"least": least, "most": most})

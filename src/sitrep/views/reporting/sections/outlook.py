@@ -1,7 +1,7 @@
 """Outlook: what is announced or planned for after the period, and nothing that the program itself expects."""
 
 from sitrep.views.reporting.contacts import announcement
-from sitrep.views.reporting.phrasing import plain
+from sitrep.views.reporting.phrasing import distinct, plain
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Section
 from sitrep.views.reporting.style import style, template
 from sitrep.views.reporting.telling import Desk
@@ -12,7 +12,7 @@ def outlook(desk: Desk) -> Section:
     last = desk.material.period.last
     later = [event for event in desk.material.ahead if event.when.last_day is None or event.when.last_day > last]
     ranked = sorted(later, key=lambda event: (event.when.start or "~", event.id))[: style().limits.quotes]
-    told = tuple(announcement(desk, event) for event in ranked)
+    told = distinct(announcement(desk, event) for event in ranked)
     blocks: tuple[Block, ...] = (
         (Bullets(told), Paragraph(plain(template("outlook_note")), quiet=True)) if told else (Paragraph(plain(template("no_outlook"))),)
     )

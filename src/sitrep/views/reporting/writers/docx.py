@@ -1,6 +1,8 @@
 """DOCX: headings, tables and endnotes as Word and LibreOffice know them, to be edited further."""
 
+import datetime as dt
 import io
+import zipfile
 
 import docx
 from docx.document import Document
@@ -27,6 +29,15 @@ def write_docx(report: Report) -> bytes:
     letter.write()
     out = io.BytesIO()
     letter.document.save(out)
+    return undated(out)
+
+
+def undated(document: io.BytesIO) -> bytes:
+    """Returns a document whose parts bear no time of writing, so that the same report gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(document) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in parts.namelist():
+            packed.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -62,6 +73,8 @@ class Letter:
         document.core_properties.title = f"{report.title}, {''.join(piece.text for piece in report.subtitle)}"
         document.core_properties.author = "sitrep"
         document.core_properties.comments = ""
+        day = dt.datetime.fromisoformat(report.last_day)
+        document.core_properties.created = document.core_properties.modified = day
         page = document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(18)

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
+from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import Note, Piece, Pieces, Quote
 from sitrep.views.reporting.writers.page import safe_link
 from sitrep.views.reporting.writers.wordml import add_field, element
@@ -108,7 +109,8 @@ def note_pieces(note: Note) -> Pieces:
     if not isinstance(note, Quote):
         return note.how
     who = ", ".join(part for part in (note.speaker, note.outlet, note.date) if part)
-    return (Piece(f"{who}: “{note.words}”" + (f" ({note.review})" if note.review else "")),)
+    begin, end = quotation_marks(note.words)
+    return (Piece(f"{who}: {begin}{note.words}{end}" + (f" ({note.review})" if note.review else "")),)
 
 
 def bookmark(number: int) -> str:

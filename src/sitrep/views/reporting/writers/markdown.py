@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import (
     Block,
     Bullets,
@@ -98,7 +99,8 @@ def note_words(note: Note) -> str:
     who = ", ".join(part for part in (note.speaker, note.outlet, note.date) if part)
     link = f" <{note.link}>" if note.link else ""
     checked = f" ({escaped(note.review)})" if note.review else ""
-    return f"{escaped(who)}: “{escaped(note.words)}”{checked}{link}"
+    begin, end = quotation_marks(note.words)
+    return f"{escaped(who)}: {begin}{escaped(note.words)}{end}{checked}{link}"
 
 
 def escaped(text: str) -> str:

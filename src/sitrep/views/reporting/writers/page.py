@@ -6,6 +6,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from sitrep.views.pictures.palettes import picture_css
+from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import (
     Block,
     Bullets,
@@ -140,7 +141,8 @@ class Page:
             return self._inline(note.how)
         who = ", ".join(escape(part) for part in (note.speaker, note.outlet, note.date) if part)
         checked = f" ({escape(note.review)})" if note.review else ""
-        return f"{who}: “{escape(note.words)}”{checked}{_link(note.link)}"
+        begin, end = quotation_marks(note.words)
+        return f"{who}: {begin}{escape(note.words)}{end}{checked}{_link(note.link)}"
 
 
 def _element(name: str, content: str | Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """PDF: pages set by Typst, tagged for screen readers (PDF/UA-1)."""
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -7,24 +8,24 @@ import msgspec
 import typst
 from msgspec.structs import replace
 
+from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import Block, Picture, Quote, Report
 from sitrep.views.reporting.style import template
 from sitrep.views.reporting.writers.page import safe_link
 
 PAGES = Path(__file__).with_name("report.typ")
 WORDS = ("draft", "remark_author", "footnote")
-EPOCH = 0
 
 
 def write_pdf(report: Report) -> bytes:
-    """Returns a report as PDF; no font of the machine is used and no time is noted, so that the same report gives the same pages."""
+    """Returns a report as PDF; no font of the machine is used and no clock is read, so that the same report gives the same bytes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "report.json").write_bytes(msgspec.json.encode(plain_report(report, folder)))
         (folder / "words.json").write_bytes(msgspec.json.encode({word: template(word) for word in WORDS}))
         (folder / PAGES.name).write_bytes(PAGES.read_bytes())
         pages = typst.compile(
-            str(folder / PAGES.name), root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=EPOCH
+            str(folder / PAGES.name), root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
         )
     assert isinstance(pages, bytes), "one document is one sequence of bytes"
     return pages
@@ -36,8 +37,14 @@ def plain_report(report: Report, folder: Path) -> Report:
         replace(section, blocks=tuple(laid_down(block, folder, f"{section.key}-{index}.svg") for index, block in enumerate(section.blocks)))
         for section in report.sections
     )
-    notes = tuple(replace(note, link=safe_link(note.link)) if isinstance(note, Quote) else note for note in report.notes)
+    notes = tuple(quoted_note(note) if isinstance(note, Quote) else note for note in report.notes)
     return replace(report, sections=sections, notes=notes)
+
+
+def quoted_note(note: Quote) -> Quote:
+    """Returns a footnote with its words in quotation marks, and without an address that is not of the web."""
+    begin, end = quotation_marks(note.words)
+    return replace(note, words=f"{begin}{note.words}{end}", link=safe_link(note.link))
 
 
 def laid_down(block: Block, folder: Path, name: str) -> Block:
