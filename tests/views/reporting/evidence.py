@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+import sitrep
 from sitrep.merge.reconciliation import added, counted, whole
 from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds
+from sitrep.packs.gazetteer import countries
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.ordering import text_of_report
 from sitrep.views.reporting.reports import Computation, Note, Piece, Pieces, Quote, Report, Section, Table
+from sitrep.views.reporting.style import style
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMERAL = re.compile(
@@ -71,8 +74,11 @@ def fault_of(piece: Piece, notes: dict[int, Note], material: Material) -> str | 
         return "a number without a claim" if NUMBER.search(piece.text) or NUMERAL.search(piece.text) else None
     if piece.kind == "day":
         return None if set(numbers_in(piece.text)) <= known_days(material) else "no such day"
-    if piece.kind in ("name", "words"):
-        return None if piece.kind == "name" or is_quoted(piece.text, material) else "not in a report"
+    if piece.kind == "words":
+        return None if is_quoted(piece.text, material) else "not in a report"
+    if piece.kind == "name":
+        strange = words_in(piece.text) - known_names(material)
+        return f"no name of a claim: {sorted(strange)}" if strange else None
     if piece.kind == "number":
         return fault_of_number(piece, notes, material)
     return None
@@ -158,6 +164,27 @@ def known_days(material: Material) -> set[str]:
     days += [dt.date.fromisoformat(document.published[:10]) for document in material.documents.values() if document.published]
     clock = {part for document in material.documents.values() for part in re.split(r"\D", (document.published or "")[10:])}
     return {str(day.day) for day in days} | {str(day.year) for day in days} | clock
+
+
+def words_in(text: str) -> set[str]:
+    """Returns the words of a text, without case."""
+    return {word.casefold() for word in re.findall(r"[^\W_]+", text)}
+
+
+def known_names(material: Material) -> set[str]:
+    """Returns the words of every name that claims, reports, countries and this program bear, with the article."""
+    named = ["the", f"sitrep {sitrep.__version__}", *(country.name for country in countries().values())]
+    named += [word for country in countries().values() for word in country.demonyms]
+    named += list(style().adjectives.values())
+    named += [part for document in material.documents.values() for part in (document.publisher,) if part]
+    named += [document.publisher for document in (*material.published, *material.published_before) if document.publisher]
+    for claim in material.claims.values():
+        actors = [claim.actor, claim.target, *claim.participants, claim.source]
+        named += [part for who in actors if who for part in (who.name, who.role, who.organisation) if part]
+        named += [part for part in (claim.source.cites, claim.source.channel) if part] if claim.source else []
+        named += [part for place in claim.places for part in (place.name, place.admin1) if part]
+        named += [figure.text for figure in claim.figures]
+    return words_in(" ".join(named))
 
 
 def text_without_marks(pieces: Pieces) -> str:

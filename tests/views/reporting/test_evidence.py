@@ -41,7 +41,13 @@ def test_a_number_of_nobody_is_found(of_week: Made) -> None:
     """The check above must be able to fail: a number in a template, a wrong number, and one without a footnote are all found."""
     material, report = of_week("2025-W35")
     first = report.sections[0]
-    for planted in (Piece("7 people"), Piece("7", "number", (1,)), Piece("seven people"), Piece("31 February 1999", "day")):
+    for planted in (
+        Piece("7 people"),
+        Piece("7", "number", (1,)),
+        Piece("seven people"),
+        Piece("31 February 1999", "day"),
+        Piece("Nobody 7", "name"),
+    ):
         spoilt = replace(first, blocks=(*first.blocks, Paragraph((planted,))))
         assert len(unfounded(replace(report, sections=(spoilt, *report.sections[1:])), material)) == 1
 

@@ -24,9 +24,9 @@ def write_pdf(report: Report) -> bytes:
         (folder / "report.json").write_bytes(msgspec.json.encode(plain_report(report, folder)))
         (folder / "words.json").write_bytes(msgspec.json.encode({word: template(word) for word in WORDS}))
         (folder / PAGES.name).write_bytes(PAGES.read_bytes())
-        pages = typst.compile(
-            str(folder / PAGES.name), root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
-        )
+        day = dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
+        page = str(folder / PAGES.name)
+        pages = typst.compile(page, root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=day)
     assert isinstance(pages, bytes), "one document is one sequence of bytes"
     return pages
 
