@@ -1,5 +1,6 @@
 """`sitrep report` as its users type it."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -46,8 +47,13 @@ def test_sentences_name_number_place_day_and_speaker(run: Run, database: str) ->
     assert "according to the Air Force of Ukraine.[^" in out
     assert "At least 4 people were killed in a Russian drone attack on Kremenchuk (Poltava region) overnight to 7 December" in out
     assert "according to the regional head Danylo Hrytsenko.[^" in out
-    assert "Electricity failed or was reduced in Kremenchuk (Poltava region) overnight to 7 December, The Courier reported.[^" in out
     assert "Ukraine and the United States are to meet in Geneva between 8 and 14 December, according to a spokesman.[^" in out
+
+
+def test_outages_are_told_with_their_return(run: Run, examples: str) -> None:
+    """An outage that ended is told as ended, each stage by whoever tells it."""
+    out = run("report", "--week", "2025-W43", "--db", examples, "--format", "md").out
+    assert re.search(r"\| Chernihiv \| electricity \| 21 Oct\[\^\d+\] \| 24 Oct\[\^\d+\] \|", out)
 
 
 @pytest.mark.parametrize(

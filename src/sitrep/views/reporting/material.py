@@ -158,8 +158,8 @@ class Wanted:
     def _passes(self, event: Event, claims: Iterable[Claim]) -> bool:
         """Whether an event passes the filters but for the days."""
         told = list(claims)
-        documents = {key: self._record.document(key) for key in dict.fromkeys(claim.document for claim in told)}
-        publishers = {key: document.publisher if document else None for key, document in documents.items()}
+        documents = self._record.documents_by_id(sorted({claim.document for claim in told}))
+        publishers = {document.id: document.publisher for document in documents}
         return passes(event, told, publishers, self._scope.filters)
 
     def _in_conflict(self, event: Event) -> bool:
@@ -186,10 +186,8 @@ class Kept:
         missing = [key for key in dict.fromkeys(keys) if key not in self.claims]
         for claim in self._record.claims_by_id(missing):
             self.claims[claim.id] = masked_claim(claim) if self._mask else claim
-            if claim.document not in self.documents:
-                document = self._record.document(claim.document)
-                assert document is not None, "a claim stands in a document"
-                self.documents[claim.document] = document
+        unread = {claim.document for claim in self.claims.values()} - {*self.documents}
+        self.documents.update({document.id: document for document in self._record.documents_by_id(sorted(unread))})
 
     def shown(self, events: Iterable[Event]) -> list[Event]:
         """Returns events as they may be printed, each once."""
