@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from sitrep.trends.changes import change, judged_together
 from sitrep.trends.coverage import Publication, coverage
@@ -94,6 +95,16 @@ def test_fewer_reports_hide_a_fall_but_no_rise(series: MakeSeries) -> None:
     many, few = {"Courier": 4, "Wire": 4}, {"Courier": 1, "Wire": 1}
     assert change(series([*STEADY, 20], [many] * 8 + [few])).verdict == "sources-changed"
     assert change(series([*STEADY, 300], [many] * 8 + [few])).verdict == "rose"
+
+
+@pytest.mark.parametrize(("unheard", "verdict"), [(("Wire feed",), "sources-changed"), ((), "rose")])
+def test_a_feed_that_could_not_be_heard_ends_all_talk(series: MakeSeries, unheard: tuple[str, ...], verdict: str) -> None:
+    """A server that was down for a week looks like other news; the record knows better where it follows feeds."""
+    made = series([*STEADY, 300])
+    *before, now = made.points
+    heard = [replace(point, coverage=replace(point.coverage, followed=2)) for point in before]
+    last = replace(now, coverage=replace(now.coverage, followed=2, unheard=unheard))
+    assert change(replace(made, points=(*heard, last))).verdict == verdict
 
 
 def test_days_of_silence_are_seen() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from sitrep.trends.settings import Sources, settings
 
-ShiftKind = Literal["silence", "lost-outlets", "new-outlets", "fewer-reports", "more-reports", "too-few-spans"]
+ShiftKind = Literal["silence", "lost-outlets", "new-outlets", "unheard-feeds", "fewer-reports", "more-reports", "too-few-spans"]
 UNNAMED = "outlet unknown"
 
 
@@ -35,18 +35,23 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """What was read of a span: reports by outlet, the most first, and on how many of its days anything was published."""
+    """What was read of a span: reports by outlet, the most first, and on how many of its days anything was published.
+
+    `followed` is how many feeds were followed, `unheard` are those of them that were silent against their habit, or could not be heard.
+    """
 
     reports: int
     outlets: tuple[tuple[str, int], ...]
     days: int
     days_with_reports: int
+    followed: int = 0
+    unheard: tuple[str, ...] = ()
 
 
 class Shift(msgspec.Struct, frozen=True):
     """One way in which the sources are not those of before: `now` and `before` in the unit of its kind, and the outlets that it is about.
 
-    Days a span for silence, shares of reports for outlets, reports a span for their number, spans for too few of them.
+    Days a span for silence, shares of reports for outlets and of feeds for feeds, reports a span for their number, spans for too few.
     """
 
     kind: ShiftKind
@@ -77,7 +82,7 @@ def shifts(now: Coverage, before: Sequence[Coverage]) -> tuple[Shift, ...]:
     """
     wanted = settings().sources
     usual = sum(each.reports for each in before) / len(before)
-    found = [_silence(now, before, wanted), _lost(now, before, wanted), _new(now, before, wanted)]
+    found = [each(now, before, wanted) for each in (_silence, _lost, _new, _unheard)]
     if now.reports < wanted.fewest * usual:
         found.append(Shift("fewer-reports", now.reports, usual))
     if now.reports > wanted.most * usual:
@@ -113,6 +118,14 @@ def _new(now: Coverage, before: Sequence[Coverage], wanted: Sources) -> Shift | 
     new = {outlet for outlet, _ in now.outlets} - {outlet for each in before for outlet, _ in each.outlets}
     share = _share(new, (now,))
     return Shift("new-outlets", share, 0.0, tuple(sorted(new))) if share > wanted.new_share else None
+
+
+def _unheard(now: Coverage, before: Sequence[Coverage], wanted: Sources) -> Shift | None:
+    """Returns the shift where feeds that were heard before are silent now, or could not be heard."""
+    times = Counter(feed for each in before for feed in each.unheard)
+    fallen = tuple(feed for feed in now.unheard if times[feed] < wanted.regular * len(before))
+    share = len(fallen) / now.followed if now.followed else 0.0
+    return Shift("unheard-feeds", share, 0.0, fallen) if share > wanted.lost_share else None
 
 
 def _share(outlets: set[str], spans: Sequence[Coverage]) -> float:

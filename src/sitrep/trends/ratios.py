@@ -1,10 +1,11 @@
 """Ratios: how much larger a rate is than another, with an interval that holds where counts are over-dispersed."""
 
-import math
 from collections.abc import Sequence
 
 import msgspec
 from scipy import special
+
+LEAST_TAIL = 1e-300  # what is less likely is as good as that: smaller numbers run out
 
 
 class Ratio(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ def rate_ratio(now: Sequence[float], before: Sequence[float], level: float = 0.9
         return Ratio(None, 0.0, None, 1.0, dispersion)
     tail = float(special.ndtr(-special.stdtrit(freedom, (1 + level) / 2)))
     low = _odds(float(special.betaincinv(new, old + 1, tail)) if new else 0.0)
-    high = _odds(float(special.betaincinv(new + 1, old, 1 - tail)) if old else 1.0)
+    high = _odds(float(special.betainccinv(new + 1, old, tail)) if old else 1.0)
     return Ratio(
         value=spans * new / old if old else None,
         low=spans * (low or 0.0),
@@ -76,5 +77,5 @@ def _p_value(new: float, old: float, share: float, freedom: int) -> float:
     tail = min(above, below)
     if tail >= 0.5:
         return 1.0
-    distance = -float(special.ndtri(tail))
-    return 0.0 if math.isinf(distance) else 2 * float(special.stdtr(freedom, -distance))
+    distance = -float(special.ndtri(max(tail, LEAST_TAIL)))
+    return 2 * float(special.stdtr(freedom, -distance))

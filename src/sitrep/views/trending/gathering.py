@@ -12,11 +12,13 @@ from sitrep.merge.groupings import GROUPINGS, Account, Grouping, counted_day
 from sitrep.merge.sums import sum_incidents
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event
+from sitrep.model.feeds import Coverage as FeedsHeard
+from sitrep.model.times import as_moment
 from sitrep.store.filters import Filters
 from sitrep.store.records import Record
 from sitrep.trends.breaks import Break, breaks
 from sitrep.trends.changes import Change, change, judged_together
-from sitrep.trends.coverage import Publication, Span, coverage
+from sitrep.trends.coverage import Coverage, Publication, Span, coverage
 from sitrep.trends.series import INCIDENTS, SPAN, Count, Series, Subject, counts_of, series_of, spans_back
 from sitrep.trends.settings import settings
 
@@ -93,7 +95,21 @@ def gather(record: Record, spans: Sequence[Span], asked: Asked = ALL) -> tuple[S
         counts += counts_of(sum_incidents(accounts, (), (SPAN, *asked.by), figures, {**GROUPINGS, SPAN: span}))
     if INCIDENTS in asked.measures or not asked.measures:
         counts += incidents(accounts, span, asked.by)
-    return series_of(counts, spans, coverage(read, spans))
+    return series_of(counts, spans, [*map(with_feeds, coverage(read, spans), heard_feeds(record, spans))])
+
+
+def heard_feeds(record: Record, spans: Sequence[Span]) -> list[FeedsHeard | None]:
+    """Returns how far followed feeds can be relied on in each span; None where none was followed, or the span is still to come."""
+    now = as_moment(dt.datetime.now(dt.UTC).timestamp())
+    begun = [span for span in spans if f"{span.first}T00:00:00+00:00" < now]
+    known = record.feeds.coverages([(f"{span.first}T00:00:00+00:00", min(now, f"{span.last}T23:59:59+00:00")) for span in begun])
+    found: list[FeedsHeard | None] = [*known] if known else []
+    return [*found, *[None] * (len(spans) - len(found))]
+
+
+def with_feeds(read: Coverage, heard: FeedsHeard | None) -> Coverage:
+    """Returns the coverage of a span with what is known of feeds in it."""
+    return replace(read, followed=heard.followed, unheard=heard.named("quiet", "unheard")) if heard else read
 
 
 def by_span(spans: Sequence[Span]) -> Grouping:

@@ -55,6 +55,7 @@ def shift_words(shift: Shift) -> str:
         "silence": f"reports are on {shift.now:.0f} days, and were on {number_words(shift.before)} of as many before",
         "lost-outlets": f"{outlets}, with {shift.before:.0%} of the reports before, told nothing",
         "new-outlets": f"{shift.now:.0%} of the reports are of outlets that were not read before ({outlets})",
+        "unheard-feeds": f"{shift.now:.0%} of the feeds were not heard, or fell silent ({outlets})",
         "fewer-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
         "more-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
         "too-few-spans": f"reports were read of {shift.now:.0f} of the spans before it, and at least {shift.before:.0f} are needed",
