@@ -45,10 +45,8 @@ def nights(week: int) -> Iterator[tuple[dt.date, int]]:
         yield day, (30 if week == 0 else 10) + (3 * day.day + week) % 5
 
 
-@pytest.fixture(scope="session")
-def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record; in the fourth week from the end one of the outlets is silent."""
-    path = tmp_path_factory.mktemp("months") / "months.db"
+def fill(path: Path) -> Path:
+    """Makes the record; in the fourth week from the end one of the outlets is silent."""
     with open_record(str(path), create=True) as record:
         for week in reversed(range(WEEKS)):
             for day, drones in nights(week):
@@ -56,3 +54,9 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     document, claim = night(day, outlet, drones)
                     record.add(document, [claim])
     return path
+
+
+@pytest.fixture(scope="session")
+def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record."""
+    return fill(tmp_path_factory.mktemp("months") / "months.db")

@@ -46,7 +46,7 @@ def test_a_silent_outlet_ends_all_talk(run: Callable[..., Ended], months: Path) 
 def test_the_first_weeks_tell_nothing(run: Callable[..., Ended], months: Path) -> None:
     """Two weeks are no past to compare with."""
     ended = run("trend", "--until", "2025-09-21", "--db", months)
-    assert "Nothing can be said: reports were read of 2 of the spans before it" in " ".join(ended.out.split())
+    assert "Nothing can be said, since reports were read of 2 of the spans before it" in " ".join(ended.out.split())
 
 
 def test_json_has_all_of_it(run: Callable[..., Ended], months: Path) -> None:
@@ -94,7 +94,7 @@ def test_wrong_usage(run: Callable[..., Ended], months: Path, wrong: tuple[str, 
 
 def test_a_record_without_dates(run: Callable[..., Ended], database: str) -> None:
     """A short record is told as one."""
-    assert "Nothing can be said: reports were read of 0 of the spans" in " ".join(
+    assert "Nothing can be said, since reports were read of 0 of the spans" in " ".join(
         run("trend", "--until", "2025-12-07", "--db", database).out.split()
     )
 

@@ -1,5 +1,7 @@
 """Sentences: what changed, by how much, on which coverage, or why nothing can be told."""
 
+from collections.abc import Iterable
+
 from sitrep.model.times import When
 from sitrep.trends.breaks import Break
 from sitrep.trends.changes import Change
@@ -25,12 +27,22 @@ def change_words(change: Change) -> str:
     """Returns what can be told of a count, in one or two sentences, without the coverage."""
     subject = subject_words(change.subject)
     if change.verdict == "too-little":
-        return f"Nothing can be said of {subject}: {'; '.join(map(shift_words, change.shifts))}."
+        return f"Nothing can be said of {subject}, {'; '.join(map(shift_words, change.shifts))}."
     if change.verdict == "sources-changed":
         reasons = "; ".join(map(shift_words, change.shifts))
         return f"Nothing can be said of {subject}, because the sources changed: {reasons}. {_figures(change)}."
     head = {"rose": "More", "fell": "Fewer", "steady": "No change can be told in"}[change.verdict]
     return f"{head} {subject}: {_figures(change)}{_ratio(change)}."
+
+
+def unsaid_reasons(changes: Iterable[Change]) -> dict[str, list[str]]:
+    """Returns each reason why nothing can be said, with what it is given for, in the order of the changes."""
+    reasons: dict[str, list[str]] = {}
+    for each in changes:
+        if each.verdict in ("sources-changed", "too-little"):
+            head = "because the sources changed: " if each.verdict == "sources-changed" else ""
+            reasons.setdefault(head + "; ".join(map(shift_words, each.shifts)), []).append(subject_words(each.subject))
+    return reasons
 
 
 def coverage_words(change: Change) -> str:
@@ -58,7 +70,7 @@ def shift_words(shift: Shift) -> str:
         "unheard-feeds": f"{shift.now:.0%} of the feeds were not heard, or fell silent ({outlets})",
         "fewer-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
         "more-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
-        "too-few-spans": f"reports were read of {shift.now:.0f} of the spans before it, and at least {shift.before:.0f} are needed",
+        "too-few-spans": f"since reports were read of {shift.now:.0f} of the spans before it, and at least {shift.before:.0f} are needed",
     }[shift.kind]
 
 

@@ -16,9 +16,9 @@ from sitrep.views.trending.sentences import (
     interval_words,
     number,
     number_words,
-    shift_words,
     span_words,
     subject_words,
+    unsaid_reasons,
 )
 from sitrep.views.words import bounds_words, counted
 
@@ -37,7 +37,7 @@ def print_trends(console: Console, found: Trends, *, everything: bool, series: b
     console.print(cell(coverage_words(found.changes[0]), "dim"))
     most = None if everything else MOST
     _print_changed(console, sorted(_with(found.changes, "rose", "fell"), key=lambda each: each.p), most)
-    _print_unsaid(console, _with(found.changes, "sources-changed", "too-little"))
+    _print_unsaid(console, found.changes)
     _print_steady(console, sorted(_with(found.changes, "steady"), key=lambda each: each.p), most)
     _print_breaks(console, found.breaks, most)
     if series:
@@ -64,13 +64,9 @@ def _print_changed(console: Console, changes: Sequence[Change], most: int | None
 
 def _print_unsaid(console: Console, changes: Sequence[Change]) -> None:
     """Prints once each reason why nothing can be said, with all the counts that it is given for."""
-    reasons: dict[str, list[str]] = {}
-    for each in changes:
-        head = ", because the sources changed: " if each.verdict == "sources-changed" else ": "
-        reasons.setdefault(head + "; ".join(map(shift_words, each.shifts)), []).append(subject_words(each.subject))
-    for reason, subjects in reasons.items():
+    for reason, subjects in unsaid_reasons(changes).items():
         console.print()
-        console.print(cell(f"Nothing can be said{reason}. That is of:", "yellow"))
+        console.print(cell(f"Nothing can be said, {reason}. That is of:", "yellow"))
         console.print(cell("  " + "; ".join(subjects)))
 
 

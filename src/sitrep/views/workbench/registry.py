@@ -16,6 +16,7 @@ from sitrep.views.workbench.pages import (
     search,
     situation,
     sources,
+    trends,
     why,
 )
 from sitrep.views.workbench.pages import map as map_page
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     document.PAGE,
     map_page.PAGE,
     charts.PAGE,
+    trends.PAGE,
     contacts.PAGE,
     outages.PAGE,
     people.PAGE,
