@@ -85,6 +85,16 @@ def test_a_wrong_charset_does_not_spoil_the_words(site: Site) -> None:
     assert "Оріхів" in found.text
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "utf-7", "hex", "x" * 5000])
+def test_a_charset_that_is_none_is_passed_over(site: Site, charset: str) -> None:
+    """Scripts print "undefined" where they forgot a word, and Python has codecs that are no encodings of texts."""
+    body = ARTICLE.replace("Orikhiv", "Оріхів").encode("cp1251")
+    site.answers["/charset"] = page(body, Content_Type=f"text/html; charset={charset}")
+    (found,) = read(f"{site.url}/charset")
+    assert isinstance(found, Document)
+    assert "At least three people were killed" in found.text
+
+
 def test_absurdly_nested_pages_end_without_harm(site: Site) -> None:
     """A page of 200,000 boxes in boxes is read or refused; the program lives."""
     (found,) = read(f"{site.url}/deep")

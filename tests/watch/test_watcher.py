@@ -5,10 +5,12 @@ from collections import Counter
 
 import pytest
 
+from sitrep.errors import StoreUnavailable
 from sitrep.model.feeds import Subscription
+from sitrep.model.times import as_moment
 from sitrep.store.records import Record
 from tests.ingest.web.samples import atom, item, json_feed, rss, sitemap, sitemap_index
-from tests.ingest.web.servers import Answer, Site, page
+from tests.ingest.web.servers import ARTICLE, Answer, Site, page
 from tests.watch.conftest import START, XML, Feed, Follow
 
 
@@ -19,8 +21,6 @@ def urls(record: Record) -> list[str]:
 
 def standing(record: Record, url: str, start: float, end: float) -> str:
     """Returns how a feed stands in a span."""
-    from sitrep.model.times import as_moment
-
     coverage = record.feeds.coverage(as_moment(start), as_moment(end))
     assert coverage is not None
     return next(feed.standing for feed in coverage.feeds if feed.url == url)
@@ -72,8 +72,6 @@ def test_a_story_that_changes_is_read_again(site: Site, record: Record, follow: 
 
 def site_article(words: str) -> str:
     """Returns the story of the site with other words in it."""
-    from tests.ingest.web.servers import ARTICLE
-
     return ARTICLE.replace("At least three people were killed", words)
 
 
@@ -162,6 +160,49 @@ def test_the_first_look_takes_what_is_recent(site: Site, record: Record, follow:
     assert urls(record) == [links["new"]]
 
 
+def test_a_story_that_two_feeds_list_is_fetched_once(site: Site, record: Record, follow: Follow) -> None:
+    """An outlet's feeds for the world and for the front page share most of their stories."""
+    link = f"{site.url}/story/1"
+    site.answers |= {"/front": page(rss([item(link)]), Content_Type=XML), "/world": page(rss([item(link)]), Content_Type=XML)}
+    watcher = follow(Subscription(f"{site.url}/front"), Subscription(f"{site.url}/world"))
+    assert site.paths.count("/story/1") == 1
+    assert (urls(record), watcher.status.counts["unchanged"], watcher.status.waiting) == ([link], 1, 0)
+
+
+def test_a_hostile_item_is_named_and_the_others_are_read(site: Site, record: Record, follow: Follow) -> None:
+    """Whoever writes a feed decides what it leads to, but not where we go."""
+    links = ["file:///etc/passwd", "http://10.255.255.1/", "ftp://news.example/a", "javascript:alert(1)", f"{site.url}/story/good"]
+    site.answers["/feed"] = page(rss([item(link) for link in links]), Content_Type=XML)
+    watcher = follow(Subscription(f"{site.url}/feed"))
+    assert urls(record) == [f"{site.url}/story/good"]
+    assert watcher.status.counts["lost"] == 4
+    assert sorted(loss.partition(":")[0] for loss in watcher.status.losses) == ["file", "ftp", "http", "javascript"]
+
+
+def test_an_item_from_the_future_is_of_now(site: Site, record: Record, follow: Follow) -> None:
+    """A feed that is dated ahead must not look as if it had published of late for ever."""
+    site.answers["/feed"] = page(rss([item(f"{site.url}/story/1", when="Sun, 07 Dec 2031 08:00:00 +0000")]), Content_Type=XML)
+    follow(Subscription(f"{site.url}/feed"))
+    coverage = record.feeds.coverage(None, "2026-01-01T00:00:00+00:00")
+    assert coverage is not None
+    assert (coverage.feeds[0].last_item or "")[:13] == "2025-12-08T00"
+
+
+def test_a_record_that_fails_ends_the_watch_with_a_word(site: Site, record: Record, follow: Follow) -> None:
+    """A watch that goes on without a record would lose everything quietly."""
+    feed = Feed(site, "/feed")
+    feed.publish()
+
+    def spoil(hour: int) -> None:
+        feed.publish()
+        if hour == 1:
+            with record._writing() as connection:
+                connection.exec_driver_sql("DROP TABLE items")
+
+    with pytest.raises(StoreUnavailable, match="items"):
+        follow(Subscription(feed.url), hours=5, each_hour=spoil)
+
+
 def test_the_feed_s_own_words_are_enough_where_that_is_asked(site: Site, record: Record, follow: Follow) -> None:
     """Some feeds hold the whole text, and some outlets want no pages fetched."""
     words = "<description>&lt;p&gt;Two villages near Orikhiv were shelled, the district head said.&lt;/p&gt;</description>"
@@ -195,13 +236,11 @@ def test_a_feed_that_is_no_longer_followed_is_said_to_be(site: Site, record: Rec
 
 def test_all_feeds_have_their_turn(site: Site, follow: Follow) -> None:
     """Five hundred feeds, among them such that fail or hang, and none is starved: `benchmarks/polling.py` in small."""
-    port = site.url.rpartition(":")[2]
     feeds = [Feed(site, f"/feed{number}") for number in range(30)]
     for feed in feeds:
         feed.publish()
     site.answers |= {"/bad": page("no", "500 Internal Server Error"), "/loop": page("", "302 Found", Location="/loop")}
     wanted = [Subscription(feed.url.replace("127.0.0.1", f"127.0.0.{number % 5 + 1}")) for number, feed in enumerate(feeds)]
-    assert port
     watcher = follow(*wanted[::5], Subscription(f"{site.url}/bad"), Subscription(f"{site.url}/loop"), hours=10, pause=2.0)
     polls = [feed.polls for feed in watcher.status.feeds.values() if "/feed" in feed.url]
     assert min(polls) >= 36

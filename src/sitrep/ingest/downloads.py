@@ -26,6 +26,7 @@ def read_url(url: str, how: Reading) -> Iterator[Document | Unreadable]:
 
     What the user names is fetched at once; the pages that a feed leads to politely, where the robots.txt of their host permits.
     """
+    how.witness.begins(url, None)
     with asyncio.Runner() as runner:
         try:
             session = runner.run(_opened(how))
@@ -108,6 +109,7 @@ def _read_feed(response: Response, session: Session, runner: asyncio.Runner, how
 def _read_entries(entries: tuple[Entry, ...], session: Session, runner: asyncio.Runner, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports that entries lead to; where the page cannot be read, what the feed itself says."""
     for entry in entries:
+        how.witness.begins(entry.url or entry.key, None)
         try:
             drafts, source = runner.run(read_linked(entry, session.fetch, how.limits))
         except UnreadableSource as error:

@@ -19,6 +19,7 @@ MARKS = (
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SAMPLE_BYTES = 65536
+NO_ENCODINGS = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")  # codecs that turn bytes into other texts
 
 
 class Encodings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,10 +91,12 @@ def _strict(raw: bytes, encoding: str) -> Decoded:
 
 
 def _declared(raw: bytes, encoding: str | None) -> Decoded | None:
-    """Returns the text in the encoding that the document itself declares, None where that does not fit."""
+    """Returns the text in the encoding that the document itself declares, None where that does not fit or is no encoding of texts."""
     try:
-        return Decoded(raw.decode(encoding)) if encoding else None
-    except (UnicodeDecodeError, LookupError):
+        if encoding is None or codecs.lookup(encoding).name in NO_ENCODINGS:
+            return None
+        return Decoded(raw.decode(encoding))
+    except (UnicodeError, LookupError, ValueError):
         return None
 
 

@@ -45,11 +45,13 @@ class FilterWishes(msgspec.Struct, frozen=True):
 
 
 class EventPage(msgspec.Struct, frozen=True):
-    """What `events --format json` prints; `next` is what `--after` takes to go on, None at the end; `coverage` how far feeds were heard."""
+    """What `events --format json` prints; `next` is what `--after` takes to go on, None at the end; `coverage` how far feeds were
+    heard (None: none is followed), left out where that is not asked.
+    """
 
     events: list[Event]
     next: str | None = None
-    coverage: dict[str, Any] | None = None
+    coverage: dict[str, Any] | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Print(msgspec.Struct, frozen=True):

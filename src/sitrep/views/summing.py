@@ -53,7 +53,7 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
     beside = coverage_beside(look, filters, rows)
     if form == "json":
-        told = [sum_row(row, each) for row, each in zip(rows, beside.rows, strict=True)]
+        told = [{**sum_row(row), "coverage": coverage_json(each)} for row, each in zip(rows, beside.rows, strict=True)]
         write_json({"rows": told, "coverage": coverage_json(beside.whole), **({"differences": grown} if sums.differences else {})})
     elif form == "csv":
         _write_csv(rows, groupings, beside)
@@ -119,7 +119,7 @@ def _as_event(total: Total) -> Event:
     return Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
 
 
-def sum_row(row: Row, coverage: Coverage | None = None) -> dict[str, Any]:
+def sum_row(row: Row) -> dict[str, Any]:
     """Returns a row as it is printed: its keys by their names, events and documents by number."""
     sums = {name: getattr(row, name) for name in COLUMNS[:6]}
     return {
@@ -129,7 +129,6 @@ def sum_row(row: Row, coverage: Coverage | None = None) -> dict[str, Any]:
         "documents": len(row.documents),
         "event_ids": row.events,
         "stated": row.stated,
-        "coverage": coverage_json(coverage),
     }
 
 

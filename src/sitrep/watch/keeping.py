@@ -33,8 +33,8 @@ class Keeper:
         self._read = read
         self._down = {each.document for each in record.tombstones()}
 
-    def keep(self, found: Found) -> list[str]:
-        """Keeps the reports of an item and notes that it is read, and returns what became of each."""
+    def keep(self, found: Found) -> tuple[str, list[str]]:
+        """Keeps the reports of an item and notes that it is read; returns the id of the first, and what became of each."""
         outcomes, kept, faults = [], [], []
         for draft in found.drafts:
             try:
@@ -46,9 +46,9 @@ class Keeper:
             kept.append(document.id)
         if outcomes.count("broken") == len(outcomes):
             self.lose(found.number, found.url, faults[0] if faults else "broke the program; please report it")
-            return ["lost"]
+            return "", ["lost"]
         self._record.feeds.settle(found.number, Settled("read", document=kept[0]))
-        return outcomes
+        return kept[0], outcomes
 
     def lose(self, number: int, url: str, reason: str) -> None:
         """Notes that an item cannot be read, among the issues of the run as well."""

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import random
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from heapq import heapify, heappop, heappush
@@ -35,6 +36,7 @@ MOST_READINGS = 8
 MOST_TRIES = 4
 FIRST_RETRY = 600.0
 LOOK_AGAIN = 30.0
+REMEMBERED = 5_000
 FIRST_STANDINGS, STANDINGS_EACH = 4, 120  # in looks: after two minutes, then each hour
 SPAN = 7 * 86_400.0
 
@@ -61,6 +63,7 @@ class Watcher:
         self._stopped = asyncio.Event()
         self._busy: set[str] = set()
         self._served: dict[int, int] = {}
+        self._lately: OrderedDict[tuple[str | None, str | None], str] = OrderedDict()
         self._turns = itertools.count(1)
         self._polls_done = False
         self._logging = ThreadPoolExecutor(1, "sitrep-log")
@@ -190,6 +193,10 @@ class Watcher:
         """Reads an item and keeps its reports, or notes why it cannot be read, or that it is to be tried again."""
         wanted = self._subscriptions[waiting.feed]
         item = await self._log(self._record.feeds.item, waiting.number)
+        if known := self._lately.get((item.url, item.updated)):
+            await self._log(self._record.feeds.settle, waiting.number, Settled("read", document=known))
+            self._count(["unchanged"])
+            return
         try:
             found = await self._found(item, waiting, wanted, hosts)
         except LeftAlone as error:
@@ -199,13 +206,24 @@ class Watcher:
             await self._put_off(waiting, Settled("waiting", as_moment(again), note=str(error)))
         except UnreadableSource as error:
             await self._keep(self._keeper.lose, waiting.number, where, str(error))
-            self.status.waiting -= 1
-            self.status.counts["lost"] += 1
             self.status.losses.append(f"{where}: {error}")
+            self._count(["lost"])
         else:
-            outcomes = await self._keep(self._keeper.keep, found)
-            self.status.waiting -= 1
-            self.status.counts.update(outcomes)
+            document, outcomes = await self._keep(self._keeper.keep, found)
+            self._remember(item, document)
+            self._count(outcomes)
+
+    def _count(self, outcomes: Iterable[str]) -> None:
+        """Counts an item that no longer waits."""
+        self.status.waiting -= 1
+        self.status.counts.update(outcomes)
+
+    def _remember(self, item: FeedItem, document: str) -> None:
+        """Notes what an item was read into, for other feeds that list it as well; only the latest are remembered."""
+        if item.url and document:
+            self._lately[item.url, item.updated] = document
+            while len(self._lately) > REMEMBERED:
+                self._lately.popitem(last=False)
 
     async def _found(self, item: FeedItem, waiting: WaitingItem, wanted: Subscription, hosts: Hosts) -> Found:
         """Returns the reports of an item, from its page or from the feed's own words.

@@ -5,6 +5,7 @@ import gzip
 import itertools
 import socket
 import socketserver
+import ssl
 import threading
 import time
 import zlib
@@ -91,21 +92,24 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 256
     site: Site
+    certificate: ssl.SSLContext | None = None
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """Answers, and passes over a client that has gone."""
         with contextlib.suppress(OSError):
+            if self.certificate:
+                request = self.certificate.wrap_socket(request, server_side=True)
             self.site.take(request)
         self.shutdown_request(request)
 
 
 @contextlib.contextmanager
-def serving(answers: Mapping[str, Answer]) -> Iterator[Site]:
-    """Runs a site on loopback for the length of the block."""
+def serving(answers: Mapping[str, Answer], certificate: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Runs a site on loopback for the length of the block, over TLS where there is a certificate."""
     site = Site(answers)
     with _Server(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
-        server.site = site
-        site.url = f"http://127.0.0.1:{server.server_address[1]}"
+        server.site, server.certificate = site, certificate
+        site.url = f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

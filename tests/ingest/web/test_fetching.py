@@ -7,14 +7,18 @@ import ssl
 import time
 from collections.abc import Callable, Sequence
 
+import httpcore2
 import pytest
+import trustme
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.web.addresses import PUBLIC_ONLY, Allowance, checked_url, read_allowance
 from sitrep.ingest.web.connections import ForbiddenAddress
 from sitrep.ingest.web.fetching import Fetcher, FetchLimits, Request, Response, fetch_once
 from tests.ingest.web.conftest import LOOPBACK, SHORT
-from tests.ingest.web.servers import ARTICLE, Site, page, serving
+from tests.ingest.web.servers import ARTICLE, Site, page, raw, serving
 
 Fetched = Callable[..., Response]
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "0x7f.1", "2130706433", "127.1")  # noqa: S104 - to be refused
@@ -165,11 +169,64 @@ def test_a_dead_first_address_costs_only_the_try() -> None:
     assert came == ["here"]
 
 
-def test_a_certificate_that_is_no_one_s_is_refused(site: Site) -> None:
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """Who vouches for certificates, in these tests alone."""
+    return trustme.CA()
+
+
+def _fetch_over_tls(authority: trustme.CA, named: str, url: str, *, trusted: bool) -> str:
+    """Fetches from a site whose certificate is for the host `named`, under the host of `url`; returns what came or why nothing did."""
+    served, ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), httpcore2.default_ssl_context()
+    authority.issue_cert(named).configure_cert(served)
+    if trusted:
+        authority.configure_trust(ours)
+
+    async def resolve(host: str, port: int) -> Sequence[str]:
+        return ["127.0.0.1"]
+
+    async def fetched() -> str:
+        async with Fetcher(LOOPBACK, SHORT, resolve=resolve, tls=ours) as fetcher:
+            return (await fetcher.fetch(Request(f"{url}:{site.url.rpartition(':')[2]}/"))).body.decode()
+
+    with serving({"/": page("here")}, served) as site:
+        try:
+            return asyncio.run(fetched())
+        except UnreadableSource as error:
+            return str(error)
+
+
+def test_a_certificate_is_checked_for_the_name_though_the_address_is_fixed(authority: trustme.CA) -> None:
+    """A connection to a checked address must still be to the host that was named, as somebody trusted says."""
+    assert _fetch_over_tls(authority, "news.example", "https://news.example", trusted=True) == "here"
+    wrong_name = _fetch_over_tls(authority, "other.example", "https://news.example", trusted=True)
+    nobody_s = _fetch_over_tls(authority, "news.example", "https://news.example", trusted=False)
+    assert "has no certificate that can be trusted" in wrong_name
+    assert "has no certificate that can be trusted" in nobody_s
+
+
+def test_https_to_a_server_that_speaks_plainly_is_refused(site: Site) -> None:
     """A connection that says https must be one."""
     port = site.url.rpartition(":")[2]
     with pytest.raises(UnreadableSource):
         fetch_once(f"https://127.0.0.1:{port}/good", LOOPBACK, SHORT)
+
+
+HEADS = st.sampled_from(
+    [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", b"HTTP/1.1 301 X\r\nLocation: "]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(HEADS, st.binary(max_size=300))
+def test_no_answer_breaks_the_fetcher(site: Site, head: bytes, rest: bytes) -> None:
+    """Whatever a server sends is an answer or a reason why it is none."""
+    site.answers["/noise"] = raw(head, rest)
+    try:
+        response = fetch_once(f"{site.url}/noise", LOOPBACK, SHORT)
+    except UnreadableSource:
+        return
+    assert len(response.body) <= SHORT.body_bytes
 
 
 def test_nothing_there_is_told() -> None:
@@ -218,11 +275,3 @@ def test_who_asks_is_said(site: Site, fetched: Fetched) -> None:
     """A publisher must be able to see and to stop us."""
     fetched("/good")
     assert site.asked[-1][1]["user-agent"].startswith("sitrep/")
-
-
-def test_the_tls_context_checks_names() -> None:
-    """The library's own context is used; it must stay one that checks."""
-    import httpcore2
-
-    context = httpcore2.default_ssl_context()
-    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)

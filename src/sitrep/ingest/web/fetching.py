@@ -73,10 +73,17 @@ async def open_gate(_url: str) -> AsyncIterator[None]:
 class Fetcher:
     """Fetches URLs; connections to one server are used again for a while. To be used as `async with`."""
 
-    def __init__(self, allowance: Allowance = PUBLIC_ONLY, limits: FetchLimits = LIMITS, *, resolve: Resolve = resolve) -> None:
+    def __init__(
+        self,
+        allowance: Allowance = PUBLIC_ONLY,
+        limits: FetchLimits = LIMITS,
+        *,
+        resolve: Resolve = resolve,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._limits = limits
         self._pool = httpcore2.AsyncConnectionPool(
-            max_connections=64, max_keepalive_connections=16, keepalive_expiry=15, network_backend=GuardedNetwork(allowance, resolve)
+            tls, max_connections=64, max_keepalive_connections=16, keepalive_expiry=15, network_backend=GuardedNetwork(allowance, resolve)
         )
 
     async def __aenter__(self) -> Self:
