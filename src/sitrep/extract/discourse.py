@@ -234,7 +234,14 @@ def continues(before: Draft, draft: Draft) -> bool:
     """Whether a draft goes on with the claim before it: an attack unless it counts a thing twice, an arrest where it adds to the count."""
     if draft.type.name == "ASSAULT":
         return one_breath(before, draft, NEAR) and not counts_again(before, draft)
-    return draft.type.name == "COERCE" and adds(draft) and one_breath(before, draft, ADDING)
+    more = adds(draft) or catches_others(before, draft)
+    return draft.type.name == "COERCE" and more and one_breath(before, draft, ADDING)
+
+
+def catches_others(before: Draft, draft: Draft) -> bool:
+    """Whether an arrest is of others than the one person arrested before it ("captured a commander … detained two suspects")."""
+    first = {each.head.lemma_.lower() for each in before.figures if (each.value.low, each.value.high) == (1, 1)}
+    return len(first) == len(before.figures) == 1 and bool(draft.figures) and first.isdisjoint(each.head.lemma_ for each in draft.figures)
 
 
 def one_breath(before: Draft, draft: Draft, reach: int) -> bool:

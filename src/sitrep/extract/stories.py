@@ -69,12 +69,23 @@ def field_of(context: Context, main: Draft | None) -> list[Place]:
 def day_nearby(context: Context, main: Draft) -> When:
     """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.").
 
-    Else it is that of the operation told of before it, however far.
+    Else it is that of the operation told of before it, however far, else the day of a release, in brackets after its place.
     """
     days = [each for each in context.times if is_recent_day(context, each)]
     near = [each for each in days if abs(context.sentences[each.head.i] - main.sentence) <= NEARBY]
     before = [each for each in days if context.sentences[each.head.i] < main.sentence and dates_operation(each)]
-    return when_of(next(iter([*near, *before]))) if near or before else When()
+    released = [each for each in context.times if opens_release(context, each)]
+    return when_of(next(iter([*near, *before, *released]))) if near or before or released else When()
+
+
+def opens_release(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a time is the day of an official release: alone in brackets right after the place that it comes from."""
+    before, after = context.parse[time.first - 1] if time.first else None, context.parse[time.last + 1 : time.last + 2]
+    if before is None or before.text != "(" or not after or after[0].text != ")" or time.first < 2:
+        return False
+    return (
+        time.value.precision == "day" and time.value.covered[0] is not None and context.place_at(context.parse[time.first - 2]) is not None
+    )
 
 
 def when_of(time: Anchored[Time]) -> When:

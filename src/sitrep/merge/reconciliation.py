@@ -61,11 +61,12 @@ def is_part_of_same(figure: Figure, figures: Sequence[Figure]) -> bool:
 def whole(measure: Measure, figures: Sequence[Figure]) -> Bounds:
     """Returns what one claim states in all: the sum of damages that it lists, else its largest number.
 
-    A number that equals the sum of the others is their total already.
+    A number that equals the sum of several others is their total already.
     """
     largest = max(figures, key=lambda f: (f.low or 0, f.high or 0))
     rest = [figure for figure in figures if figure is not largest]
-    if not rest or measure not in merging().figures.add_up or largest.low == sum(f.low or 0 for f in rest):
+    is_total = len(rest) > 1 and largest.low == sum(f.low or 0 for f in rest)
+    if not rest or measure not in merging().figures.add_up or is_total:
         return Bounds(largest.low, largest.high)
     return added(Bounds(figure.low, figure.high) for figure in figures)
 
