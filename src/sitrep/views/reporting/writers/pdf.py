@@ -2,6 +2,8 @@
 
 import datetime as dt
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -19,16 +21,23 @@ WORDS = ("draft", "remark_author", "footnote")
 
 def write_pdf(report: Report) -> bytes:
     """Returns a report as PDF; no font of the machine is used and no clock is read, so that the same report gives the same bytes."""
+    day = dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
+    with laid_out(report) as page:
+        pages = typst.compile(str(page), root=str(page.parent), format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=day)
+    assert isinstance(pages, bytes), "one document is one sequence of bytes"
+    return pages
+
+
+@contextmanager
+def laid_out(report: Report) -> Iterator[Path]:
+    """Lays a report with its drawings and the page that sets it into a passing folder, and yields that page."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "report.json").write_bytes(msgspec.json.encode(plain_report(report, folder)))
         (folder / "words.json").write_bytes(msgspec.json.encode({word: template(word) for word in WORDS}))
-        (folder / PAGES.name).write_bytes(PAGES.read_bytes())
-        day = dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
-        page = str(folder / PAGES.name)
-        pages = typst.compile(page, root=name, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=day)
-    assert isinstance(pages, bytes), "one document is one sequence of bytes"
-    return pages
+        page = folder / PAGES.name
+        page.write_bytes(PAGES.read_bytes())
+        yield page
 
 
 def plain_report(report: Report, folder: Path) -> Report:
