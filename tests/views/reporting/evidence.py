@@ -13,6 +13,8 @@ from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.ordering import text_of_report
 from sitrep.views.reporting.reports import Computation, Note, Piece, Pieces, Quote, Report, Section, Table
 from sitrep.views.reporting.style import style
+from sitrep.views.trending.sentences import number as ratio_words
+from sitrep.views.trending.sentences import number_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMERAL = re.compile(
@@ -88,19 +90,23 @@ def fault_of_number(piece: Piece, notes: dict[int, Note], material: Material) ->
     """Returns what is wrong with a number, None where its claims state it or it is computed as its footnote says."""
     if not piece.notes or piece.bounds is None:
         return "no footnote"
+    cited = [notes[number] for number in piece.notes]
+    computed = next((note for note in cited if isinstance(note, Computation)), None)
+    if computed is not None and computed.kind == "trend":
+        return fault_of_computed(piece, computed, material)
     written = {str(value) for value in values_in(piece.text)}
     if not written <= {str(end) for end in (piece.bounds.low, piece.bounds.high) if end is not None}:
         return "other words than its bounds"
-    cited = [notes[number] for number in piece.notes]
-    computed = next((note for note in cited if isinstance(note, Computation)), None)
     if computed is not None:
-        return fault_of_computed(piece, computed)
+        return fault_of_computed(piece, computed, material)
     claims = [material.claims[note.claim] for note in cited if isinstance(note, Quote)]
     return None if piece.bounds in set(stated_by(claims)) else "no claim that it cites states it"
 
 
-def fault_of_computed(piece: Piece, note: Computation) -> str | None:
+def fault_of_computed(piece: Piece, note: Computation, material: Material) -> str | None:
     """Returns what is wrong with a computed number."""
+    if note.kind == "trend":
+        return None if set(numbers_in(piece.text)) <= numbers_of_test(material) else "no result of the test"
     if note.kind == "count" or piece.counted:
         return None if piece.bounds == Bounds(len(set(piece.counted)), len(set(piece.counted))) else "counted otherwise"
     terms = [each.bounds for each in note.how if each.kind == "number" and each.bounds is not None]
@@ -110,6 +116,15 @@ def fault_of_computed(piece: Piece, note: Computation) -> str | None:
     ends = {abs(one - other) for one, other in ((now.low, before.high), (now.high, before.low)) if one is not None and other is not None}
     shown = {end for end in (piece.bounds.low, piece.bounds.high) if end is not None} if piece.bounds else set()
     return None if shown <= ends else "not the difference of its two numbers"
+
+
+def numbers_of_test(material: Material) -> set[str]:
+    """Returns the numbers that the test against the periods before gives, as they are written."""
+    found: set[str] = set()
+    for change in material.changes:
+        found |= {part for value in change.usual or () for part in numbers_in(number_words(value))}
+        found |= {part for value in (change.ratio, change.low, change.high) for part in numbers_in(ratio_words(value))}
+    return found
 
 
 def stated_by(claims: list[Claim]) -> Iterator[Bounds]:

@@ -41,7 +41,7 @@ class Ledger:
             self._notes.append(self._quote(claim))
         return self._numbers[claim.id]
 
-    def computation(self, kind: Literal["sum", "difference", "count"], how: Pieces) -> int:
+    def computation(self, kind: Literal["sum", "difference", "count", "trend"], how: Pieces) -> int:
         """Returns the number of a footnote that tells how a number was computed; one of the same words is not made twice."""
         key = f"{kind}: {text_of(how)}"
         if key not in self._numbers:

@@ -13,10 +13,12 @@ from sitrep.model.events import Event, Total
 from sitrep.model.texts import Document
 from sitrep.store.filters import Filters, passes
 from sitrep.store.records import Record
+from sitrep.trends.changes import Change
 from sitrep.views.masks import masked_claim, masked_event
 from sitrep.views.reporting.conflicts import Conflict
 from sitrep.views.reporting.periods import A_DAY, Period, week_of
 from sitrep.views.reporting.style import style
+from sitrep.views.reporting.trends import changes_of, spans_of
 
 LONG_PRECISIONS = ("month", "season", "year", "longer")
 
@@ -35,6 +37,7 @@ class Material(msgspec.Struct, frozen=True):
 
     `incidents` happened in the period, `before` in the one before it; `outages` touch the period or are open from before;
     `statements` have no day and were published in it, `ahead` are announced for later or without a day. `totals` were stated in it.
+    `changes` are of its counts against the periods before.
     `beside` are the incidents of these totals' own days by id, but for totals of very many.
     `recaps` tell of several days of the period together, and are never added to what is told of one.
     `published` are the reports of the period, `published_before` those of the one before, `documents` all that are quoted.
@@ -49,6 +52,7 @@ class Material(msgspec.Struct, frozen=True):
     statements: tuple[Event, ...]
     ahead: tuple[Event, ...]
     totals: tuple[Total, ...]
+    changes: tuple[Change, ...]
     beside: Mapping[str, Event]
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
@@ -113,6 +117,7 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
         statements=tuple(kept.shown(event for event in spoken if event.status != "planned")),
         ahead=tuple(kept.shown(ahead)),
         totals=tuple(totals),
+        changes=changes_of(record, compared(wanted, days), days),
         beside={event.id: event for event in kept.shown(beside)},
         claims=kept.claims,
         documents=kept.documents,
@@ -120,6 +125,13 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
         published_before=tuple(record.documents_published(days.before().first, days.before().last)),
         cutoff=cutoff or latest(document for key, document in kept.documents.items() if key in told_in),
     )
+
+
+def compared(wanted: "Wanted", period: Period) -> list[Event]:
+    """Returns the incidents of a period and of those before it with which it is compared."""
+    whole = Period(spans_of(period)[0].first, period.last)
+    found = wanted.events(whole)
+    return [event for event in found if event.status in HAPPENED and event.type != "DISRUPT" and is_incident(event, whole)]
 
 
 class Wanted:

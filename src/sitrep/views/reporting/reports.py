@@ -49,7 +49,7 @@ class Computation(msgspec.Struct, frozen=True, tag="computation"):
     """A footnote to a number that nobody states: how it was computed, from numbers that bear footnotes, or by counting."""
 
     number: int
-    kind: Literal["sum", "difference", "count"]
+    kind: Literal["sum", "difference", "count", "trend"]
     how: Pieces
 
 

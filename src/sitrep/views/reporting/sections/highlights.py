@@ -34,14 +34,14 @@ def highlights(desk: Desk) -> Section:
 def deadliest(desk: Desk) -> Iterator[Pieces]:
     """Yields the attacks with the most people killed."""
     ranked = ((greatest(event, ("killed",)), event) for event in desk.material.incidents if event.type == "ASSAULT")
-    for _, event in sorted((each for each in ranked if each[0]), key=lambda each: (-each[0], each[1].id)):
+    for _, event in sorted((each for each in ranked if each[0]), key=lambda each: (-each[0], each[1].when.end or "", each[1].id)):
         yield told(desk, event, TOLL)
 
 
 def largest(desk: Desk) -> Iterator[Pieces]:
     """Yields the attacks in which most munitions were launched."""
     ranked = ((total_launched(event), event) for event in desk.material.incidents if event.type == "ASSAULT")
-    for _, event in sorted((each for each in ranked if each[0] > 1), key=lambda each: (-each[0], each[1].id)):
+    for _, event in sorted((each for each in ranked if each[0] > 1), key=lambda each: (-each[0], each[1].when.end or "", each[1].id)):
         yield told(desk, event, FIRE)
 
 

@@ -8,6 +8,7 @@ from sitrep.views.reporting.contacts import quotation
 from sitrep.views.reporting.counting import count_events, count_reports
 from sitrep.views.reporting.phrasing import fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Piece, Pieces, Section, Subheading
+from sitrep.views.reporting.sections.before import against_before
 from sitrep.views.reporting.sections.key_figures import country_name, country_of
 from sitrep.views.reporting.style import style, template
 from sitrep.views.reporting.telling import Desk
@@ -20,6 +21,7 @@ def overview(desk: Desk) -> Section:
     blocks: list[Block] = [Paragraph(held(desk))]
     if spread := where_told(desk):
         blocks.append(Paragraph(spread))
+    blocks += against_before(desk)
     other = [event for event in desk.material.events if event.type in style().types["other"] and event.status != "planned"]
     if other:
         blocks += [
