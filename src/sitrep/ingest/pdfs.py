@@ -2,6 +2,8 @@
 
 import io
 import re
+import struct
+import zlib
 
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
@@ -10,6 +12,10 @@ from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft
 
 HEADING_SHARE = 0.6
+DAMAGES = (
+    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError),
+    *(ArithmeticError, AssertionError, zlib.error, struct.error),
+)
 SENTENCE_END = re.compile(r"""[.!?…:]["'”’»)]*$""")
 HYPHEN = re.compile(r"[^\W\d_]-$")
 
@@ -26,7 +32,7 @@ def read_pdf(raw: bytes) -> Draft:
         title = reader.metadata.title if not locked and reader.metadata else None
     except DependencyError as error:
         raise UnreadableSource("is an encrypted PDF of a kind that is not read here; print it to a plain PDF first") from error
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, NotImplementedError, OSError) as error:
+    except DAMAGES as error:
         raise UnreadableSource(f"is a damaged PDF ({type(error).__name__})") from error
     if locked:
         raise UnreadableSource("is a PDF locked by a password")

@@ -47,11 +47,11 @@ def tellings(claims: Iterable[Claim], documents: Sequence[Document]) -> tuple[Te
 
 
 def published(document: Document | None) -> dt.datetime:
-    """Returns the moment of publication in UTC; a moment without a zone counts as UTC, an unknown one as the latest."""
+    """Returns the moment at which a document was told, in UTC; one without a zone counts as UTC, an unknown one as the latest."""
     if document is None:
         return UNKNOWN
     try:
-        moment = document.published_at
+        moment = document.told_at
     except ValueError:
         return UNKNOWN
     if moment is None:

@@ -27,6 +27,7 @@ class Document(msgspec.Struct, frozen=True):
     """One report. `published` is an ISO date or date-time, None where unknown; `language` an ISO 639-1 code, None where unknown.
 
     `updated` is when its outlet last changed it, `byline` who wrote it, `agency` the news agency that it comes from; each as declared.
+    `revision` counts the wordings that a record has had of it, 1 for the first and outside of records.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Document(msgspec.Struct, frozen=True):
     byline: str | None = None
     agency: str | None = None
     updated: str | None = None
+    revision: int = 1
 
     def quote(self, start: int, end: int) -> Span:
         """Returns the words at `[start, end)`.
@@ -53,11 +55,19 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def published_at(self) -> dt.datetime | None:
         """The moment of publication; noon without a zone where only the day is known, None where nothing is."""
-        if self.published is None:
-            return None
-        if len(self.published) == len("2025-12-07"):
-            return dt.datetime.combine(dt.date.fromisoformat(self.published), dt.time(12))
-        return dt.datetime.fromisoformat(self.published)
+        return None if self.published is None else _moment(self.published)
+
+    @property
+    def told_at(self) -> dt.datetime | None:
+        """The moment at which these words were told: of a later revision that of its update where it is declared, else of publication."""
+        return _moment(self.updated) if self.revision > 1 and self.updated is not None else self.published_at
+
+
+def _moment(stated: str) -> dt.datetime:
+    """Returns an ISO date-time, noon without a zone where only the day is known."""
+    if len(stated) == len("2025-12-07"):
+        return dt.datetime.combine(dt.date.fromisoformat(stated), dt.time(12))
+    return dt.datetime.fromisoformat(stated)
 
 
 def verbatim(value: Value, text: str) -> Value:

@@ -141,6 +141,18 @@ def readings(connection: Connection, newest: bool = True) -> Iterator[tuple[Docu
         yield rows.read_document(row), found
 
 
+def superseded(connection: Connection, identifiers: Sequence[str]) -> list[tuple[Document, tuple[Claim, ...]]]:
+    """Returns the earlier revisions of documents (ids) with their claims, the first one first."""
+    found: list[tuple[Document, tuple[Claim, ...]]] = []
+    for batch in batches(identifiers):
+        older = select(documents).where(documents.c.id.in_(batch), documents.c.newest.is_(False))
+        for row in connection.execute(older.order_by(documents.c.position, documents.c.revision)).all():
+            told = select(claims.c.body).where(claims.c.document == row.id, claims.c.revision == row.revision, claims.c.until.is_(None))
+            bodies = connection.scalars(told.order_by(claims.c.position))
+            found.append((rows.read_document(row), tuple(rows.CLAIMS.decode(body) for body in bodies)))
+    return found
+
+
 def claims_of(connection: Connection, document: str) -> list[Claim]:
     """Returns the claims of a document's newest revision as they were read, in text order."""
     wanted = select(claims.c.body).select_from(HOLDING).where(HOLDS, documents.c.id == document).order_by(claims.c.position)

@@ -166,6 +166,11 @@ class Record:
         with self._reading() as connection:
             return queries.revisions(connection, identifier)
 
+    def superseded(self, identifiers: Sequence[str]) -> list[tuple[Document, tuple[Claim, ...]]]:
+        """Returns the earlier revisions of the documents of those ids with their claims, the first one first."""
+        with self._reading() as connection:
+            return queries.superseded(connection, identifiers)
+
     def source(self, identifier: str) -> bytes | None:
         """Returns the bytes that the newest revision of a document was read from, None where they were not kept."""
         with self._reading() as connection:

@@ -58,12 +58,28 @@ def document_row(document: Document, place: Place) -> Row:
         place.run,
         place.run,
         document.text,
+        document.byline,
+        document.agency,
+        document.updated,
     )
 
 
 def read_document(row: Found[Row]) -> Document:
     """Returns the document in a row."""
-    return Document(row.id, row.text, row.url, row.title, row.publisher, row.published, row.language, ISSUES.decode(row.issues))
+    return Document(
+        id=row.id,
+        text=row.text,
+        url=row.url,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        language=row.language,
+        issues=ISSUES.decode(row.issues),
+        byline=row.byline,
+        agency=row.agency,
+        updated=row.updated,
+        revision=row.revision,
+    )
 
 
 class ClaimPlace(msgspec.Struct, frozen=True):

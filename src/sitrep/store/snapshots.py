@@ -36,9 +36,9 @@ def snapshot(record: Record, merge: Merge, moment: dt.datetime | None) -> Iterat
 
 
 def _is_known(document: Document, moment: dt.datetime) -> bool:
-    """Whether a document was published by a moment; one without a date, or with none that can be read, was not."""
+    """Whether a document, or this revision of it, was published by a moment; one without a date, or with none that can be read, was not."""
     try:
-        published = document.published_at
+        published = document.told_at
     except ValueError:
         return False
     if published is None:

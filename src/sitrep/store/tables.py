@@ -97,6 +97,9 @@ documents = Table(
     Column("run", ForeignKey("runs.id"), nullable=False),
     Column("read_run", ForeignKey("runs.id"), nullable=False),
     Column("text", Words, nullable=False),
+    Column("byline", Words),
+    Column("agency", Words),
+    Column("updated", Text),
     UniqueConstraint("id", "revision"),
     UniqueConstraint("id", "content"),
 )

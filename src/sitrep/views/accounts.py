@@ -172,6 +172,20 @@ def _print_reports(console: Console, outlets: Outlets) -> None:
             console.print(cell(f"  {outlet.url}", "dim"))
 
 
+def print_earlier(console: Console, earlier: Sequence[tuple[Outlet, Sequence[Claim]]]) -> None:
+    """Prints what reports said before they were revised."""
+    table = frame({"Said": 13, "Outlet": 16, "Date": 11, "The words": None})
+    for outlet, claims in earlier:
+        for claim in claims:
+            for figure in claim.figures:
+                said = count_words(figure, bounds_words(figure.low, figure.high, figure.approx))
+                dated = publication_words(outlet.published)
+                table.add_row(cell(said), cell(outlet.publisher or "unknown"), cell(dated), cell(quoted(figure.text), "italic"))
+    if table.row_count:
+        console.print(cell("Before the report was revised", "bold"))
+        console.print(table)
+
+
 def _print_claim(console: Console, claim: Claim, outlets: Outlets) -> None:
     """Prints one claim with its figures, words and issues."""
     console.print(Text.assemble(cell(kind_words(claim.type, claim.mode, claim.status), "bold"), cell(f"   {claim.id}", "dim")))

@@ -13,7 +13,7 @@ from sitrep.model.events import Event
 from sitrep.model.texts import Document
 from sitrep.store.filters import Filters
 from sitrep.store.records import Record
-from sitrep.views.accounts import print_account
+from sitrep.views.accounts import print_account, print_earlier
 from sitrep.views.identifiers import whole_id
 from sitrep.views.masks import masked_claim, masked_event
 from sitrep.views.output import write_json
@@ -33,6 +33,17 @@ class Source(msgspec.Struct, frozen=True):
     publisher: str | None = None
     published: str | None = None
     language: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    updated: str | None = None
+    revision: int = 1
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """What an earlier revision of a report said of the same, which its outlet has put other words in place of."""
+
+    document: Source
+    claims: list[Claim]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -41,6 +52,7 @@ class Account(msgspec.Struct, frozen=True):
     event: Event | None
     claims: list[Claim]
     documents: list[Source]
+    earlier: list[Earlier] = []
 
 
 class Why(msgspec.Struct, frozen=True):
@@ -77,6 +89,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
         print_reasons(screen(), explained.event, explained.claims, outlets, explained.why, explained.apart)
     else:
         print_account(screen(), account.event, account.claims, outlets)
+        print_earlier(screen(), [(each.document, each.claims) for each in account.earlier])
     return 0
 
 
@@ -122,15 +135,41 @@ def account_of(record: Record, identifier: str) -> Account:
     keys = (*event.claims, *event.conditions) if event else (identifier,)
     claims = record.claims_by_id(list(dict.fromkeys(keys)))
     documents = (record.document(key) for key in dict.fromkeys(claim.document for claim in claims))
-    return Account(event, claims, [_source(document) for document in documents if document])
+    earlier = [_earlier(document, told, claims) for document, told in record.superseded(outlets_of(claims))]
+    return Account(event, claims, [_source(document) for document in documents if document], [each for each in earlier if each.claims])
+
+
+def _earlier(document: Document, told: Iterable[Claim], claims: Iterable[Claim]) -> Earlier:
+    """Returns what an earlier revision said of what some claims are about: the same type, a place in common, and other words or numbers."""
+    kept = [claim for claim in claims if claim.document == document.id]
+    return Earlier(_source(document), [claim for claim in told if any(_is_same_matter(claim, each) for each in kept)])
+
+
+def _is_same_matter(before: Claim, after: Claim) -> bool:
+    """Whether a claim stood in place of another one before the report was revised."""
+    places = {place.name for place in after.places}
+    meet = not places or not before.places or any(place.name in places for place in before.places)
+    return before.type == after.type and meet and [figure.text for figure in before.figures] != [figure.text for figure in after.figures]
 
 
 def _masked(account: Account) -> Account:
     """Returns an account without the names of private people."""
     claims = [masked_claim(claim) for claim in account.claims]
-    return Account(masked_event(account.event) if account.event else None, claims, account.documents)
+    earlier = [Earlier(each.document, [masked_claim(claim) for claim in each.claims]) for each in account.earlier]
+    return Account(masked_event(account.event) if account.event else None, claims, account.documents, earlier)
 
 
 def _source(document: Document) -> Source:
     """Returns a document without its text."""
-    return Source(document.id, document.url, document.title, document.publisher, document.published, document.language)
+    return Source(
+        id=document.id,
+        url=document.url,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        language=document.language,
+        byline=document.byline,
+        agency=document.agency,
+        updated=document.updated,
+        revision=document.revision,
+    )

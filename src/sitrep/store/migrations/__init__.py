@@ -11,7 +11,7 @@ from sitrep.errors import StoreUnavailable
 from sitrep.store.derived import rebuild
 from sitrep.store.tables import marks
 
-FORM = "0003"
+FORM = "0004"
 FIRST_FORM = "0001"
 VERSIONS = table("alembic_version", column("version_num"))
 
