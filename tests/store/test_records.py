@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import get_args
 
+import msgspec
 import pytest
 
 from sitrep.errors import StoreUnavailable
@@ -44,7 +45,7 @@ def test_new_words_under_an_id_are_a_revision_whose_claims_count(record: Record)
     record.add(document("b"), (claim("c2", "b"),))
     corrected = document(text=TEXT.replace("3", "4"))
     assert record.add(corrected, (claim("c1-corrected"),)) == "revised"
-    assert list(record.documents()) == [corrected, document("b")]
+    assert list(record.documents()) == [msgspec.structs.replace(corrected, revision=2), document("b")]
     assert [each.id for each in record.claims()] == ["c1-corrected", "c2"]
     assert record.claim("c1") is None
 
@@ -55,7 +56,7 @@ def test_an_earlier_revision_is_not_added_again(record: Record) -> None:
     for _ in range(2):
         record.add(document(), (claim(),))
         record.add(corrected, (claim("c1-corrected"),))
-    assert list(record.documents()) == [corrected]
+    assert list(record.documents()) == [msgspec.structs.replace(corrected, revision=2)]
 
 
 def test_a_document_is_kept_whole_or_not_at_all(record: Record) -> None:
@@ -168,3 +169,28 @@ def test_only_claims_that_hold_are_found_by_their_ids(record: Record) -> None:
     record.add(document(text=TEXT + "Corrected."), (claim("c1bb"),))
     assert record.ids_from("c1") == ["c1bb"]
     assert record.ids_from("C1B") == ["c1bb"]
+
+
+def test_what_a_report_declares_comes_back(record: Record) -> None:
+    """By-line and agency decide who is a witness of his own, and the update when it was said."""
+    declared = msgspec.structs.replace(document(), byline="Ann Bell, AFP", agency="AFP", updated="2025-12-02T18:05:00+02:00")
+    record.add(declared, ())
+    assert record.document("a") == declared
+
+
+def test_superseded_claims_stay_with_their_revision(record: Record) -> None:
+    """What an outlet said first is part of the story, though it counts no longer."""
+    record.add(document(), (claim(),))
+    record.add(document(text=TEXT.replace("3", "4")), (claim("c1-corrected"),))
+    ((before, told),) = record.superseded(("a", "b"))
+    assert (before.text, before.revision, [each.id for each in told]) == (TEXT, 1, ["c1"])
+
+
+def test_places_in_web_archives_are_kept_for_this_version_alone(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new version reads more out of the same pages, so it begins again."""
+    assert record.positions.find("k" * 20) == 0
+    record.positions.keep("k" * 20, 12_345_678_901)
+    record.positions.keep("k" * 20, 22_345_678_901)
+    assert record.positions.find("k" * 20) == 22_345_678_901
+    monkeypatch.setattr("sitrep.__version__", "99")
+    assert record.positions.find("k" * 20) == 0

@@ -41,17 +41,6 @@ def set_mark(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(marks).values(name=name, value=value))
 
 
-def position(connection: Connection, key: str) -> int:
-    """Returns from where on this version of the program is to read a file, 0 for one that only another version has read."""
-    version, _, noted = (mark(connection, f"at {key}") or "").partition(" ")
-    return int(noted) if version == sitrep.__version__ else 0
-
-
-def set_position(connection: Connection, key: str, place: int) -> None:
-    """Notes from where on a file is to be read."""
-    set_mark(connection, f"at {key}", f"{sitrep.__version__} {place}")
-
-
 def count_change(connection: Connection, *, upheaval: bool = True) -> None:
     """Counts a change of claims or judgements, so that events are computed anew at the next look; new documents alone are no upheaval."""
     counted = cast(cast(marks.c.value, Integer) + 1, marks.c.value.type)

@@ -24,6 +24,7 @@ from sitrep.store.feed_logs import FeedLog
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
 from sitrep.store.growths import Growth, keep_any, view_of
 from sitrep.store.migrations import FORM
+from sitrep.store.positions import Positions
 from sitrep.store.queries import Publications, WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
 from sitrep.store.tables import judgements as judgements_table
@@ -92,6 +93,11 @@ class Record:
         """What is kept of feeds that are followed."""
         return FeedLog(self._reading, self._writing)
 
+    @property
+    def positions(self) -> Positions:
+        """From where on files that were begun are to be read."""
+        return Positions(self._reading, self._writing)
+
     def has(self, document: Document) -> bool:
         """Whether the document is there in these words, as its newest revision or an earlier one."""
         with self._reading() as connection:
@@ -115,16 +121,6 @@ class Record:
             run = self._run or self._start_run(connection)
             queries.add_issue(connection, run, message)
         self._run = run
-
-    def position(self, key: str) -> int:
-        """Returns from where on this version of the program is to read a file that it has begun or read, known by its key; else 0."""
-        with self._reading() as connection:
-            return queries.position(connection, key)
-
-    def keep_position(self, key: str, position: int) -> None:
-        """Notes from where on a file, known by its key of at most 28 characters, is to be read the next time."""
-        with self._writing() as connection:
-            queries.set_position(connection, key, position)
 
     def issues(self) -> list[tuple[int, str]]:
         """Returns what could not be read: the run and the message, earliest first."""

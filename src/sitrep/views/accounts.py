@@ -172,12 +172,15 @@ def _print_reports(console: Console, outlets: Outlets) -> None:
             console.print(cell(f"  {outlet.url}", "dim"))
 
 
-def print_earlier(console: Console, earlier: Sequence[tuple[Outlet, Sequence[Claim]]]) -> None:
-    """Prints what reports said before they were revised."""
+def print_earlier(console: Console, earlier: Sequence[tuple[Outlet, Sequence[Claim]]], now: Sequence[Claim]) -> None:
+    """Prints the numbers that reports gave before they were revised, but for those that they give still; `now` are today's claims."""
+    kept = {(claim.document, figure.measure, figure.text.lower()) for claim in now for figure in claim.figures}
     table = frame({"Said": 13, "Outlet": 16, "Date": 11, "The words": None})
     for outlet, claims in earlier:
         for claim in claims:
             for figure in claim.figures:
+                if (claim.document, figure.measure, figure.text.lower()) in kept:
+                    continue
                 said = count_words(figure, bounds_words(figure.low, figure.high, figure.approx))
                 dated = publication_words(outlet.published)
                 table.add_row(cell(said), cell(outlet.publisher or "unknown"), cell(dated), cell(quoted(figure.text), "italic"))

@@ -21,7 +21,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
     """
     counts: Counter[str] = Counter()
     with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
-        run = start_run(wishes, messages, Care(keep_sources, record.position, may_hold_claims))
+        run = start_run(wishes, messages, Care(keep_sources, record.positions.find, may_hold_claims))
         down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:
@@ -36,7 +36,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
                 counts["claims"] += len(reading.claims) if addition in NEWS else 0
                 counts["unread"] += addition in NEWS and any(issue.code == "unsupported-language" for issue in reading.document.issues)
                 if run.position is not None and run.read % POSITIONS_EACH == 0:
-                    record.keep_position(run.position.key, run.position.position)
+                    record.positions.keep(run.position.key, run.position.position)
         _keep_positions(record, run)
         for message in run.failures:
             record.note(message)
@@ -47,10 +47,10 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 def _keep_positions(record: Record, run: Run) -> None:
     """Notes from where web archives are to be gone on with; of one that was read to its end, that end."""
     if run.position is not None:
-        record.keep_position(run.position.key, run.position.position)
+        record.positions.keep(run.position.key, run.position.position)
     if not run.interrupted:
         for key, end in run.journal.finished.items():
-            record.keep_position(key, end)
+            record.positions.keep(key, end)
 
 
 def _summary(counts: Counter[str], run: Run, name: str) -> str:

@@ -89,7 +89,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
         print_reasons(screen(), explained.event, explained.claims, outlets, explained.why, explained.apart)
     else:
         print_account(screen(), account.event, account.claims, outlets)
-        print_earlier(screen(), [(each.document, each.claims) for each in account.earlier])
+        print_earlier(screen(), [(each.document, each.claims) for each in account.earlier], account.claims)
     return 0
 
 
