@@ -72,7 +72,8 @@ def test_weeks_without_reports_are_unknown_not_zero(series: MakeSeries) -> None:
 
 def test_a_silent_week_tells_nothing(series: MakeSeries) -> None:
     """No reports is no peace."""
-    assert change(series([*STEADY, 0], [TWO] * 8 + [{}])).verdict == "too-little"
+    told = change(series([*STEADY, 0], [TWO] * 8 + [{}]))
+    assert (told.verdict, [shift.kind for shift in told.shifts]) == ("too-little", ["unread"])
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def _bare(subject: Subject, now: Point, before: Sequence[Point]) -> Change:
     """Returns a change of which nothing is told yet."""
     wanted = settings().baseline
     usual = (sum(map(_least, before)) / len(before), sum(map(_most, before)) / len(before)) if before else None
-    few = () if now.is_known and len(before) >= wanted.least_spans else (Shift("too-few-spans", len(before), wanted.least_spans),)
+    unread = () if now.is_known else (Shift("unread", 0, 0),)
+    few = () if len(before) >= wanted.least_spans else (Shift("too-few-spans", len(before), wanted.least_spans),)
     return Change(
         subject=subject,
         span=now.span,
@@ -76,7 +77,7 @@ def _bare(subject: Subject, now: Point, before: Sequence[Point]) -> Change:
         coverage=now.coverage,
         coverage_before=tuple(each.coverage for each in before),
         level=wanted.level,
-        shifts=few,
+        shifts=(*unread, *few),
         events=now.events,
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from sitrep.trends.settings import Sources, settings
 
-ShiftKind = Literal["silence", "lost-outlets", "new-outlets", "unheard-feeds", "fewer-reports", "more-reports", "too-few-spans"]
+ShiftKind = Literal["silence", "lost-outlets", "new-outlets", "unheard-feeds", "fewer-reports", "more-reports", "too-few-spans", "unread"]
 UNNAMED = "outlet unknown"
 
 
@@ -51,7 +51,8 @@ class Coverage(msgspec.Struct, frozen=True):
 class Shift(msgspec.Struct, frozen=True):
     """One way in which the sources are not those of before: `now` and `before` in the unit of its kind, and the outlets that it is about.
 
-    Days a span for silence, shares of reports for outlets and of feeds for feeds, reports a span for their number, spans for too few.
+    Days a span for silence, shares of reports for outlets and of feeds for feeds, reports a span for their number, spans for too few
+    of them; both are 0 for a span of which nothing was read.
     """
 
     kind: ShiftKind

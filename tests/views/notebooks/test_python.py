@@ -109,6 +109,20 @@ def test_filters_and_frames(examples: Path) -> None:
         assert len(record.documents().to_polars()) == 15
 
 
+def test_series_and_changes_become_frames(examples: Path) -> None:
+    """Who draws a series needs beside each count what was read, and the sentence that goes with it."""
+    with sitrep.open(str(examples)) as record:
+        points = record.series(by="country", measure=["launched", "incidents"], since="2025-08-01").to_pandas()
+        changes = record.changes(measure="launched")
+        assert {"country", "measure", "span", "low", "high", "reports", "days_with_reports"} <= set(points.columns)
+        assert points[(points["span"] == "2025-W49") & (points["item"] == "drone")]["low"].tolist() == [653]
+        assert set(changes.to_pandas()["verdict"]) == {"too-little"}
+        assert all("Nothing can be said" in words for words in changes.to_polars()["words"])
+        assert "What can be told" in changes._repr_html_()
+        with pytest.raises(WrongUsage, match="by 'moon': known are place"):
+            record.series(by="moon")
+
+
 def test_an_empty_answer_has_the_same_columns(examples: Path) -> None:
     """A script that joins frames must not break in a week without events."""
     with sitrep.open(str(examples)) as record:

@@ -1,7 +1,7 @@
 """The server for assistants: tools of the Model Context Protocol over standard input and output, which only read."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server import MCPServer
@@ -15,13 +15,14 @@ from sitrep.merge.groupings import GROUPINGS
 from sitrep.merge.sums import MEASURES
 from sitrep.store.filters import Filters
 from sitrep.store.records import Record
-from sitrep.trends.series import DAYS, INCIDENTS
+from sitrep.trends.series import DAYS
 from sitrep.views.assistants import answering
 from sitrep.views.assistants.answers import EventAnswer, FoundChanges, FoundEvents, FoundEvidence, FoundSums
 from sitrep.views.interrupts import end_at_interrupts
 from sitrep.views.listing import FilterWishes, read_filters, read_values
 from sitrep.views.records import Look, open_look
-from sitrep.views.trending.gathering import KEYS, Asked
+from sitrep.views.trending.command import asked_for
+from sitrep.views.trending.gathering import KEYS
 
 Answer = TypeVar("Answer")
 Question = TypeVar("Question", bound=Callable[..., Any])
@@ -101,7 +102,7 @@ class Desk:
     ) -> FoundSums:
         """Sum the figures of single incidents, beside the totals that people stated for periods, with evidence for both."""
         filters = _filters(FilterWishes(since, until, type, None, place, actor, munition, source))
-        groups, measures = _values("by", by, [*GROUPINGS]), _values("measure", measure, MEASURES)
+        groups, measures = read_values("by", by, [*GROUPINGS]), read_values("measure", measure, MEASURES)
         return self._ask(lambda record: answering.totals(record, filters, groups, measures))
 
     def changes(
@@ -117,7 +118,7 @@ class Desk:
     ) -> FoundChanges:
         """Say what the last week (or day) changed against the time before, on what coverage, and nothing where only the sources did."""
         filters = _filters(FilterWishes(None, until, type, None, place))
-        asked = Asked(_values("by", by, KEYS), _values("measure", measure, (*MEASURES, INCIDENTS)), _without_days(filters))
+        asked = asked_for(filters, by, measure, "")
         return self._ask(lambda record: answering.changes(record, filters, DAYS[period], asked))
 
     def _ask(self, question: Callable[[Record], Answer]) -> Answer:
@@ -163,16 +164,6 @@ def serve(look: Look) -> int:
 def _filters(wishes: FilterWishes) -> Filters:
     """Returns the filters that were given. Raises: WrongUsage."""
     return read_filters(wishes, "")
-
-
-def _without_days(filters: Filters) -> Filters:
-    """Returns filters of events alone."""
-    return Filters(type=filters.type, place=filters.place)
-
-
-def _values(name: str, given: str | None, known: Sequence[str]) -> tuple[str, ...]:
-    """Returns names that are known. Raises: WrongUsage."""
-    return read_values(name, given, known)
 
 
 def _there(found: EventAnswer | None, identifier: str) -> EventAnswer:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Literal, Self, Unpack
 
 from sitrep.errors import WrongUsage
 from sitrep.merge.groupings import GROUPINGS
@@ -16,15 +16,20 @@ from sitrep.model.events import Event, Row
 from sitrep.model.texts import Document
 from sitrep.store.filters import Filters, Page, passes
 from sitrep.store.records import Record
+from sitrep.trends.changes import Change
+from sitrep.trends.series import DAYS, Series
 from sitrep.views.identifiers import whole_id
 from sitrep.views.listing import read_values
 from sitrep.views.notebooks import kinds
 from sitrep.views.notebooks.kinds import Claims, Events
 from sitrep.views.notebooks.listings import Listing
+from sitrep.views.notebooks.trend_kinds import change_kind, series_kind
 from sitrep.views.notebooks.wanted import Names, Wanted, filters_of, joined
 from sitrep.views.quotes import Quote, quotes_of_claims, quotes_of_event
 from sitrep.views.records import Look, open_look
 from sitrep.views.summing import sum_record
+from sitrep.views.trending.command import asked_for, trends_of
+from sitrep.views.trending.gathering import Asked, Trends
 
 BATCH = 500
 NO_FILTERS = Filters()
@@ -85,6 +90,28 @@ class OpenRecord:
         measures = read_values("measure", joined(measure), MEASURES)
         found, _ = sum_record(self._record, filters_of(wanted), groupings, measures, self._rule)
         return Listing(found, kinds.sums(groupings))
+
+    def series(
+        self, *, by: Names = (), measure: Names = (), period: Literal["week", "day"] = "week", **wanted: Unpack[Wanted]
+    ) -> Listing[Series]:
+        """Returns counts by whole weeks or by days, each with what was read of it; by default of the last year. Raises: WrongUsage.
+
+        `by` are names such as "place", "munition"; `measure` such as "launched", "killed", or "incidents".
+        """
+        asked, found = self._trends(by, measure, period, filters_of(wanted))
+        return Listing(found.series, series_kind(asked.by))
+
+    def changes(
+        self, *, by: Names = (), measure: Names = (), period: Literal["week", "day"] = "week", **wanted: Unpack[Wanted]
+    ) -> Listing[Change]:
+        """Returns what the last week (or day) changed against the time before, or why nothing can be told. Raises: WrongUsage."""
+        asked, found = self._trends(by, measure, period, filters_of(wanted))
+        return Listing(found.changes, change_kind(asked.by))
+
+    def _trends(self, by: Names, measure: Names, period: str, filters: Filters) -> tuple[Asked, Trends]:
+        """Returns what was asked for, and the trends of the record."""
+        asked = asked_for(filters, joined(by), joined(measure), "")
+        return asked, trends_of(self._record, filters, DAYS[period], asked)
 
     def documents(self) -> Listing[Document]:
         """Returns the newest revision of every report, in the order in which they came."""

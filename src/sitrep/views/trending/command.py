@@ -57,11 +57,7 @@ def trend(wishes: TrendWishes, form: Literal["table", "json", "csv"], look: Look
     Raises: WrongUsage; StoreUnavailable.
     """
     filters = read_filters(wishes.filters)
-    asked = Asked(
-        by=read_values("--by", wishes.by, KEYS),
-        measures=read_values("--measure", wishes.measure, (*MEASURES, INCIDENTS)),
-        filters=msgspec.structs.replace(filters, since=None, until=None),
-    )
+    asked = asked_for(filters, wishes.by, wishes.measure)
     with open_look(look) as record:
         found = trends_of(record, filters, DAYS[wishes.period], asked)
     if form == "json":
@@ -71,6 +67,15 @@ def trend(wishes: TrendWishes, form: Literal["table", "json", "csv"], look: Look
     else:
         print_trends(screen(), found, everything=wishes.everything, series=wishes.series)
     return 0
+
+
+def asked_for(filters: Filters, by: str | None, measure: str | None, mark: str = "--") -> Asked:
+    """Returns which series are wanted; `mark` stands before names where a message tells of one.
+
+    Raises: WrongUsage for a group or measure that is none.
+    """
+    groups, measures = read_values(f"{mark}by", by, KEYS), read_values(f"{mark}measure", measure, (*MEASURES, INCIDENTS))
+    return Asked(groups, measures, msgspec.structs.replace(filters, since=None, until=None))
 
 
 def trends_of(record: Record, filters: Filters, days: int, asked: Asked) -> Trends:

@@ -55,7 +55,8 @@ def coverage_words(change: Change) -> str:
     outlets = len({outlet for each in before for outlet, _ in each.outlets})
     days = sum(each.days_with_reports for each in before)
     return (
-        f"{line}; before, {number_words(reports)} reports a {length_words(change.span)} of {counted(outlets, 'outlet')}, "
+        f"{line}; before, {number_words(reports)} report{'' if reports == 1 else 's'} a {length_words(change.span)} "
+        f"of {counted(outlets, 'outlet')}, "
         f"on {days} of {counted(sum(each.days for each in before), 'day')}."
     )
 
@@ -70,6 +71,7 @@ def shift_words(shift: Shift) -> str:
         "unheard-feeds": f"{shift.now:.0%} of the feeds were not heard, or fell silent ({outlets})",
         "fewer-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
         "more-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
+        "unread": "since no report of these days was read",
         "too-few-spans": f"since reports were read of {shift.now:.0f} of the spans before it, and at least {shift.before:.0f} are needed",
     }[shift.kind]
 

@@ -7,14 +7,12 @@ from markupsafe import Markup
 
 from sitrep.errors import WrongUsage
 from sitrep.merge.sums import MEASURES
-from sitrep.store.filters import Filters
 from sitrep.trends.breaks import Break
 from sitrep.trends.changes import Change
 from sitrep.trends.series import DAYS, INCIDENTS, Series, Subject
-from sitrep.views.listing import read_values
 from sitrep.views.pictures.charts import MOST_PANELS, ChartWishes, draw_weeks
 from sitrep.views.pictures.series import Numbers, Sum
-from sitrep.views.trending.command import trends_of
+from sitrep.views.trending.command import asked_for, trends_of
 from sitrep.views.trending.gathering import KEYS, Asked, Trends
 from sitrep.views.trending.sentences import (
     break_words,
@@ -36,7 +34,6 @@ from sitrep.views.workbench.visits import Visit
 MOST_CHANGES = 30
 MOST_EVENTS = 8
 READ = "reports read"  # the first panel: what all others stand on
-DAYS_ALONE = ("since", "until")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -89,19 +86,16 @@ def look(visit: Visit) -> TrendsView:
 
     Raises: WrongUsage.
     """
-    by = read_values("by", visit.asked.get("by"), KEYS)
-    measures = read_values("measure", visit.asked.get("measure"), (*MEASURES, INCIDENTS))
-    drawn = visit.bench.once(f"trends {by} {measures} {visit.filters}", lambda: compute(visit, by, measures))
+    asked = asked_for(visit.filters, visit.asked.get("by"), visit.asked.get("measure"), "")
+    drawn = visit.bench.once(f"trends {asked} {visit.filters}", lambda: compute(visit, asked))
     svg = Markup(drawn.svg) if drawn.svg else None  # noqa: S704 - our own drawing, in which every name is escaped
-    return TrendsView(drawn, svg, by, measures, KEYS, (*MEASURES, INCIDENTS), choices(), picture_asset("pictures.css"))
+    return TrendsView(drawn, svg, asked.by, asked.measures, KEYS, (*MEASURES, INCIDENTS), choices(), picture_asset("pictures.css"))
 
 
-def compute(visit: Visit, by: tuple[str, ...], measures: tuple[str, ...]) -> Drawn:
+def compute(visit: Visit, asked: Asked) -> Drawn:
     """Returns what can be told, in words and drawn; a record without dates tells nothing."""
-    asked = Asked(by, measures, msgspec.structs.replace(visit.filters, since=None, until=None))
-    days = Filters(since=visit.filters.since, until=visit.filters.until)
     try:
-        found = trends_of(visit.record, days, DAYS["week"], asked)
+        found = trends_of(visit.record, visit.filters, DAYS["week"], asked)
     except WrongUsage as error:
         return Drawn(None, None, (), (), (), (), 0, None, str(error))
     changed = sorted((each for each in found.changes if each.verdict in ("rose", "fell")), key=_p)
