@@ -14,7 +14,6 @@ from sitrep.views.words import bounds_words, counted
 if TYPE_CHECKING:
     import altair as alt
 
-MOST_PANELS = 6
 PANEL_HEIGHT = 110
 BAR_HEIGHT = 24
 WEEK_LABEL = (
@@ -23,10 +22,11 @@ WEEK_LABEL = (
 
 
 class ChartWishes(msgspec.Struct, frozen=True):
-    """What a chart is called, and how wide its panels are in pixels."""
+    """What a chart is called, how wide its panels are in pixels, and how many there are at most: the first series; what is left is told."""
 
     title: str
     width: float = 640
+    most_panels: int = 6
 
 
 def draw_weeks(numbers: Numbers, wishes: ChartWishes) -> str:
@@ -46,10 +46,10 @@ def draw_weeks(numbers: Numbers, wishes: ChartWishes) -> str:
         axis=altair.Axis(title=None, labelAngle=0, labelExpr=WEEK_LABEL, labelOverlap="greedy", ticks=False, domain=True),
     )
     dated = Numbers(tuple(each for each in numbers.sums if each.key in weeks), tuple(each for each in numbers.stated if each.key in weeks))
-    shown = dated.series[:MOST_PANELS]
+    shown = dated.series[: wishes.most_panels]
     panels = [_week_panel(altair, dated, name, number, across, is_last=number == len(shown) - 1) for number, name in enumerate(shown)]
     panels = [panel.properties(width=wishes.width, height=PANEL_HEIGHT) for panel in panels]
-    return finish(altair.vconcat(*panels, spacing=14), wishes.title, describe(dated, wishes.title))
+    return finish(altair.vconcat(*panels, spacing=14), wishes.title, describe(dated, wishes))
 
 
 def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
@@ -58,10 +58,10 @@ def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
     Raises: WrongUsage where the extra `report` is not installed.
     """
     altair = load_altair()
-    shown = numbers.series[:MOST_PANELS]
+    shown = numbers.series[: wishes.most_panels]
     panels = []
     for number, name in enumerate(shown):
-        keys = [key for key in numbers.keys if any(each.key == key and each.series == name for each in numbers.everything)]
+        keys = _keys_of(numbers, name)
         down = altair.Y(
             "key:N",
             sort=keys,
@@ -70,19 +70,21 @@ def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
         )
         panel = _bar_panel(altair, numbers, name, number, down)
         panels.append(panel.properties(width=wishes.width, height=max(1, len(keys)) * BAR_HEIGHT))
-    return finish(altair.vconcat(*panels, spacing=18), wishes.title, describe(numbers, wishes.title))
+    return finish(altair.vconcat(*panels, spacing=18), wishes.title, describe(numbers, wishes))
 
 
-def describe(numbers: Numbers, title: str) -> str:
+def describe(numbers: Numbers, wishes: ChartWishes) -> str:
     """Returns what a chart shows in words, for those who do not see it: its extent, and the largest sum of each series."""
     told = []
-    for name in numbers.series:
+    for name in numbers.series[: wishes.most_panels]:
         sums = [each for each in numbers.sums if each.series == name]
         if sums:
             top = max(sums, key=lambda each: each.shown)
             told.append(f"{name}: {counted(len(sums), 'sum')}, the largest {bounds_words(top.low, top.high)} ({top.key})")
     beside = f" {counted(len(numbers.stated), 'stated total')} as lines beside." if numbers.stated else ""
-    return f"{title}. {'; '.join(told) or 'No numbers'}.{beside}"
+    undrawn = ", ".join(numbers.series[wishes.most_panels :])
+    left = f" Not drawn: {undrawn}." if undrawn else ""
+    return f"{wishes.title}. {'; '.join(told) or 'No numbers'}.{beside}{left}"
 
 
 def load_altair() -> Any:
@@ -132,30 +134,30 @@ def finish(chart: "alt.TopLevelMixin", title: str, description: str) -> str:
 def _week_panel(altair: Any, numbers: Numbers, name: str, number: int, across: Any, *, is_last: bool) -> Any:
     """Returns the panel of one series over the weeks."""
     colours, x = palette(), across if is_last else across.axis(None)
-    axis = altair.Axis(title=None, tickCount=4, tickMinStep=1, format=",d", domain=False, ticks=False)
+    axis = _number_axis(altair, numbers, name, 4)
     up = altair.Y("shown:Q", axis=axis)
     sums, stated = [each for each in numbers.sums if each.series == name], [each for each in numbers.stated if each.series == name]
     bars = altair.Chart(_sum_data(altair, sums)).encode(x=x)
     layers = [bars.mark_bar(color=_series_colour(number)).encode(y=up, href=_href(altair, sums), description="words:N")]
-    layers.append(_spans(bars).encode(y=altair.Y("least:Q", axis=axis), y2="most:Q"))
+    layers += [rule.encode(y=altair.Y("least:Q", axis=axis), y2="most:Q") for rule in _spans(bars)]
     layers.append(
         bars.transform_filter("datum.open").mark_text(text="▲", dy=-6, fontSize=8, aria=False, color=colours.light("quiet")).encode(y=up)
     )
     if stated:
         lines = altair.Chart(_stated_data(altair, stated)).encode(x=x, description="words:N")
-        layers.append(lines.mark_tick(thickness=3, bandSize=26, opacity=1, color=colours.light("stated")).encode(y=up))
+        layers += [line.encode(y=up) for line in _totals(lines, 26)]
     return altair.layer(*layers).properties(title=_panel_title(name, stated))
 
 
 def _bar_panel(altair: Any, numbers: Numbers, name: str, number: int, down: Any) -> Any:
     """Returns the panel of one series over the keys."""
     colours = palette()
-    axis = altair.Axis(title=None, tickCount=6, tickMinStep=1, format=",d", domain=False, ticks=False)
+    axis = _number_axis(altair, numbers, name, 6)
     across = altair.X("shown:Q", axis=axis)
     sums, stated = [each for each in numbers.sums if each.series == name], [each for each in numbers.stated if each.series == name]
     bars = altair.Chart(_sum_data(altair, sums)).encode(y=down)
     layers = [bars.mark_bar(color=_series_colour(number)).encode(x=across, href=_href(altair, sums), description="words:N")]
-    layers.append(_spans(bars).encode(x=altair.X("least:Q", axis=axis), x2="most:Q"))
+    layers += [rule.encode(x=altair.X("least:Q", axis=axis), x2="most:Q") for rule in _spans(bars)]
     layers.append(
         bars.mark_text(align="left", dx=6, aria=False, fontSize=11, color=colours.light("text")).encode(
             x=altair.X("reach:Q", axis=axis), text="told:N"
@@ -163,13 +165,35 @@ def _bar_panel(altair: Any, numbers: Numbers, name: str, number: int, down: Any)
     )
     if stated:
         lines = altair.Chart(_stated_data(altair, stated)).encode(y=down, description="words:N")
-        layers.append(lines.mark_tick(thickness=3, bandSize=20, opacity=1, color=colours.light("stated")).encode(x=across))
+        layers += [line.encode(x=across) for line in _totals(lines, 20)]
     return altair.layer(*layers).properties(title=_panel_title(name, stated))
 
 
-def _spans(bars: Any) -> Any:
-    """Returns the marks for the span of all that was said, where it is wider than what is shown."""
-    return bars.transform_filter("datum.least < datum.most").mark_rule(strokeWidth=1.5, aria=False, color=palette().light("text"))
+def _keys_of(numbers: Numbers, name: str) -> list[str]:
+    """Returns the keys of a series, that of the largest sum first."""
+    sizes = {each.key: each.shown for each in numbers.sums if each.series == name}
+    stated = {each.key: 0 for each in numbers.stated if each.series == name}
+    return sorted({**stated, **sizes}, key=lambda key: -sizes.get(key, 0))
+
+
+def _number_axis(altair: Any, numbers: Numbers, name: str, most: int) -> Any:
+    """Returns the axis of a series' numbers, with so many whole numbers at most."""
+    sums = [max(each.shown, each.most or 0) for each in numbers.sums if each.series == name]
+    stated = [each.low if each.low is not None else each.high or 0 for each in numbers.stated if each.series == name]
+    top = max((*sums, *stated), default=1)
+    return altair.Axis(title=None, tickCount=max(1, min(most, top)), format=",d", domain=False, ticks=False)
+
+
+def _spans(bars: Any) -> list[Any]:
+    """Returns the marks for the span of all that was said, where it is wider than what is shown: a line with a rim, seen on any bar."""
+    wide = bars.transform_filter("datum.least < datum.most")
+    return [wide.mark_rule(strokeWidth=width, aria=False, color=palette().light(name)) for name, width in (("paper", 4.5), ("text", 1.5))]
+
+
+def _totals(lines: Any, length: float) -> list[Any]:
+    """Returns the marks for stated totals: a thick line with a rim."""
+    rim = lines.mark_tick(thickness=6, bandSize=length + 2, opacity=1, aria=False, color=palette().light("paper"))
+    return [rim, lines.mark_tick(thickness=3, bandSize=length, opacity=1, color=palette().light("stated"))]
 
 
 def _sum_data(altair: Any, sums: Sequence[Sum]) -> Any:

@@ -1,7 +1,7 @@
 """Keys: what the signs of a map mean, how far a kilometre is, and whose the outlines are."""
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -13,13 +13,16 @@ from sitrep.views.pictures.spots import Spot
 from sitrep.views.pictures.symbols import hatch_name, shape
 from sitrep.views.words import counted
 
-KEY_HEIGHT = 66
 ATTRIBUTION = (
-    "Outlines: Natural Earth (public domain), simplified. Places: GeoNames (CC BY 4.0). "
-    "Countries by ISO 3166-2; dashed: lines not agreed as borders."
+    "Outlines: Natural Earth (public domain), simplified.",
+    "Places: GeoNames (CC BY 4.0).",
+    "Countries by ISO 3166-2; dashed: lines not agreed as borders.",
 )
+ROW, SMALL_ROW = 17, 12
+SMALL_LETTER = 4.6
 LETTER = 5.8
 MIDDLE = (11.0, 0.0)
+BOX = {"x": 3, "y": -5, "width": 16, "height": 10}
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -32,18 +35,30 @@ class Key(msgspec.Struct, frozen=True):
     unplaced: int
 
 
-def draw_key(key: Key) -> str:
-    """Returns the key below a map."""
+def draw_key(key: Key) -> tuple[str, float]:
+    """Returns the key below a map, and its height."""
     top = key.frame.height
-    x, rows = 6.0, []
-    y = top + 18
+    x, y, drawn = 6.0, top + 18, []
     for sign, text in _signs(key):
         width = 36 + len(text) * LETTER
         if x + width > key.frame.width - 6 and x > 6:
-            x, y = 6.0, y + 17
-        rows.append(element("g", [sign, _text(text, 24, 4)], transform=f"translate({x:.1f},{y:.1f})"))
+            x, y = 6.0, y + ROW
+        drawn.append(element("g", [sign, _text(text, 24, 4)], transform=f"translate({x:.1f},{y:.1f})"))
         x += width
-    return "".join((*rows, _scale(key.frame), _text(ATTRIBUTION, 6, top + KEY_HEIGHT - 5, size=9)))
+    y += ROW + 3 - SMALL_ROW
+    for line in _lines(key.frame.width):
+        y += SMALL_ROW
+        drawn.append(_text(line, 6, y, size=9))
+    return "".join((*drawn, _scale(key.frame))), y + 6 - top
+
+
+def _lines(width: float) -> list[str]:
+    """Returns whose the outlines are, in as many lines as it needs."""
+    lines = [ATTRIBUTION[0]]
+    for part in ATTRIBUTION[1:]:
+        joined = f"{lines[-1]} {part}"
+        lines = [*lines[:-1], joined] if len(joined) * SMALL_LETTER < width else [*lines, part]
+    return lines
 
 
 def _signs(key: Key) -> Iterator[tuple[str, str]]:
@@ -54,6 +69,8 @@ def _signs(key: Key) -> Iterator[tuple[str, str]]:
     yield from ((shape(family.shape, MIDDLE, 5, fill=family.colour[0], fill_opacity=0.72), family.name) for family in families)
     if families:
         yield from _extents(extents, families[0].colour[0], families[0].name)
+    if any(len({spot.family for spot in group}) > 1 for group in _shared(key.spots)):
+        yield element("rect", **BOX, fill=palette().light("quiet"), fill_opacity=0.3, stroke=palette().light("quiet")), "of several kinds"
     if "point" in extents and key.largest > 1:
         yield _sizes(key)
     if key.measure and any(spot.size is None and spot.extent == "point" for spot in key.spots):
@@ -62,13 +79,21 @@ def _signs(key: Key) -> Iterator[tuple[str, str]]:
         yield "", f"{counted(key.unplaced, 'event')} not on the map: no known place"
 
 
+def _shared(spots: Sequence[Spot]) -> Iterable[list[Spot]]:
+    """Returns the spots of each region or country."""
+    found: dict[tuple[str, ...], list[Spot]] = {}
+    for spot in spots:
+        if spot.areas:
+            found.setdefault(tuple(area.id for area in spot.areas), []).append(spot)
+    return found.values()
+
+
 def _extents(extents: Set[str], colour: str, family: str) -> Iterator[tuple[str, str]]:
     """Yields the signs of what is no point."""
-    box = {"x": 3, "y": -5, "width": 16, "height": 10}
     if "area" in extents:
-        yield element("rect", **box, fill=colour, fill_opacity=0.3, stroke=colour), "somewhere in the region"
+        yield element("rect", **BOX, fill=colour, fill_opacity=0.3, stroke=colour), "somewhere in the region"
     if "country" in extents:
-        yield element("rect", **box, fill=f"url(#{hatch_name(family)})", stroke=colour, stroke_width=0.5), "somewhere in the country"
+        yield element("rect", **BOX, fill=f"url(#{hatch_name(family)})", stroke=colour, stroke_width=0.5), "somewhere in the country"
     if "around" in extents:
         broken = element("circle", cx=11, cy=0, r=6, fill=colour, fill_opacity=0.14, stroke=colour, stroke_dasharray="2 3")
         yield broken, "around here, extent not known"

@@ -7,7 +7,7 @@ import msgspec
 from sitrep.packs.gazetteer import countries, largest_settlements
 from sitrep.packs.outlines import Area, Box, Outlines, middle, read_outlines
 from sitrep.views.pictures.frames import Frame, Pixel, fit, line_path, ring_path
-from sitrep.views.pictures.keys import KEY_HEIGHT, Key, draw_key
+from sitrep.views.pictures.keys import Key, draw_key
 from sitrep.views.pictures.labels import Label, Placed, Rectangle, place_labels
 from sitrep.views.pictures.markup import drawing, element, words
 from sitrep.views.pictures.palettes import palette
@@ -45,17 +45,18 @@ def draw_map(spots: Spots, wishes: MapWishes = MapWishes()) -> str:  # noqa: B00
         *(_symbol(frame, spot, spots, largest) for spot in sorted(symbols, key=lambda each: -(quantity(each, spots) or 0))),
         *_texts(frame, drawn, spots, largest),
     ]
+    key, height = draw_key(Key(frame, drawn, largest, spots.measure, spots.unplaced))
     size = (frame.width, frame.height)
     clip = element("clipPath", [element("rect", width=size[0], height=size[1])], id="edge")
     return drawing(
-        (frame.width, frame.height + KEY_HEIGHT),
+        (frame.width, frame.height + height),
         wishes.title,
         description(spots),
         [
             element("defs", [clip, *hatchings()]),
             element("g", content, clip_path="url(#edge)"),
             element("rect", width=size[0], height=size[1], fill="none", stroke=palette().light("axis"), stroke_width=1),
-            draw_key(Key(frame, drawn, largest, spots.measure, spots.unplaced)),
+            key,
         ],
         linked=any(spot.link for spot in drawn),
     )
@@ -171,8 +172,12 @@ def _texts(frame: Frame, spots: Sequence[Spot], shown: Spots, largest: int) -> I
 
 def _own_labels(frame: Frame, spots: Sequence[Spot], shown: Spots, largest: int) -> Iterator[Label]:
     """Yields the names of spots, the largest first, with the number that their size stands for."""
+    sums: dict[tuple[str, str], int] = {}
+    for spot in spots:
+        key = (spot.name, spot.extent)
+        sums[key] = sums.get(key, 0) + (quantity(spot, shown) or 0)
     for spot in sorted(spots, key=lambda each: -(quantity(each, shown) or 0)):
-        number = quantity(spot, shown)
+        number = quantity(spot, shown) if spot.extent == "point" else sums[spot.name, spot.extent] or None
         text = spot.name if number is None or (number == 1 and not shown.measure) else f"{spot.name} {number:,}"
         if spot.extent == "point":
             yield Label(text, frame.place(spot.at), 12, radius_of(number, largest))

@@ -74,6 +74,15 @@ def picture_css() -> str:
     return "\n".join(rules) + "\n"
 
 
+def standing_alone(svg: str) -> str:
+    """Returns a picture that turns dark by itself, for where it is shown as a file (`img`) and no page's style reaches it."""
+    colours = palette()
+    pairs = {*colours.colours.values(), *colours.series.colours, *(family.colour for family in colours.families)}
+    rules = (f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in sorted(pairs))
+    opening, rest = svg.split(">", 1)
+    return f"{opening}><style>@media screen and (prefers-color-scheme: dark){{{''.join(rules)}}}</style>{rest}"
+
+
 def _variables(theme: Literal[0, 1]) -> str:
     """Returns the named colours as variables, in light or in dark, for what a page draws itself."""
     colours = palette()

@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from sitrep.merge.groupings import week_of
+from sitrep.merge.sums import ITEMS, MEASURES
 from sitrep.model.events import Row, Total
 from sitrep.views.words import bounds_words, count_words, counted, days_words
 
@@ -87,7 +88,7 @@ def numbers_of(rows: Iterable[Row], by: str, links: Mapping[str, str] | None = N
     """
     leading = links or {}
     sums, stated = [], []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (MEASURES.index(row.measure), ITEMS.index(row.item))):
         key = dict(row.keys).get(by) or UNKNOWN
         series = count_words(row, "").strip()
         if row.low is not None or row.high is not None:
@@ -143,9 +144,11 @@ def largest(numbers: Numbers, most: int) -> Numbers:
     for each in numbers.sums:
         sizes[each.key] = max(sizes[each.key], round(1000 * each.shown / max(1, tops[each.series])))
     kept: Sequence[str] = sorted(sizes, key=lambda key: (-sizes[key], key))[:most]
-    return Numbers(_only(numbers.sums, kept), _only(numbers.stated, kept))
+    series = numbers.series
+    return Numbers(_only(numbers.sums, series, kept), _only(numbers.stated, series, kept))
 
 
-def _only(found: Sequence[Kind], keys: Sequence[str]) -> tuple[Kind, ...]:
-    """Returns those of the keys, in their order."""
-    return tuple(sorted((each for each in found if each.key in keys), key=lambda each: keys.index(each.key)))
+def _only(found: Sequence[Kind], series: Sequence[str], keys: Sequence[str]) -> tuple[Kind, ...]:
+    """Returns those of the keys, in the order of series and within them of keys."""
+    shown = (each for each in found if each.key in keys)
+    return tuple(sorted(shown, key=lambda each: (series.index(each.series), keys.index(each.key))))

@@ -53,6 +53,11 @@ def picture_file(request: Request) -> Response:
     return Response(file.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=file.kind)
 
 
+def picture(svg: str) -> Response:
+    """Returns a picture as an answer."""
+    return Response(svg, headers={"Cache-Control": "no-cache"}, media_type="image/svg+xml")
+
+
 @functools.cache
 def packed_file(name: str) -> PackedFile:
     """Returns one of the files."""

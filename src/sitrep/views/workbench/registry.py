@@ -42,5 +42,10 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     about.JUDGEMENTS,
     login.PAGE,
 )
-ANSWERS: tuple[Page, ...] = (map_page.FEATURES, map_page.PICTURE)  # what pages fetch, or offer to save
+ANSWERS: tuple[Page, ...] = (
+    map_page.FEATURES,
+    map_page.PICTURE,
+    map_page.EVENT_PICTURE,
+    charts.PICTURE,
+)  # what pages fetch, or offer to save
 ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS)

@@ -1,7 +1,10 @@
 """Charts: sums by week, munition, place or side, with stated totals as lines beside them; what is brushed becomes a list of events."""
 
+from functools import partial
+
 import msgspec
 from markupsafe import Markup
+from starlette.responses import Response
 
 from sitrep.errors import WrongUsage
 from sitrep.merge.sums import MEASURES, sum_incidents
@@ -12,16 +15,21 @@ from sitrep.store.filters import Page as Part
 from sitrep.views.listing import read_values
 from sitrep.views.pictures.charts import ChartWishes, draw_bars, draw_weeks
 from sitrep.views.pictures.map_features import MapWeek
+from sitrep.views.pictures.markup import drawing, element, words
+from sitrep.views.pictures.palettes import palette, standing_alone
 from sitrep.views.pictures.series import Numbers, every_week, largest, monday_of, numbers_of, sunday_of
 from sitrep.views.summing import accounts_of, stated_totals
 from sitrep.views.workbench.choices import Choices, choices
-from sitrep.views.workbench.picture_files import picture_asset
+from sitrep.views.workbench.pages.map import is_narrow
+from sitrep.views.workbench.picture_files import picture, picture_asset
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
 MOST = 5000
 MOST_BY_SIDE = 1000  # these need the claims of every event
 MOST_KEYS = 15
+NARROW, WIDE = 320, 760
+NARROW_PANELS, PANELS = 4, 8
 MOST_WEEKS = 53
 GROUPINGS = ("week", "munition", "place", "side")
 USUAL: tuple[Measure, ...] = ("launched", "killed", "injured")
@@ -39,6 +47,7 @@ class Drawn(msgspec.Struct, frozen=True):
     events: int
     more: bool
     left: int
+    undrawn: tuple[str, ...]
 
 
 class ChartsView(msgspec.Struct, frozen=True):
@@ -60,11 +69,36 @@ def look(visit: Visit) -> ChartsView:
 
     Raises: WrongUsage.
     """
-    by = next(iter(read_values("--by", visit.asked.get("by"), GROUPINGS)), "week")
-    measures = read_values("--measure", visit.asked.get("measure"), MEASURES) or USUAL
-    drawn = visit.bench.once(f"charts {by} {measures} {visit.filters}", lambda: compute(visit, by, tuple(measures)))
+    by, measures, drawn = drawn_for(visit)
     svg = Markup(drawn.svg) if drawn.svg else None  # noqa: S704 - our own drawing, in which every name is escaped
-    return ChartsView(by, tuple(measures), MEASURES, GROUPINGS, TITLES[by], svg, drawn, choices(), picture_asset("pictures.css"))
+    return ChartsView(by, measures, MEASURES, GROUPINGS, TITLES[by], svg, drawn, choices(), picture_asset("pictures.css"))
+
+
+def look_at_picture(visit: Visit) -> Response:
+    """Returns the chart as a picture, or a picture of why there is none.
+
+    Raises: WrongUsage.
+    """
+    by, _, drawn = drawn_for(visit)
+    if drawn.svg:
+        return picture(standing_alone(drawn.svg))
+    told = drawn.failure or "No event that passes these filters states such a number."
+    line = element("text", [words(told)], x=0, y=20, font_size=14, fill=palette().light("text"))
+    return picture(standing_alone(drawing((760, 30), TITLES[by], told, [line])))
+
+
+def drawn_for(visit: Visit) -> tuple[str, tuple[str, ...], Drawn]:
+    """Returns the grouping and the measures that were asked for, and the chart of them.
+
+    Raises: WrongUsage.
+    """
+    by = next(iter(read_values("--by", visit.asked.get("by"), GROUPINGS)), "week")
+    measures = tuple(read_values("--measure", visit.asked.get("measure"), MEASURES) or USUAL)
+    return (
+        by,
+        measures,
+        visit.bench.once(f"charts {by} {measures} {visit.filters} {is_narrow(visit)}", partial(compute, visit, by, measures)),
+    )
 
 
 def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
@@ -78,16 +112,18 @@ def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
     shown = within(numbers, by)
     weeks = tuple(MapWeek(week, str(monday_of(week)), str(sunday_of(week))) for week in every_week(shown.keys)) if by == "week" else ()
     left = len(set(numbers.keys)) - len(set(shown.keys))
-    svg, failure = draw(shown, by)
-    return Drawn(rows, svg, failure, weeks, len(events), more is not None, left)
+    svg, failure = draw(shown, by, NARROW if is_narrow(visit) else WIDE)
+    return Drawn(rows, svg, failure, weeks, len(events), more is not None, left, shown.series[PANELS:])
 
 
-def draw(numbers: Numbers, by: str) -> tuple[str | None, str | None]:
+def draw(numbers: Numbers, by: str, width: float) -> tuple[str | None, str | None]:
     """Returns the chart, or why there is none."""
     if not numbers.sums and not numbers.stated:
         return None, None
     try:
-        return (draw_weeks if by == "week" else draw_bars)(numbers, ChartWishes(TITLES[by], 760)), None
+        return (draw_weeks if by == "week" else draw_bars)(
+            numbers, ChartWishes(TITLES[by], width, NARROW_PANELS if width == NARROW else PANELS)
+        ), None
     except WrongUsage as error:
         return None, str(error)
 
@@ -118,3 +154,4 @@ def days_of(visit: Visit, week: str) -> dict[str, str | None]:
 
 
 PAGE = Page("/charts", "Charts", "charts.html", look)
+PICTURE = Page("/charts/chart.svg", "Picture of a chart", "", look_at_picture, in_menu=False)

@@ -12,15 +12,17 @@ from sitrep.store.filters import Page as Part
 from sitrep.views.listing import read_values
 from sitrep.views.pictures.map_features import map_features
 from sitrep.views.pictures.maps import MapWishes, draw_map
+from sitrep.views.pictures.palettes import standing_alone
 from sitrep.views.pictures.spots import spots_of
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.labels import event_link
-from sitrep.views.workbench.picture_files import family_names, picture_asset
+from sitrep.views.workbench.picture_files import family_names, picture, picture_asset
 from sitrep.views.workbench.routes import Page
-from sitrep.views.workbench.visits import Visit
+from sitrep.views.workbench.visits import NotFound, Visit
 
 MOST = 5000
 LISTED = 25
+NARROW = 400
 MEASURES: tuple[Measure, ...] = ("killed", "injured", "launched", "intercepted", "damaged", "destroyed", "displaced", "without-service")
 
 
@@ -84,10 +86,27 @@ def look_at_picture(visit: Visit) -> Response:
     def compute() -> str:
         events, _ = visit.record.event_page(visit.filters, Part(MOST, None, latest_first=True))
         links = {event.id: event_link(event.id) for event in events}
-        return draw_map(spots_of(events, measure_of(visit), links), MapWishes("Events where they happened", 960))
+        wishes = MapWishes("Events where they happened", NARROW if is_narrow(visit) else MapWishes().width)
+        return standing_alone(draw_map(spots_of(events, measure_of(visit), links), wishes))
 
-    drawn = visit.bench.once(f"picture {visit.filters} {measure_of(visit)}", compute)
-    return Response(drawn, headers={"Cache-Control": "no-cache"}, media_type="image/svg+xml")
+    return picture(visit.bench.once(f"picture {visit.filters} {measure_of(visit)} {is_narrow(visit)}", compute))
+
+
+def look_at_event(visit: Visit) -> Response:
+    """Returns a map of the places of one event.
+
+    Raises: NotFound.
+    """
+    identifier = visit.request.path_params["identifier"]
+    event = visit.record.event(identifier)
+    if event is None:
+        raise NotFound(f"no event of {visit.record.name} has the id {identifier!r}")
+    return picture(standing_alone(draw_map(spots_of((event,)), MapWishes("Where it happened", 560))))
+
+
+def is_narrow(visit: Visit) -> bool:
+    """Whether a picture is wanted for a telephone."""
+    return visit.asked.get("width") == "narrow"
 
 
 def measure_of(visit: Visit) -> Measure | None:
@@ -102,3 +121,4 @@ def measure_of(visit: Visit) -> Measure | None:
 PAGE = Page("/map", "Map", "map.html", look)
 FEATURES = Page("/map/events.json", "Events of the map", "", look_at_features, in_menu=False)
 PICTURE = Page("/map/map.svg", "Picture of the map", "", look_at_picture, in_menu=False)
+EVENT_PICTURE = Page("/events/{identifier}/map.svg", "Map of an event", "", look_at_event, in_menu=False)
