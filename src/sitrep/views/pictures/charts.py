@@ -14,6 +14,7 @@ from sitrep.views.words import bounds_words, counted
 if TYPE_CHECKING:
     import altair as alt
 
+MOST_PANELS = 6
 PANEL_HEIGHT = 110
 BAR_HEIGHT = 24
 WEEK_LABEL = (
@@ -26,7 +27,7 @@ class ChartWishes(msgspec.Struct, frozen=True):
 
     title: str
     width: float = 640
-    most_panels: int = 6
+    most_panels: int = MOST_PANELS
 
 
 def draw_weeks(numbers: Numbers, wishes: ChartWishes) -> str:
