@@ -170,6 +170,18 @@ def test_what_is_made_to_hang_does_not(name: str, kind: Kind, raw: bytes) -> Non
     check(raw, kind)
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "hex", "x-klingon", "utf-7", "unicode_escape", "utf-16"])
+def test_any_charset_that_a_record_names(charset: str) -> None:
+    """The header is the stranger's, and Python knows encodings that are none."""
+    raw = "<html><body><p>Обстрел города продолжался третью ночь подряд, сообщил мэр.</p></body></html>".encode()
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\n\r\n".encode() + raw
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nContent-Length: {len(answer)}\r\n"
+    record = head.encode() + b"Content-Type: application/http; msgtype=response\r\n\r\n" + answer + b"\r\n\r\n"
+    for worth in (None, lambda _: False):
+        found = list(read_content(Content("hostile", as_stream(record), "web-archive"), Reading(limits=SMALL, worth=worth)))
+        assert len(found) == 1
+
+
 def test_an_entity_bomb_in_a_word_file_is_refused() -> None:
     """Ten entities of ten others each are ten thousand million letters."""
     import zipfile

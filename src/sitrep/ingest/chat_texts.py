@@ -19,6 +19,7 @@ START = re.compile(
 SENDER = re.compile(r"([^:\n]{1,80}):\s")
 NAME = re.compile(r"(?:WhatsApp Chat (?:with|-) )?(.+?)(?: chat)?$", re.IGNORECASE)
 LEFT_OUT = re.compile(r"\u200e?<[^<>]{3,40}>$|\u200e[^\n]{0,60}(?:omitted|weggelassen|omis|omitido)$", re.IGNORECASE)
+NAMELESS = "_chat"
 FEWEST = 2
 HEAD_LINES = 40
 
@@ -51,9 +52,19 @@ def chat_text_drafts(text: str, file_name: str) -> tuple[Draft, ...]:
     """
     said = list(_said(text.lstrip("\ufeff")))
     order = date_order(said)
-    match = NAME.match(PurePosixPath(file_name.replace("\\", "/")).stem)
-    channel = match[1].strip(" _") if match else ""
-    return tuple(draft for each in said if (draft := _draft(each, order, channel or None)))
+    channel = chat_name(file_name)
+    return tuple(draft for each in said if (draft := _draft(each, order, channel)))
+
+
+def chat_name(file_name: str) -> str | None:
+    """Returns the chat that a file is named after; of one called _chat.txt the archive or folder that it lies in.
+
+    >>> chat_name("WhatsApp Chat with Harbour desk.txt"), chat_name("in/WhatsApp Chat - Harbour desk.zip/_chat.txt")
+    ('Harbour desk', 'Harbour desk')
+    """
+    path = PurePosixPath(file_name.replace("\\", "/"))
+    match = NAME.match(path.parent.stem if path.stem == NAMELESS else path.stem)
+    return match[1].strip(" _") or None if match else None
 
 
 def date_order(said: Sequence[Said]) -> tuple[int, int, int] | None:

@@ -67,7 +67,7 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
         issues=issues,
         byline=draft.byline,
         agency=draft.agency,
-        updated=draft.updated,
+        updated=read_date(draft.updated) if draft.updated else None,
     )
 
 

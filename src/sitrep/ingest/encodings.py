@@ -100,6 +100,12 @@ def _declared(raw: bytes, encoding: str | None) -> Decoded | None:
         return None
 
 
+def decode_loosely(raw: bytes, encoding: str) -> str:
+    """Returns the text of `raw` as it is declared, else in UTF-8; U+FFFD stands for broken bytes."""
+    declared = _declared(raw, encoding)
+    return declared.text if declared else raw.decode("utf-8", "replace")
+
+
 def _damaged(raw: bytes) -> Decoded | None:
     """Returns the text as UTF-8 with U+FFFD for broken bytes, None where too few characters speak for UTF-8."""
     text = raw.decode("utf-8", "replace")

@@ -15,7 +15,7 @@ from sitrep.ingest.pieces import Piece
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One report as CONTRACT's JSONL gives it; `published` may be anything, as a wrong one costs only the date."""
+    """One report as CONTRACT's JSONL gives it; `published` and `updated` may be anything, as a wrong one costs only the date."""
 
     text: str | None = None
     html: str | None = None
@@ -26,7 +26,7 @@ class Line(msgspec.Struct, frozen=True):
     byline: str | None = None
     agency: str | None = None
     published: Any = None
-    updated: str | None = None
+    updated: Any = None
     language: str | None = None
 
 
@@ -98,7 +98,7 @@ def read_fields(line: Line) -> Draft:
         "byline": line.byline,
         "agency": line.agency,
         "published": None if line.published is None else str(line.published),
-        "updated": line.updated,
+        "updated": None if line.updated is None else str(line.updated),
         "language": line.language,
     }
     return msgspec.structs.replace(draft, **{name: value for name, value in given.items() if value is not None})

@@ -17,13 +17,13 @@ LONGEST_LINE = 120
 
 
 def agency_of(document: Document) -> str | None:
-    """Returns the key of the agency that a report is by: named in its dateline or by-line, or its publisher; None where none is.
+    """Returns the key of the agency that a report is by: as it declares, named in its dateline or by-line, or its publisher; else None.
 
     >>> agency_of(Document("a", "GENEVA (AP) - Talks began.")), agency_of(Document("b", "By Ann Bell, Agence France-Presse\\nTalks began."))
     ('ap', 'afp')
     """
     named = (found.group(1) for found in DATELINE.finditer(document.text[:HEAD]))
-    return next((key for each in (*named, document.publisher or "") if (key := agency_key(each))), None) or next(
+    return next((key for each in (document.agency or "", *named, document.publisher or "") if (key := agency_key(each))), None) or next(
         bylines(document.text), None
     )
 
