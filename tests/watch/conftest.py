@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,8 @@ def follow(record: Record) -> Follow:
             passing.cancel()
             return watcher
 
-        return asyncio.run(run())
+        with ThreadPoolExecutor(1) as thread:  # a browser of other tests may hold a loop in this one
+            return thread.submit(asyncio.run, run()).result()
 
     return followed
 

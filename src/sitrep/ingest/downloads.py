@@ -1,9 +1,10 @@
 """Downloads: a URL that a user names, read as the page, file or feed that it is."""
 
-import asyncio
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft
@@ -27,23 +28,23 @@ def read_url(url: str, how: Reading) -> Iterator[Document | Unreadable]:
     What the user names is fetched at once; the pages that a feed leads to politely, where the robots.txt of their host permits.
     """
     how.witness.begins(url, None)
-    with asyncio.Runner() as runner:
+    with start_blocking_portal() as portal:
         try:
-            session = runner.run(_opened(how))
+            session = portal.call(_opened, how)
         except UnreadableSource as error:
             yield Unreadable(url, str(error))
             return
         try:
-            response = runner.run(session.fetch(url, robots=False))
+            response = portal.call(partial(session.fetch, url, robots=False))
             check_status(response)
             if is_feed(response):
-                yield from _read_feed(response, session, runner, how)
+                yield from _read_feed(response, session, portal, how)
             else:
                 yield from _read_one(response, how)
         except UnreadableSource as error:
             yield Unreadable(url, str(error))
         finally:
-            runner.run(session.close())
+            portal.call(session.close)
 
 
 class Session:
@@ -88,7 +89,7 @@ def _documents(drafts: Iterable[Draft], source: bytes, url: str, how: Reading) -
             yield Unreadable(url, str(error))
 
 
-def _read_feed(response: Response, session: Session, runner: asyncio.Runner, how: Reading) -> Iterator[Document | Unreadable]:
+def _read_feed(response: Response, session: Session, portal: BlockingPortal, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports that a feed leads to; those of an index of sitemaps from the first of them.
 
     Raises: UnreadableSource where it cannot be parsed.
@@ -96,22 +97,22 @@ def _read_feed(response: Response, session: Session, runner: asyncio.Runner, how
     feed = read_feed(response)
     for part in feed.parts[:MOST_PARTS]:
         try:
-            answer = runner.run(session.fetch(part.key))
+            answer = portal.call(session.fetch, part.key)
             check_status(answer)
-            yield from _read_entries(read_feed(answer).entries, session, runner, how)
+            yield from _read_entries(read_feed(answer).entries, session, portal, how)
         except UnreadableSource as error:
             yield Unreadable(part.key, str(error))
     publisher = None if feed.kind.startswith("sitemap") else feed.title
     entries = (msgspec.structs.replace(entry, publisher=entry.publisher or publisher) for entry in feed.entries)
-    yield from _read_entries(tuple(entries), session, runner, how)
+    yield from _read_entries(tuple(entries), session, portal, how)
 
 
-def _read_entries(entries: tuple[Entry, ...], session: Session, runner: asyncio.Runner, how: Reading) -> Iterator[Document | Unreadable]:
+def _read_entries(entries: tuple[Entry, ...], session: Session, portal: BlockingPortal, how: Reading) -> Iterator[Document | Unreadable]:
     """Yields the reports that entries lead to; where the page cannot be read, what the feed itself says."""
     for entry in entries:
         how.witness.begins(entry.url or entry.key, None)
         try:
-            drafts, source = runner.run(read_linked(entry, session.fetch, how.limits))
+            drafts, source = portal.call(read_linked, entry, session.fetch, how.limits)
         except UnreadableSource as error:
             yield Unreadable(entry.url or entry.key, str(error))
         else:

@@ -51,14 +51,14 @@ def print_coverage(console: Console, coverage: Coverage | None) -> None:
 def _cells(feed: FeedCoverage) -> Sequence[Text]:
     """Returns the cells of one feed."""
     state = cell(WORDS[feed.standing], STYLES.get(feed.standing, ""))
-    for words in _remarks(feed):
+    for words in remarks(feed):
         state.append(f"\n{words}", "dim")
     usual = "" if feed.usual is None else f"{feed.usual:g}"
     last = publication_words(feed.last_item) if feed.last_item else "none"
     return (cell(feed.feed), state, cell(f"{feed.items:,}"), cell(usual), cell(f"{feed.listened:.0%}"), cell(last))
 
 
-def _remarks(feed: FeedCoverage) -> list[str]:
+def remarks(feed: FeedCoverage) -> list[str]:
     """Returns what else is to be known of a feed."""
     remarks = [f"since {feed.since[:16].replace('T', ' ')}"] if feed.since else []
     remarks += [feed.note[:80]] if feed.note else []

@@ -4,8 +4,10 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable
+from types import FrameType
 
 import msgspec
+from anyio.from_thread import start_blocking_portal
 from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
@@ -44,10 +46,7 @@ def watch(path: str, wishes: Wishes, care: Care, database: str | None, messages:
     with open_record(database, create=True, purpose=Purpose("watch", ",".join(wishes.pack_names))) as record:
         messages.note(f"{record.name}: following {counted(len(wanted.feeds), 'feed')}")
         watcher = Watcher(record, wanted, SystemClock(), claims_reader(wishes), care)
-        try:
-            interrupted = asyncio.run(_followed(watcher, messages))
-        finally:
-            raise_interrupts()
+        interrupted = _followed(watcher, messages)
         messages.note(f"{record.name}: {summary(watcher.status)}")
     counts = watcher.status.counts
     return interrupted or (1 if counts["failed"] or counts["lost"] else 0)
@@ -110,17 +109,32 @@ class Teller:
         self._known[key] = value
 
 
-async def _followed(watcher: Watcher, messages: Messages) -> int:
-    """Follows the feeds, tells how it goes, and returns 130 or 143 where it was stopped, else 0."""
-    loop, stopped = asyncio.get_running_loop(), [0]
+def _followed(watcher: Watcher, messages: Messages) -> int:
+    """Follows the feeds, tells how it goes, and returns 130 or 143 where it was stopped, else 0.
 
-    def stop(number: signal.Signals) -> None:
-        stopped[0] = 128 + number
+    The loop has a thread of its own: signals come to this one, which asks the watch to stop.
+    """
+    stopped = 0
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = 128 + number
         messages.error("stopping; what is being read is kept first")
-        watcher.stop()
+        portal.start_task_soon(watcher.stop)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop, number)
+    with start_blocking_portal() as portal:
+        following = portal.start_task_soon(_told, watcher, messages)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
+        try:
+            following.result()
+        finally:
+            raise_interrupts()
+    return stopped
+
+
+async def _told(watcher: Watcher, messages: Messages) -> None:
+    """Follows the feeds, and tells how it goes until they are followed no longer."""
     teller = Teller(messages)
     telling = asyncio.create_task(_tell(watcher.status, messages, teller))
     try:
@@ -129,7 +143,6 @@ async def _followed(watcher: Watcher, messages: Messages) -> int:
         telling.cancel()
         await asyncio.gather(telling, return_exceptions=True)
         teller.tell(watcher.status)
-    return stopped[0]
 
 
 async def _tell(status: Status, messages: Messages, teller: Teller) -> None:

@@ -1,6 +1,5 @@
 """Fetching: a server may do what it likes, and costs no more than the limits."""
 
-import asyncio
 import resource
 import socket
 import ssl
@@ -17,7 +16,7 @@ from sitrep.errors import UnreadableSource
 from sitrep.ingest.web.addresses import PUBLIC_ONLY, Allowance, checked_url, read_allowance
 from sitrep.ingest.web.connections import ForbiddenAddress
 from sitrep.ingest.web.fetching import Fetcher, FetchLimits, Request, Response, fetch_once
-from tests.ingest.web.conftest import LOOPBACK, SHORT
+from tests.ingest.web.conftest import LOOPBACK, SHORT, in_a_loop
 from tests.ingest.web.servers import ARTICLE, Site, page, raw, serving
 
 Fetched = Callable[..., Response]
@@ -132,7 +131,7 @@ def _fetch(url: str, answers: Sequence[Sequence[str]], allowance: Allowance, tim
                     came.append(str(error))
         return came
 
-    return asyncio.run(fetched()), many
+    return in_a_loop(fetched), many
 
 
 def test_a_name_that_turns_private_is_refused(site: Site) -> None:
@@ -191,7 +190,7 @@ def _fetch_over_tls(authority: trustme.CA, named: str, url: str, *, trusted: boo
 
     with serving({"/": page("here")}, served) as site:
         try:
-            return asyncio.run(fetched())
+            return in_a_loop(fetched)
         except UnreadableSource as error:
             return str(error)
 
@@ -248,7 +247,7 @@ def test_a_name_that_nobody_knows_is_told() -> None:
             await fetcher.fetch(Request("http://no-such-host.example/"))
 
     with pytest.raises(UnreadableSource, match=r"cannot be reached \(the host's name is not known\)"):
-        asyncio.run(fetched())
+        in_a_loop(fetched)
 
 
 def test_what_is_known_is_asked_about_and_not_sent_elsewhere(site: Site) -> None:
@@ -258,7 +257,7 @@ def test_what_is_known_is_asked_about_and_not_sent_elsewhere(site: Site) -> None
         async with Fetcher(LOOPBACK, SHORT) as fetcher:
             return await fetcher.fetch(Request(f"{site.url}/to-good", '"v1"', "Sun, 07 Dec 2025 08:00:00 GMT"))
 
-    response = asyncio.run(fetched())
+    response = in_a_loop(fetched)
     (_, first), (_, second) = site.asked[-2:]
     assert (first["if-none-match"], first["if-modified-since"]) == ('"v1"', "Sun, 07 Dec 2025 08:00:00 GMT")
     assert "if-none-match" not in second

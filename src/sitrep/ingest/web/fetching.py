@@ -10,6 +10,7 @@ from typing import Self
 
 import httpcore2
 import msgspec
+from anyio.from_thread import start_blocking_portal
 
 import sitrep
 from sitrep.errors import UnreadableSource
@@ -216,7 +217,7 @@ def _failure(error: Exception) -> str:
 
 
 def fetch_once(url: str, allowance: Allowance = PUBLIC_ONLY, limits: FetchLimits = LIMITS) -> Response:
-    """Returns what the server of one URL answers, in a loop of its own.
+    """Returns what the server of one URL answers, in a loop of its own, so that it may be called from anywhere.
 
     Raises: UnreadableSource.
     """
@@ -225,4 +226,5 @@ def fetch_once(url: str, allowance: Allowance = PUBLIC_ONLY, limits: FetchLimits
         async with Fetcher(allowance, limits) as fetcher:
             return await fetcher.fetch(Request(url))
 
-    return asyncio.run(fetched())
+    with start_blocking_portal() as portal:
+        return portal.call(fetched)

@@ -1,18 +1,24 @@
 """Sources: which outlets the reports came from lately, and who has fallen silent."""
 
 import datetime as dt
+import time
 from collections import defaultdict
 from functools import partial
 
 import msgspec
 
+from sitrep.model.feeds import Coverage, FeedCoverage
 from sitrep.model.texts import Document
+from sitrep.model.times import as_moment
 from sitrep.store import surveys
+from sitrep.views.coverages import REPORTED, WORDS
+from sitrep.views.source_tables import remarks
 from sitrep.views.workbench.lifelines import moment
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
 LOOKED_BACK = 5000
+LISTENED_BACK = 7 * 86_400.0
 SILENT = 3  # times the usual pause between two reports
 
 
@@ -27,17 +33,38 @@ class Outlet(msgspec.Struct, frozen=True):
     is_silent: bool
 
 
+class Listened(msgspec.Struct, frozen=True):
+    """A feed that is followed: how it stands in words, whether that is a reason to doubt it, and what else is to be known of it."""
+
+    coverage: FeedCoverage
+    stands: str
+    is_doubtful: bool
+    remarks: tuple[str, ...]
+
+
 class SourcesView(msgspec.Struct, frozen=True):
-    """Outlets of the last reports, whoever published most first."""
+    """Outlets of the last reports, whoever published most first, and the feeds that are followed, those to be doubted first."""
 
     outlets: tuple[Outlet, ...]
     reports: int
     latest: str | None
+    feeds: tuple[Listened, ...] = ()
+    heard: int = 0
 
 
 def look(visit: Visit) -> SourcesView:
     """Returns what the page shows."""
-    return visit.bench.once("sources", lambda: survey(visit.record.ask(partial(surveys.latest_sources, limit=LOOKED_BACK))))
+    found = visit.bench.once("sources", lambda: survey(visit.record.ask(partial(surveys.latest_sources, limit=LOOKED_BACK))))
+    now = time.time()
+    return with_feeds(found, visit.record.feeds.coverage(as_moment(now - LISTENED_BACK), as_moment(now)))
+
+
+def with_feeds(view: SourcesView, coverage: Coverage | None) -> SourcesView:
+    """Returns the view with how far followed feeds can be relied on; polls change no claim, so this is asked anew each time."""
+    if coverage is None:
+        return view
+    feeds = [Listened(feed, WORDS[feed.standing], feed.standing in REPORTED, tuple(remarks(feed))) for feed in coverage.feeds]
+    return msgspec.structs.replace(view, feeds=tuple(sorted(feeds, key=lambda each: not each.is_doubtful)), heard=coverage.heard)
 
 
 def survey(documents: list[Document]) -> SourcesView:
