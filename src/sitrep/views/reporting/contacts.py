@@ -70,7 +70,8 @@ def participants(claim: Claim) -> list[Actor]:
     listed = list(claim.participants) or [
         actor for actor in (claim.actor, claim.target) if actor and actor.kind not in ("facility", "place")
     ]
-    return list({actor.name: actor for actor in listed}.values())
+    named = [actor for actor in listed if actor.name.split()[0].casefold() not in style().speakers.nobody]
+    return list({actor.name: actor for actor in named}.values())
 
 
 def names(actors: Iterable[Actor]) -> Pieces:

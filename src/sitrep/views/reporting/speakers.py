@@ -46,7 +46,7 @@ def speaker(source: Speaker) -> Pieces:
     >>> text_of(speaker(Speaker("Olha Bondar", role="Mayor"))), text_of(speaker(Speaker("regional governor")))
     ('Mayor Olha Bondar', 'the regional governor')
     """
-    role = source.role or source.organisation
+    role = lowered(source.role or source.organisation or "")
     named: Pieces = (Piece(with_article(source.name), "name"),)
     if role and role.casefold() not in source.name.casefold():
         if source.role and not style().speakers.after_name & set(role.casefold().split()):
@@ -74,7 +74,7 @@ def with_article(name: str) -> str:
     head = head_word(words)
     if "'s" in words[0] or any("'s" in word or word.endswith("s'") for word in words[:-1]):
         return f"the {name}" if words[0][0].islower() or words[0].casefold().rstrip("'s") in rules.bodies else name
-    if head[0].islower():
+    if head.islower():
         return plural_or_the(name, head)
     if head.casefold() in rules.bodies or (name.isupper() and 1 < len(name) < 6 and name not in rules.plain_capitals):
         return f"the {name}"
@@ -95,7 +95,7 @@ def plural_or_the(name: str, head: str) -> str:
 def head_word(words: list[str]) -> str:
     """Returns the word that a name is about: the last one before "of", "in" and the like."""
     for index, word in enumerate(words):
-        if index and word.casefold() in (*style().speakers.after_name, "from", "on", "close", "familiar", "monitoring", "which"):
+        if index and word.casefold() in (*style().speakers.after_name, "from", "on", "close", "familiar", "which"):
             return words[index - 1]
     return words[-1]
 

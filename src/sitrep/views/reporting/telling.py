@@ -169,7 +169,7 @@ def subjects_phrase(desk: Desk, said: Sequence[Said], last_item: str | None) -> 
     """Returns what was counted, and whether the verb takes the singular; a noun that was just said is left out."""
     whole_people = next((each for each in said if each.figure.item == "person"), None)
     children = next((each for each in said if each.figure.item == "child"), None)
-    if whole_people and children:
+    if whole_people and children and size(whole_people) >= size(children):
         values = {"number": thing(desk, whole_people), "children": thing(desk, children)}
         return fill(template("children_among"), values), False
     listed = [(number_of(desk, each),) if each.figure.item == last_item else thing(desk, each) for each in said]

@@ -77,7 +77,8 @@ def row(desk: Desk, claims: Sequence[Claim]) -> tuple[Pieces, ...]:
 def stance(claim: Claim) -> Pieces:
     """Returns a position and whom it is towards."""
     known = style().positions
-    verb = known.get(claim.mode or "") or known.get(claim.type) or known["other"]
+    name = style().type_names.get(claim.type, known["other"])[0]
+    verb = known.get(claim.mode or "") or known.get(claim.type) or (f"{name} {template('with')}", name)
     towards = names([claim.target]) if claim.target and claim.target.name[0].isupper() else ()
     condition = plain(template("conditionally")) if claim.status == "conditional" else ()
     return (*plain(verb[0] if towards else verb[1]), *(plain(" ") if towards else ()), *towards, *condition)

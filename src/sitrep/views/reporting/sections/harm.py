@@ -1,5 +1,7 @@
 """Civilian harm: every toll of the period, place by place, with who says so."""
 
+from collections.abc import Sequence
+
 from sitrep.model.events import Event, EventFigure
 from sitrep.views.reporting.numbers import stated
 from sitrep.views.reporting.phrasing import fill, plain
@@ -19,11 +21,17 @@ def harm(desk: Desk) -> Section:
     if not ranked:
         return Section("harm", style().sections["harm"], (Paragraph(plain(template("no_harm"))),))
     used = [column for column in COLUMNS if any(figure_of(event, column) for event in ranked)]
-    heads = (template("head_place"), template("head_day"), *(template(f"head_{measure}_{item}") for measure, item in used))
+    heads = (template("head_place"), template("head_day"), *(head(column, used) for column in used))
     rows = tuple(row(desk, event, used) for event in ranked)
     widths = WIDTHS[: len(heads)]
     blocks: tuple[Block, ...] = (Table(template("harm_caption"), heads, rows, widths), Paragraph(plain(template("harm_note")), quiet=True))
     return Section("harm", style().sections["harm"], blocks)
+
+
+def head(column: tuple[str, str], used: Sequence[tuple[str, str]]) -> str:
+    """Returns the head of a column; that of children says of what where the column of all people is left out."""
+    measure, item = column
+    return template(f"head_{measure}_{item}" + ("_alone" if item == "child" and (measure, "person") not in used else ""))
 
 
 def of_people(figure: EventFigure) -> bool:

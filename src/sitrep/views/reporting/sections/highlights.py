@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 from sitrep.model.actors import Actor
+from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event, EventFigure
 from sitrep.views.reporting.contacts import agreement_sentence, contact_sentence, fullest, participants
 from sitrep.views.reporting.outages import outage_sentence
@@ -32,9 +33,10 @@ def highlights(desk: Desk) -> Section:
 
 
 def deadliest(desk: Desk) -> Iterator[Pieces]:
-    """Yields the attacks with the most people killed."""
-    ranked = ((greatest(event, ("killed",)), event) for event in desk.material.incidents if event.type == "ASSAULT")
-    for _, event in sorted((each for each in ranked if each[0]), key=lambda each: (-each[0], each[1].when.end or "", each[1].id)):
+    """Yields the attacks with the most people killed; of an attack and its parts the whole."""
+    deadly = [event for event in desk.material.incidents if event.type == "ASSAULT" and greatest(event, ("killed",))]
+    whole = [event for event in deadly if event.part_of not in {other.id for other in deadly}]
+    for event in sorted(whole, key=lambda each: (-greatest(each, ("killed",)), each.when.end or "", each.id)):
         yield told(desk, event, TOLL)
 
 
@@ -61,9 +63,9 @@ def changed(desk: Desk, event: Event) -> bool:
 
 
 def agreement(desk: Desk) -> Iterator[Pieces]:
-    """Yields the agreements that most sources tell of."""
-    found = ranked_by_sources(desk, "AGREE")
-    yield from (agreement_sentence(desk, event) for event in sorted(found, key=lambda event: len(named(desk, event)) < 2))
+    """Yields the agreements of two parties or more that most sources tell of."""
+    found = [event for event in ranked_by_sources(desk, "AGREE") if len(named(desk, event)) > 1 and event.mode in style().agreements]
+    yield from (agreement_sentence(desk, event) for event in found)
 
 
 def named(desk: Desk, event: Event) -> list[Actor]:
@@ -136,5 +138,6 @@ def apart(figure: EventFigure) -> float:
 
 def ranked_by_sources(desk: Desk, kind: str) -> list[Event]:
     """Returns the events of a type, those of most sources first, and of equals the last."""
-    found = [event for event in desk.material.incidents if event.type == kind]
+    told = (*desk.material.incidents, *desk.material.statements)
+    found = [event for event in told if event.type == kind and event.status in HAPPENED]
     return sorted(found, key=lambda event: (-event.independent_sources, event.when.end or "", event.id))

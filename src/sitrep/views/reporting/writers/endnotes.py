@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import Note, Piece, Pieces, Quote
-from sitrep.views.reporting.writers.page import safe_link
+from sitrep.views.reporting.writers.links import safe_link
 from sitrep.views.reporting.writers.wordml import add_field, element
 
 SEPARATORS = (("separator", "-1"), ("continuationSeparator", "0"))

@@ -20,6 +20,7 @@ from sitrep.views.reporting.reports import (
     Table,
 )
 from sitrep.views.reporting.style import template
+from sitrep.views.reporting.writers.links import safe_link
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 LIST_START = re.compile(r"^(\d+)([.)])")
@@ -97,7 +98,8 @@ def note_words(note: Note) -> str:
     if not isinstance(note, Quote):
         return inline(note.how)
     who = ", ".join(part for part in (note.speaker, note.outlet, note.date) if part)
-    link = f" <{note.link}>" if note.link else ""
+    safe = safe_link(note.link)
+    link = f" <{safe}>" if safe else ""
     checked = f" ({escaped(note.review)})" if note.review else ""
     begin, end = quotation_marks(note.words)
     return f"{escaped(who)}: {begin}{escaped(note.words)}{end}{checked}{link}"

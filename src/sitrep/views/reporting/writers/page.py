@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib import resources
-from urllib.parse import urlsplit
 
 from sitrep.views.pictures.palettes import picture_css
 from sitrep.views.reporting.phrasing import quotation_marks
@@ -23,9 +22,9 @@ from sitrep.views.reporting.reports import (
     Table,
 )
 from sitrep.views.reporting.style import template
+from sitrep.views.reporting.writers.links import safe_link
 
 STYLE = resources.files("sitrep.views.reporting.writers") / "report.css"
-LINKED = ("http", "https")
 
 
 def write_page(report: Report) -> bytes:
@@ -169,15 +168,3 @@ def _link(address: str | None) -> str:
     """Returns a link to an address of the web; nothing for any other."""
     safe = safe_link(address)
     return f' <a class="source" href="{escape(safe)}">{escape(safe)}</a>' if safe else ""
-
-
-def safe_link(address: str | None) -> str | None:
-    """Returns an address of the web; None for any other, which a report may bring along.
-
-    >>> safe_link("https://example.org/1"), safe_link("javascript:alert(1)")
-    ('https://example.org/1', None)
-    """
-    try:
-        return address if address and urlsplit(address).scheme in LINKED else None
-    except ValueError:
-        return None

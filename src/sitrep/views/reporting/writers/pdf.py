@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import Block, Picture, Quote, Report
 from sitrep.views.reporting.style import template
-from sitrep.views.reporting.writers.page import safe_link
+from sitrep.views.reporting.writers.links import safe_link
 
 PAGES = Path(__file__).with_name("report.typ")
 WORDS = ("draft", "remark_author", "footnote")
