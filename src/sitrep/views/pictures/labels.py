@@ -44,6 +44,11 @@ def place_labels(labels: Iterable[Label], size: tuple[float, float], taken: Iter
                 break
 
 
+def width_of(label: Label) -> float:
+    """Returns about how wide a label is, in pixels."""
+    return len(label.text) * label.size * WIDTH_OF_LETTER
+
+
 def _choices(label: Label) -> Iterator[Placed]:
     """Yields where a label may stand, the best place first."""
     (x, y), half, away = label.at, label.size * 0.35, label.radius + GAP
@@ -58,7 +63,7 @@ def _choices(label: Label) -> Iterator[Placed]:
 
 def _rectangle(placed: Placed) -> Rectangle:
     """Returns what a label covers."""
-    width = len(placed.label.text) * placed.label.size * WIDTH_OF_LETTER
+    width = width_of(placed.label)
     left = placed.x - {"start": 0, "middle": width / 2, "end": width}[placed.anchor]
     return left, placed.y - placed.label.size * 0.85, left + width, placed.y + placed.label.size * 0.25
 

@@ -8,7 +8,7 @@ from sitrep.packs.gazetteer import countries, largest_settlements
 from sitrep.packs.outlines import Area, Box, Outlines, middle, read_outlines
 from sitrep.views.pictures.frames import Frame, Pixel, fit, line_path, ring_path
 from sitrep.views.pictures.keys import Key, draw_key
-from sitrep.views.pictures.labels import Label, Placed, Rectangle, place_labels
+from sitrep.views.pictures.labels import Label, Placed, Rectangle, place_labels, width_of
 from sitrep.views.pictures.markup import drawing, element, words
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.pictures.spots import Spot, Spots, size_words
@@ -193,11 +193,18 @@ def _orienting(frame: Frame, spots: Sequence[Spot]) -> Iterator[Label]:
     near = [area for area in read_outlines().areas if area.box.meets(frame.box)]
     for country in countries().values():
         areas = [area for area in near if area.country == country.code]
-        if areas and country.name not in named:
-            yield Label(country.name.upper(), _middle(frame, areas), 11, centred=True)
+        label = Label(country.name.upper(), _middle(frame, areas), 11, centred=True) if areas and country.name not in named else None
+        if label and sum(_pixels(frame, area.box) for area in areas) > 3 * width_of(label) * label.size:
+            yield label
     yield from (Label(name, at, 9.5, 2) for name, at in _towns(frame) if name not in named)
     if frame.km_a_pixel < NAMED_REGIONS_KM:
         yield from (Label(area.name, _middle(frame, (area,)), 9.5, centred=True) for area in near if area.name not in named)
+
+
+def _pixels(frame: Frame, box: Box) -> float:
+    """Returns how many pixels of the map a box covers."""
+    (left, top), (right, bottom) = frame.place((box.west, box.north)), frame.place((box.east, box.south))
+    return max(0, min(right, frame.width) - max(left, 0)) * max(0, min(bottom, frame.height) - max(top, 0))
 
 
 def _towns(frame: Frame) -> list[tuple[str, Pixel]]:

@@ -13,6 +13,7 @@ from sitrep.views.pictures.palettes import palette
 from sitrep.views.words import actor_words, counted, days_words, kind_words, outage_words, place_words
 
 MOST_ROWS = 60
+MOST_TICKS = 7
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -83,19 +84,21 @@ def draw_spans(spans: Sequence[Span], until: dt.date, wishes: ChartWishes) -> st
     left = len(spans) - len(shown)
     title = f"{wishes.title} (the last {len(shown)} of {len(spans)})" if left else wishes.title
     return finish(
-        altair.layer(*_layers(altair, data, shown)).properties(width=wishes.width, height=max(2, len(shown)) * BAR_HEIGHT, title=title),
+        altair.layer(*_layers(altair, data, shown, until)).properties(
+            width=wishes.width, height=max(2, len(shown)) * BAR_HEIGHT, title=title
+        ),
         wishes.title,
         f"{title}: {counted(len(spans), 'row')}. " + "; ".join(span.words for span in shown[:20]),
     )
 
 
-def _layers(altair: Any, data: Any, shown: Sequence[Span]) -> list[Any]:
+def _layers(altair: Any, data: Any, shown: Sequence[Span], until: dt.date) -> list[Any]:
     """Returns the bars of spans, what of them is open, and the days that are marked."""
     groups, colours = list(dict.fromkeys(span.group for span in shown)), palette()
     names = f"{json.dumps([span.name for span in shown])}[datum.value]"
     axis = altair.Axis(title=None, ticks=False, domain=False, labelExpr=names, labelLimit=230, values=list(range(len(shown))))
     down = altair.Y("row:O", axis=axis, scale=altair.Scale(paddingInner=0.35))
-    days = altair.Axis(title=None, format="%-d %b %Y", labelOverlap="greedy", tickCount=6, grid=True)
+    days = altair.Axis(title=None, format="%-d %b %Y", labelOverlap="greedy", values=_tick_days(shown, until), grid=True)
     across = altair.X("first:T", scale=altair.Scale(type="utc"), axis=days)
     colour = altair.Color(
         "group:N", scale=altair.Scale(domain=groups, range=colours.series_light[: len(groups)]), legend=_legend(altair, groups)
@@ -117,6 +120,20 @@ def _layers(altair: Any, data: Any, shown: Sequence[Span]) -> list[Any]:
         unbegun.encode(x2=altair.Undefined),
         ticks.encode(y=down, x=altair.X("day:T", axis=days)),
     ]
+
+
+def _tick_days(shown: Sequence[Span], until: dt.date) -> list[int]:
+    """Returns whole days to be marked on the line of time, seven at most, as milliseconds since 1970."""
+    told = [day for span in shown for day in (span.first, span.last) if day]
+    days = (
+        [*map(dt.date.fromisoformat, told), until]
+        if any(span.last is None for span in shown) or not told
+        else [*map(dt.date.fromisoformat, told)]
+    )
+    step = (max(days) - min(days)).days // MOST_TICKS + 1
+    begin = dt.datetime.combine(min(days), dt.time(), dt.UTC)
+    marked = (begin + dt.timedelta(days=step * number) for number in range(MOST_TICKS + 1))
+    return [round(day.timestamp() * 1000) for day in marked if day.date() <= max(days) + dt.timedelta(days=1)]
 
 
 def _legend(altair: Any, groups: Sequence[str]) -> Any:
