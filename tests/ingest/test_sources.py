@@ -19,6 +19,8 @@ from sitrep.model.texts import Document
 
 TEXT = "Shelling of Orikhiv went on for a third night, the mayor said.\r\n\r\nNobody was hurt.\n"
 LONG = "Shelling of the town went on for a third night, the mayor said on Monday, and nobody was hurt in the attack. " * 5
+ARABIC = "قتل شخصان في غارة على المدينة مساء الأحد"
+SPANISH = "Dos personas murieron en un ataque con drones contra el puerto, dijo el gobernador."
 RUSSIAN = "Обстрел города продолжался третью ночь подряд, сообщил в понедельник мэр; в результате атаки никто не пострадал. " * 4
 
 
@@ -128,7 +130,17 @@ def test_defaults_fill_gaps_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [(LONG, "en"), (LONG.upper(), "en"), (RUSSIAN, "ru"), ("Shelling went on.", None), ("12 34 56 78 90 " * 30, None)]
+    ("text", "language"),
+    [
+        (LONG, "en"),
+        (LONG.upper(), "en"),
+        (RUSSIAN, "ru"),
+        (ARABIC, "ar"),
+        (SPANISH, "es"),
+        ("Obús", None),
+        ("Shelling went on.", None),
+        ("12 34 56 78 90 " * 30, None),
+    ],
 )
 def test_the_language_is_found_only_where_the_text_can_tell(tmp_path: Path, text: str, language: str | None) -> None:
     """A short text that is taken for another language would not be read at all."""

@@ -14,6 +14,9 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_characters: int
     sample_characters: int
     min_confidence: float
+    short_characters: int
+    short_letters: int
+    short_confidence: float
     letters: dict[str, str]
     candidates: tuple[str, ...]
     known: tuple[str, ...]
@@ -39,9 +42,25 @@ def detect_language(text: str) -> str | None:
     """Returns the language of `text`, None where it is too short to tell or the best guess is not sure."""
     table = languages()
     if len(text.strip()) < table.min_characters:
-        return language_of_letters(text)
+        return language_of_letters(text) or _language_of_few(text, table)
     code, confidence = _identifier().classify(_sample(text, table.sample_characters))
     return str(code) if confidence >= table.min_confidence else None
+
+
+def _language_of_few(text: str, table: Languages) -> str | None:
+    """Returns the language of a short text, None where it is too short, in Cyrillic, or the guess is not sure enough.
+
+    >>> _language_of_few("دو نفر در حمله هوایی به شهر کشته شدند", languages()), _language_of_few("Four dead", languages())
+    ('fa', None)
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    foreign = sum(letter > "\u02af" for letter in letters)
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in letters)
+    is_enough = foreign >= table.short_letters or len(text.strip()) >= table.short_characters
+    if cyrillic or not letters or not is_enough:
+        return None
+    code, confidence = _identifier().classify(_sample(text, table.sample_characters))
+    return str(code) if confidence >= (table.min_confidence if foreign > len(letters) / 2 else table.short_confidence) else None
 
 
 def language_of_letters(text: str) -> str | None:

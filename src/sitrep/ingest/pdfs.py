@@ -3,7 +3,9 @@
 import io
 import re
 import struct
+import time
 import zlib
+from collections.abc import Iterator
 
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
@@ -12,6 +14,7 @@ from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft
 
 HEADING_SHARE = 0.6
+MOST_SECONDS = 60
 DAMAGES = (
     *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError),
     *(ArithmeticError, AssertionError, zlib.error, struct.error),
@@ -28,7 +31,7 @@ def read_pdf(raw: bytes) -> Draft:
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages = [] if locked else [page.extract_text() for page in reader.pages]
+        pages = [] if locked else list(_pages(reader))
         title = reader.metadata.title if not locked and reader.metadata else None
     except DependencyError as error:
         raise UnreadableSource("is an encrypted PDF of a kind that is not read here; print it to a plain PDF first") from error
@@ -40,6 +43,18 @@ def read_pdf(raw: bytes) -> Draft:
     if not text.strip():
         raise UnreadableSource("is a PDF without text, perhaps of scanned pages; run text recognition on it first")
     return Draft(text, title=(title or "").strip() or None)
+
+
+def _pages(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Yields the text of each page.
+
+    Raises: UnreadableSource where they take more than a minute together, as no report does.
+    """
+    begun = time.monotonic()
+    for page in reader.pages:
+        yield page.extract_text()
+        if time.monotonic() - begun > MOST_SECONDS:
+            raise UnreadableSource(f"is a PDF that takes more than {MOST_SECONDS} seconds to read; save it anew, or split it")
 
 
 def reflow(page: str) -> list[str]:
