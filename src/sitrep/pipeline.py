@@ -148,7 +148,7 @@ def _pooled(documents: Iterator[Document], task: Callable[[Document], Result], j
             yield from _from_pool(documents, under_way, task, jobs)
         except BrokenProcessPool:
             while under_way:
-                yield _alone(under_way.popleft(), task)
+                yield read_alone(under_way.popleft(), task)
         else:
             return
 
@@ -175,7 +175,7 @@ def _from_pool(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(document: Document, task: Callable[[Document], Result]) -> Result | Failure:
+def read_alone(document: Document, task: Callable[[Document], Result]) -> Result | Failure:
     """Returns `task(document)`, or the failure where its process dies."""
     with _pool(1) as pool:
         try:

@@ -10,6 +10,7 @@ import typer
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
 from sitrep.views import (
     answer_commands,
+    batch_commands,
     exchange_commands,
     judge_commands,
     options,
@@ -35,6 +36,7 @@ app.add_typer(judge_commands.app)
 record_commands.register(app)
 serve_commands.register(app)
 exchange_commands.register(app)
+batch_commands.register(app)
 report_commands.register(app)
 answer_commands.register(app)
 watch_commands.register(app)

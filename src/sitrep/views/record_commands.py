@@ -128,14 +128,16 @@ def dump(
 
 
 def load(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="What `dump` wrote, or - for standard input.", show_default=False)],
+    path: Annotated[
+        str, typer.Argument(metavar="FILE", help="What `dump` wrote, - for standard input, or a dataset of `batch`.", show_default=False)
+    ],
     *,
     database: options.Database = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     version: options.Version = False,
 ) -> None:
-    """Put a dump into a new record, all or nothing."""
+    """Put a dump into a new record, all or nothing; or what a batch found into any record."""
     set_loudness(verbose, quiet)
     from sitrep.views import tending
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sitrep.errors import UnreadableSource, WrongUsage
 from sitrep.store.loading import load_new
-from sitrep.store.records import Record
+from sitrep.store.records import Purpose, Record
 from sitrep.views.authors import author_name
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
+from sitrep.views.progress import live_line
 from sitrep.views.records import open_record
 from sitrep.views.words import counted, days_words, kind_words, place_words
 
@@ -59,15 +60,35 @@ def dump(out: str | None, database: str | None, messages: Messages) -> int:
 
 
 def load(path: str, database: str | None, messages: Messages) -> int:
-    """Puts a dump into a new record, and returns the exit code.
+    """Puts a dump into a new record, or a dataset of a batch into any, and returns the exit code.
 
-    Raises: WrongUsage where it cannot be read, is no dump, or the record is not empty.
+    Raises: WrongUsage where it cannot be read, is neither, or the record is not empty.
     """
+    if Path(path).is_dir():
+        return _load_dataset(path, database, messages)
     with _opened(path) as lines:
         try:
             many, name = load_new(lines, functools.partial(open_record, database, create=True))
         except UnreadableSource as error:
             raise WrongUsage(f"{path}: {error}") from error
+    messages.note(f"{name}: {counted(many, 'report')} loaded")
+    return 0
+
+
+def _load_dataset(path: str, database: str | None, messages: Messages) -> int:
+    """Adds the reports of a dataset to a record, and returns the exit code.
+
+    Raises: WrongUsage where the folder is no dataset, or without the extra for Parquet.
+    """
+    try:
+        from sitrep.views.dataset_loading import load_dataset  # noqa: PLC0415 - Parquet is an extra
+    except ModuleNotFoundError as error:
+        raise WrongUsage(f"{path}: needs {error.name}; pip install 'sitrep-news[parquet]' brings it") from error
+    try:
+        with open_record(database, create=True, purpose=Purpose("load")) as record, live_line(messages) as show:
+            many, name = load_dataset(Path(path), record, show), record.name
+    except UnreadableSource as error:
+        raise WrongUsage(f"{path}: {error}") from error
     messages.note(f"{name}: {counted(many, 'report')} loaded")
     return 0
 

@@ -52,12 +52,18 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: Table
     events: Table
     event_figures: Table
+    issues: Table
     wide: dict[str, tuple[Measure, Item]]
 
 
-@functools.cache
 def tables() -> dict[str, Table]:
-    """Returns the tables by name, `events` with two columns for each count that stands in it."""
+    """Returns the tables of an export by name, without those that datasets alone have."""
+    return {name: table for name, table in all_tables().items() if name != "issues"}
+
+
+@functools.cache
+def all_tables() -> dict[str, Table]:
+    """Returns all tables by name, `events` with two columns for each count that stands in it."""
     read: Tables = load("exports/tables.toml", Tables)
     counts: dict[str, tuple[Kind, str]] = {
         f"{name}_{end}": ("integer", f"{item} {measure}, the number shown: {word}")
@@ -71,6 +77,7 @@ def tables() -> dict[str, Table]:
         "claims": read.claims,
         "figures": read.figures,
         "documents": read.documents,
+        "issues": read.issues,
     }
 
 

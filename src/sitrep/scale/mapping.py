@@ -1,0 +1,131 @@
+"""Mapping: one shard read into claims, sent to the partitions that merge them; the same shard gives the same files."""
+
+import functools
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import msgspec
+
+from sitrep.ingest.drafts import Defaults
+from sitrep.ingest.sources import Reading, Unreadable
+from sitrep.model.texts import Document
+from sitrep.pipeline import DocumentClaims, may_hold_claims
+from sitrep.scale.blocks import blocks_of
+from sitrep.scale.guards import Crashes, read_carefully
+from sitrep.scale.jobs import Fault, Job, Mapped, Outcome
+from sitrep.scale.markers import checksum, file_checksum, is_whole, read_marker, remove_stale, write_whole
+from sitrep.scale.shards import Shard, read_shard
+from sitrep.scale.shuffle import Parcel, packed, parcels, partition_of
+
+Coverage = dict[tuple[str, str], list[int]]
+
+
+class Found:
+    """What a shard holds, as it is read."""
+
+    def __init__(self) -> None:
+        self.documents: list[Document] = []
+        self.silent: set[str] = set()
+        self.faults: list[Fault] = []
+        self.parcels: defaultdict[int, list[Parcel]] = defaultdict(list)
+        self.counts: Counter[str] = Counter()
+        self.coverage: Coverage = {}
+
+    def add(self, reading: DocumentClaims, job: Job) -> None:
+        """Takes in one report with its claims."""
+        document, claims = reading.document, reading.claims
+        self.documents.append(document if claims and job.keep_text else msgspec.structs.replace(document, text=""))
+        self.counts["documents"] += 1
+        self.counts["characters"] += len(document.text)
+        counted = self.coverage.setdefault((document.publisher or "", (document.published or "")[:10]), [0, 0])
+        counted[0] += 1
+        if not claims:
+            self.silent.add(document.id)
+            return
+        counted[1] += 1
+        self.counts["relevant"] += 1
+        self.counts["claims"] += len(claims)
+        for parcel in parcels(document, blocks_of(claims, document)):
+            self.parcels[partition_of(parcel.block, job.partitions)].append(parcel)
+
+    def fail(self, fault: Fault) -> None:
+        """Takes in what could not be read."""
+        self.faults.append(fault)
+        self.counts[f"fault {fault.kind}"] += 1
+
+
+def map_shard(job: Job, shard: Shard) -> Mapped:
+    """Reads a shard and writes its documents, its faults, and its claims for each partition; what is done already is only looked up."""
+    marker = job.work / "map" / f"{shard.key}.json"
+    before = read_marker(marker, Mapped)
+    if before is not None and is_done(job, shard, before):
+        return before
+    started = time.perf_counter()
+    found = read_all(job, shard)
+    outcome = Outcome(found.documents, frozenset(found.silent), faults=found.faults)
+    files = {name: content for name, content in job.shape(outcome, f"shard-{shard.key}").items() if content}
+    for name, content in files.items():
+        write_whole(job.out / name, content)
+    sent = {number: packed(held) for number, held in found.parcels.items()}
+    for number, content in sent.items():
+        write_whole(parcel_path(job, shard.key, number), content)
+    mapped = Mapped(
+        shard.key,
+        job.described,
+        shard.name,
+        shard.size,
+        input_checksum(shard),
+        {name: checksum(content) for name, content in sorted(files.items())},
+        {number: checksum(sent[number]) for number in sorted(sent)},
+        dict(sorted(found.counts.items())),
+        [(publisher, day, *found.coverage[publisher, day]) for publisher, day in sorted(found.coverage)],  # type: ignore[misc]
+        time.perf_counter() - started,
+    )
+    if before is not None:
+        remove_stale(job.out, before.files, mapped.files)
+    write_whole(marker, msgspec.json.encode(mapped))
+    return mapped
+
+
+def read_all(job: Job, shard: Shard) -> Found:
+    """Returns all that a shard holds."""
+    found = Found()
+    read = functools.partial(_read, job)
+    how = Reading(Defaults(job.published, job.language), worth=may_hold_claims)
+    crashes = Crashes(job.work / "map" / shard.key)
+    for place, each in enumerate(read_shard(shard, how)):
+        if isinstance(each, Unreadable):
+            found.fail(Fault(each.source, "unreadable", each.reason))
+            continue
+        result = read_carefully(each, read, job.seconds, alone=crashes.begins(place) >= job.tries)
+        if isinstance(result, Fault):
+            found.fail(result)
+            found.add(DocumentClaims(each, ()), job)
+        else:
+            found.add(result, job)
+    crashes.close()
+    return found
+
+
+def _read(job: Job, document: Document) -> DocumentClaims:
+    """Returns one report with its claims."""
+    return job.read(document, job.packs)
+
+
+def is_done(job: Job, shard: Shard, mapped: Mapped) -> bool:
+    """Whether a shard was read for the same job, and all that was made of it is still there as it was."""
+    parcels_ = {str(parcel_path(job, shard.key, number).relative_to(job.out)): known for number, known in mapped.parts.items()}
+    same = (mapped.made_from, mapped.size) == (job.described, shard.size)
+    return same and mapped.checksum == input_checksum(shard) and is_whole(job.out, {**mapped.files, **parcels_})
+
+
+def input_checksum(shard: Shard) -> str:
+    """Returns the checksum of a shard's file; of an object in a store its name and size stand for it."""
+    path = Path(shard.name)
+    return file_checksum(path) if path.is_file() else f"{shard.name} {shard.size}"
+
+
+def parcel_path(job: Job, key: str, partition: int) -> Path:
+    """Returns where the claims of a shard (key) for a partition lie."""
+    return job.work / "shuffle" / f"{partition:05d}" / f"{key}.parcels"

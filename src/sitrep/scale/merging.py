@@ -1,0 +1,136 @@
+"""Merging: the claims of one partition made into events, block by block; what blocks share is left to the seams."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.model.texts import Document
+from sitrep.pipeline import DocumentClaims, merge
+from sitrep.scale.blocks import Sent
+from sitrep.scale.jobs import Job, Merged, Outcome
+from sitrep.scale.mapping import parcel_path
+from sitrep.scale.markers import checksum, is_whole, read_marker, remove_stale, write_whole
+from sitrep.scale.shuffle import Parcel, packed, unpacked
+
+
+class Rim(msgspec.Struct, frozen=True):
+    """An event, or a claim of none, that more than one block looks at: as this block sees it, with the ids of its claims.
+
+    `own` are how many of them are at home in the block.
+    """
+
+    block: str
+    claims: tuple[str, ...]
+    own: int
+    event: Event | None = None
+
+
+RIMS = msgspec.msgpack.Decoder(list[Rim])
+ENCODER = msgspec.msgpack.Encoder()
+
+
+class Block:
+    """The claims of one block with their reports."""
+
+    def __init__(self, name: str, parcels: Iterable[Parcel]) -> None:
+        self.name = name
+        self.documents: dict[str, Document] = {}
+        self.claims: dict[str, Sent] = {}
+        for parcel in sorted(parcels, key=lambda each: (each.document.id, each.document.published or "", each.document.text)):
+            self.documents[parcel.document.id] = parcel.document  # of two texts under one id the later holds, as in a record
+        for parcel in parcels:
+            if self.documents[parcel.document.id].text == parcel.document.text:
+                self.claims |= {sent.claim.id: sent for sent in parcel.claims}
+
+    def events(self) -> Sequence[Event]:
+        """Returns the events that its claims tell of."""
+        told: defaultdict[str, list[Claim]] = defaultdict(list)
+        for key in sorted(self.claims):
+            claim = self.claims[key].claim
+            told[claim.document].append(claim)
+        return merge([DocumentClaims(self.documents[key], tuple(told[key])) for key in sorted(told)]).events
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """Returns the claims of an event."""
+        return [self.claims[key].claim for key in event.claims]
+
+
+def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
+    """Merges a partition (number), whose claims come from shards (keys, with the checksums of what they sent).
+
+    Writes what no other block looks at, and apart from it what others do.
+    """
+    partition, shards = item
+    marker = job.work / "merge" / f"{partition:05d}.json"
+    made_from = checksum(msgspec.json.encode((job.described, sorted(shards.items()))))
+    before = read_marker(marker, Merged)
+    if before is not None and before.made_from == made_from and is_whole(job.out, before.files):
+        return before
+    started = time.perf_counter()
+    blocks: defaultdict[str, list[Parcel]] = defaultdict(list)
+    for key in sorted(shards):
+        for parcel in unpacked(parcel_path(job, key, partition)):
+            blocks[parcel.block].append(parcel)
+    events: list[tuple[Event, Sequence[Claim]]] = []
+    loose: list[Claim] = []
+    sources: dict[str, Document] = {}
+    rims: list[Rim] = []
+    rim_parcels: list[Parcel] = []
+    for name in sorted(blocks):
+        block = Block(name, blocks[name])
+        sources |= block.documents
+        finish_block(block, events, loose, rims)
+        rim_parcels += own_parcels(block, {key for rim in rims if rim.block == name for key in rim.claims})
+    outcome = Outcome(loose=loose, events=events, sources=sources)
+    files = {name: content for name, content in job.shape(outcome, f"part-{partition:05d}").items() if content}
+    files |= {f"_work/rims/{partition:05d}.rims": ENCODER.encode(rims), f"_work/rims/{partition:05d}.parcels": packed(rim_parcels)}
+    counts = {"events": len(events), "rims": len(rims), "largest block": max((len(each) for each in blocks.values()), default=0)}
+    return finish(job, marker, files, Merged(partition, made_from, {}, counts, time.perf_counter() - started), before)
+
+
+def finish(job: Job, marker: Path, files: Mapping[str, bytes], merged: Merged, before: Merged | None) -> Merged:
+    """Writes the files of a piece of work, and then that it is done."""
+    for name, content in files.items():
+        write_whole(job.out / name, content)
+    done = msgspec.structs.replace(merged, files={name: checksum(content) for name, content in sorted(files.items())})
+    if before is not None:
+        remove_stale(job.out, before.files, done.files)
+    write_whole(marker, msgspec.json.encode(done))
+    return done
+
+
+def finish_block(block: Block, events: list[tuple[Event, Sequence[Claim]]], loose: list[Claim], rims: list[Rim]) -> None:
+    """Sorts what a block tells of: events that it alone looks at, claims of no event, and what it shares with other blocks."""
+    own = {key for key, sent in block.claims.items() if sent.at_home}
+    told: set[str] = set()
+    for event in block.events():
+        told.update(event.claims)
+        at_home = own.intersection(event.claims)
+        if at_home and all(key in own and not block.claims[key].shared for key in event.claims):
+            events.append((event, block.claims_of(event)))
+        elif at_home:
+            rims.append(Rim(block.name, tuple(sorted(event.claims)), len(at_home), event))
+    for key in sorted(own - told):
+        if block.claims[key].shared:
+            rims.append(Rim(block.name, (key,), 1))
+        else:
+            loose.append(block.claims[key].claim)
+
+
+def own_parcels(block: Block, wanted: set[str]) -> list[Parcel]:
+    """Returns the block's own claims among some (ids), with their reports."""
+    held: defaultdict[str, list[Sent]] = defaultdict(list)
+    for key in sorted(wanted & block.claims.keys()):
+        if block.claims[key].at_home:
+            held[block.claims[key].claim.document].append(block.claims[key])
+    return [Parcel(block.name, block.documents[document], sent) for document, sent in sorted(held.items())]
+
+
+def read_rims(path: Path) -> list[Rim]:
+    """Returns what a partition shares with others."""
+    return RIMS.decode(path.read_bytes())

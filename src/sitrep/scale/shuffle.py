@@ -1,0 +1,49 @@
+"""Shuffle: claims on their way from shards to the partitions that merge them, as files."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from sitrep.model.texts import Document
+from sitrep.scale.blocks import Sent
+
+ENCODER = msgspec.msgpack.Encoder()
+FAST = 1
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """The claims of one report for one block."""
+
+    block: str
+    document: Document
+    claims: list[Sent]
+
+
+DECODER = msgspec.msgpack.Decoder(list[Parcel])
+
+
+def partition_of(block: str, partitions: int) -> int:
+    """Returns the partition (number) that merges a block.
+
+    >>> partition_of("UA 13200", 32) == partition_of("UA 13200", 32)
+    True
+    """
+    return int.from_bytes(hashlib.blake2b(block.encode(), digest_size=8).digest(), "big") % partitions
+
+
+def parcels(document: Document, blocks: Mapping[str, list[Sent]]) -> Iterable[Parcel]:
+    """Yields the parcels of one report, in the order of blocks."""
+    return (Parcel(block, document, blocks[block]) for block in sorted(blocks))
+
+
+def packed(found: list[Parcel]) -> bytes:
+    """Returns parcels as a file."""
+    return zlib.compress(ENCODER.encode(found), FAST)
+
+
+def unpacked(path: Path) -> list[Parcel]:
+    """Returns the parcels in a file."""
+    return DECODER.decode(zlib.decompress(path.read_bytes()))
