@@ -13,6 +13,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 LOOK_AHEAD = 2
+DEATHS = (BrokenProcessPool, EOFError, ConnectionError)  # of a worker, or of the process that starts them
 MOST_DEATHS = 20
 RETRIES = 10
 
@@ -65,7 +66,7 @@ class Pool:
                         del under_way[future]
                         deaths = 0
                         yield result
-            except BrokenProcessPool:
+            except DEATHS:
                 deaths += 1
                 self.close()
                 if deaths > MOST_DEATHS:
