@@ -1,13 +1,14 @@
 """Filters: which events are wanted."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Executable, Select, desc, false, select, union_all
+from sqlalchemy import Connection, Dialect, Executable, Select, desc, false, select, union_all
 
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
@@ -57,19 +58,36 @@ UNDATED = rows.NO_DAY << rows.DAY_BITS
 CURSOR = re.compile(r"[0-7]?[0-9a-f]{1,15}")  # 63 bits
 
 
+Run = Callable[[str, Any], Sequence[Any]]
+
+
 def event_bodies(connection: Connection, filters: Filters, page: Page) -> tuple[list[bytes], str | None]:
     """Returns a page of the events that pass the filters, as they are kept, and where the next one begins (None: nowhere).
 
     Raises: WrongUsage for an `after` that no page ended with.
     """
-    wanted, dialect = page.with_one_more(), connection.dialect.name
+    return event_bodies_by(lambda sql, values: connection.exec_driver_sql(sql, values).all(), connection.dialect, filters, page)
+
+
+def event_bodies_by(run: Run, dialect: Dialect, filters: Filters, page: Page) -> tuple[list[bytes], str | None]:
+    """Returns the same by a function that runs a statement with its values."""
+    wanted = page.with_one_more()
     past_days = page.latest_first and undated_after(page.after) is not None
-    found = [] if past_days else list(connection.execute(event_query(filters, wanted, dialect)))
+    found = [] if past_days else list(run(*_compiled(filters, wanted, dialect, undated=False)))
     if page.latest_first and not (filters.since or filters.until) and (wanted.limit is None or len(found) < wanted.limit):
         rest = Page(None if wanted.limit is None else wanted.limit - len(found), undated_after(page.after))
-        found += connection.execute(_part(filters, rest, dialect, Numbers(UNDATED, EVERYTHING.high)))
+        found += run(*_compiled(filters, rest, dialect, undated=True))
     shown = found[: page.limit]
-    return [row.body for row in shown], cursor(shown[-1].number) if len(found) > len(shown) else None
+    return [bytes(row[1]) for row in shown], cursor(shown[-1][0]) if len(found) > len(shown) else None
+
+
+@functools.lru_cache(maxsize=2048)
+def _compiled(filters: Filters, page: Page, dialect: Dialect, *, undated: bool) -> tuple[str, Any]:
+    """Returns a query as the driver takes it; to make it costs as much as to run it, and the same are asked again and again."""
+    query = _part(filters, page, dialect.name, Numbers(UNDATED, EVERYTHING.high)) if undated else event_query(filters, page, dialect.name)
+    made: Any = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+    values = made.construct_params()
+    return made.string, tuple(values[name] for name in made.positiontup) if made.positional else values
 
 
 def undated_after(after: str | None) -> str | None:

@@ -15,7 +15,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
-from sitrep.store import dumps, queries, rereadings, rows, searches, takedowns
+from sitrep.store import dumps, queries, rereadings, rows, searches, surveys, takedowns
 from sitrep.store.additions import Addition, Reading, add_readings
 from sitrep.store.attachments import Attachment
 from sitrep.store.backups import back_up
@@ -281,6 +281,18 @@ class Record:
         with self._reading() as connection:
             named = {each.document for found in queries.judgements(connection) for each in (*found.targets, *found.others)}
             return attach_all(connection, {document: queries.claims_of(connection, document) for document in named})
+
+    def quick_page(self, filters: Filters, page: Page) -> surveys.EventPage:
+        """Returns a page of events as they were computed last, each as the JSON that it is kept as; computed now where they never were.
+
+        Raises: WrongUsage for an `after` that no page ended with.
+        """
+        with plain_failures(self._url):
+            found = surveys.page_of_events(self._engine, filters, page)
+        if not found.state.events:
+            self.refresh()
+            return self.quick_page(filters, page)
+        return found
 
     def ask(self, question: Callable[[Connection], Answer]) -> Answer:
         """Returns the answer to a question of `sitrep.store.surveys`, without computing events anew."""

@@ -1,9 +1,10 @@
 """Surveys: what a record holds as a whole, in questions that stay quick when it is large."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy import Row as Found
 
 import sitrep
@@ -12,11 +13,12 @@ from sitrep.model.events import Event
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
-from sitrep.store.filters import Filters, Page, cursor, event_bodies, read_cursor
+from sitrep.store.filters import Filters, Page, cursor, event_bodies_by, read_cursor
 from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
-from sitrep.store.tables import attachments, claims, documents, events, judgements, marks, members, tombstones
+from sitrep.store.tables import attachments, claims, documents, events, judgements, members, tombstones
 from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
 
+MARKS = "SELECT name, value FROM marks"
 BARE = tuple(column for column in documents.c if column.name != "text")
 
 
@@ -59,8 +61,13 @@ class Spoken(msgspec.Struct, frozen=True):
 
 def state(connection: Connection) -> State:
     """Returns the state of the record."""
-    found = {row.name: row.value for row in connection.execute(select(marks.c.name, marks.c.value))}
-    return State(found.get("changes", ""), found.get("events", ""), found.get("totals", ""))
+    return _state(connection.exec_driver_sql(MARKS).all())
+
+
+def _state(found: Iterable[Any]) -> State:
+    """Returns the state that the record's marks tell."""
+    told = dict(map(tuple, found))
+    return State(told.get("changes", ""), told.get("events", ""), told.get("totals", ""))
 
 
 def counts(connection: Connection) -> Counts:
@@ -147,12 +154,25 @@ class EventPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
-def page_of_events(connection: Connection, filters: Filters, page: Page) -> EventPage:
-    """Returns a page of the events as they were computed last.
+def page_of_events(engine: Engine, filters: Filters, page: Page) -> EventPage:
+    """Returns a page of the events as they were computed last, by the driver itself: what lies between costs as much as the query.
+
+    The state is read first, so that what others write meanwhile makes it older than the page, never newer.
 
     Raises: WrongUsage for an `after` that no page ended with.
     """
-    return EventPage(state(connection), *event_bodies(connection, filters, page))
+    raw = engine.raw_connection()
+    try:
+        driver = raw.cursor()
+
+        def run(sql: str, values: Any) -> Sequence[Any]:
+            driver.execute(sql, values)
+            return driver.fetchall()
+
+        known = _state(run(MARKS, ()))
+        return EventPage(known, *event_bodies_by(run, engine.dialect, filters, page))
+    finally:
+        raw.close()
 
 
 def page_of_claims(connection: Connection, page: Page) -> tuple[list[str], str | None]:

@@ -53,13 +53,13 @@ def make_app(bench: Bench) -> Guard:
         await run_in_threadpool(bench.close)
 
     app = FastAPI(title="sitrep", version=sitrep.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    register(app, bench, door)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for page in (*PAGES, *ANSWERS):
         app.add_api_route(page.path, _page_endpoint(page, bench, door), include_in_schema=False, response_class=HTMLResponse)
     for action in ACTIONS:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
     app.add_api_route(ROUTE, picture_file, include_in_schema=False)
-    register(app, bench, door)
     _add_failures(app, bench, door)
     return Guard(app, bench.settings)
 

@@ -66,7 +66,7 @@ class Visit:
 
         Raises: WrongUsage.
         """
-        return read_filters(self.wishes, "")
+        return _filters(self.wishes)
 
     @property
     def is_filtered(self) -> bool:
@@ -99,3 +99,12 @@ class Visit:
 
 class NoView(msgspec.Struct, frozen=True):
     """What a page shows that needs nothing."""
+
+
+@functools.lru_cache(maxsize=2048)
+def _filters(wishes: FilterWishes) -> Filters:
+    """Returns the filters that were typed; the same are typed again and again.
+
+    Raises: WrongUsage.
+    """
+    return read_filters(wishes, "")
