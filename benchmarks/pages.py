@@ -152,7 +152,8 @@ def page_paths(many: int, each: int) -> dict[str, list[str]]:
     queries = ["&".join(f"{name}={quote(value)}" for name, value in filtered(many, number).items()) for number in range(READERS)]
     weeks = [f"{year}-W{week:02}" for year in (2023, 2024) for week in range(10, 20)]
     return {
-        "situation": [f"/?week={week}" for week in weeks],
+        "situation": ["/"] * READERS,
+        "20 weeks": [f"/?week={week}" for week in weeks],
         "events": [f"/events?{query}" for query in queries],
         "event": [f"/events/{event}" for event in events],
         "report": [f"/documents/{document}" for document in documents],

@@ -70,6 +70,11 @@ def _state(found: Iterable[Any]) -> State:
     return State(told.get("changes", ""), told.get("events", ""), told.get("totals", ""))
 
 
+def size(connection: Connection) -> int:
+    """Returns how many claims were ever kept, about."""
+    return connection.scalar(select(func.max(claims.c.number))) or 0
+
+
 def counts(connection: Connection) -> Counts:
     """Returns how much the record holds; a document counts once for each of its revisions, a claim as often as it was read."""
     tables = (documents.c.number, claims.c.number, events.c.number, judgements.c.number)

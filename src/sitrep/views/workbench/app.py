@@ -1,5 +1,6 @@
 """The app: pages, actions and the API behind one guard."""
 
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -18,8 +19,8 @@ from sitrep.views.workbench.api.routes import register
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
-from sitrep.views.workbench.layouts import STATIC, rendered, surroundings
-from sitrep.views.workbench.picture_files import ROUTE, picture_file
+from sitrep.views.workbench.layouts import STATIC, environment, rendered, surroundings
+from sitrep.views.workbench.picture_files import FILES, ROUTE, packed_file, picture_file
 from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
 from sitrep.views.workbench.routes import Action, Page
 from sitrep.views.workbench.users import ROLES, Role, User
@@ -49,6 +50,7 @@ def make_app(bench: Bench) -> Guard:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         bench.start()
+        threading.Thread(target=warm_up, name="warm", daemon=True).start()
         yield
         await run_in_threadpool(bench.close)
 
@@ -62,6 +64,14 @@ def make_app(bench: Bench) -> Guard:
     app.add_api_route(ROUTE, picture_file, include_in_schema=False)
     _add_failures(app, bench, door)
     return Guard(app, bench.settings)
+
+
+def warm_up() -> None:
+    """Makes ready what is made once, so that the first reader does not wait for it."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+    for name in FILES:
+        packed_file(name)
 
 
 def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], Response]:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitrep.errors import SitrepError
 from sitrep.store import surveys
@@ -11,13 +11,23 @@ from sitrep.store.records import Record
 from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
 from sitrep.views.workbench.leases import Leases
+from sitrep.views.workbench.refreshes import refresh
 from sitrep.views.workbench.settings import Settings
 
 Value = TypeVar("Value")
 
 LOOK_AGAIN_SECONDS = 2.0
 TOTALS_REST = 10  # totals need a merge of all claims: they rest ten times as long as the last one took
-MOST_KEPT = 256
+MOST_KEPT = 64
+
+
+class Kept:
+    """What was computed in one state of the record; empty until it is, which one of those who ask does while the others wait."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.lock = threading.Lock()
+        self.values: list[Any] = []
 
 
 class Bench:
@@ -33,7 +43,9 @@ class Bench:
         self.leases = Leases()
         self._woken = threading.Event()
         self._ended = threading.Event()
-        self._kept: dict[str, tuple[str, object]] = {}
+        self._kept: dict[str, Kept] = {}
+        self._told = ""
+        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._keep_fresh, name="fresh", daemon=True)
 
     def start(self) -> None:
@@ -57,16 +69,19 @@ class Bench:
         return self.record.ask(surveys.state)
 
     def once(self, name: str, compute: Callable[[], Value]) -> Value:
-        """Returns what `compute` returns, computed once for each state of the record under this name."""
+        """Returns what `compute` returns, computed once for each state of the record under this name, however many ask at once."""
         tag = self.state().tag
-        kept = self._kept.get(name)
-        if kept is not None and kept[0] == tag:
-            return kept[1]  # type: ignore[return-value]
-        value = compute()
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[name] = (tag, value)
-        return value
+        with self._lock:
+            kept = self._kept.pop(name, None)
+            if kept is None or kept.tag != tag:
+                kept = Kept(tag)
+            self._kept[name] = kept  # the last asked for is the last to go
+            while len(self._kept) > MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+        with kept.lock:
+            if not kept.values:
+                kept.values.append(compute())
+        return kept.values[0]  # type: ignore[no-any-return]
 
     def _keep_fresh(self) -> None:
         """Computes events anew whenever they are stale, and totals after them, until the bench closes."""
@@ -74,10 +89,16 @@ class Bench:
         while not self._ended.is_set():
             self._woken.clear()
             try:
-                self.record.refresh("events")
+                refresh(self.record, self.settings.database, "events")
                 began = time.monotonic()
-                if began >= totals_due and self.record.refresh("totals"):
+                if began >= totals_due and refresh(self.record, self.settings.database, "totals"):
                     totals_due = time.monotonic() + TOTALS_REST * (time.monotonic() - began)
             except SitrepError as error:
-                MESSAGES.error(str(error))
+                self._tell(str(error))
             self._woken.wait(LOOK_AGAIN_SECONDS)
+
+    def _tell(self, message: str) -> None:
+        """Tells a failure once, however often it comes again."""
+        if message != self._told:
+            MESSAGES.error(message)
+        self._told = message

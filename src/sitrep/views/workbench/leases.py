@@ -1,10 +1,9 @@
 """Leases: who looks at which claims, so that two people are not given the same."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable
-
-from sitrep.model.claims import Claim
 
 LEASE_SECONDS = 300.0
 
@@ -17,11 +16,11 @@ class Leases:
         self._held: dict[str, tuple[str, float]] = {}
         self._lock = threading.Lock()
 
-    def take(self, who: str, claims: Iterable[Claim], most: int) -> list[Claim]:
-        """Returns the first claims that nobody else looks at, which `who` looks at from now on."""
+    def take(self, who: str, claims: Iterable[str], most: int) -> list[str]:
+        """Returns the first claims (ids) that nobody else looks at, which `who` looks at from now on."""
         with self._lock:
             now = self._clock()
             self._held = {key: held for key, held in self._held.items() if held[1] > now and held[0] != who}
-            free = [claim for claim in claims if claim.id not in self._held][:most]
-            self._held |= {claim.id: (who, now + LEASE_SECONDS) for claim in free}
+            free = list(itertools.islice((claim for claim in claims if claim not in self._held), most))
+            self._held |= dict.fromkeys(free, (who, now + LEASE_SECONDS))
         return free

@@ -12,14 +12,14 @@ from sitrep.views.workbench.fields import urgency
 from sitrep.views.workbench.visits import Visit
 
 MOST_CLAIMS = 2000
-MOST_EVENTS = 300
+MOST_EVENTS = 60
+MOST_FILTERED = 300
 
 
 class Queue(msgspec.Struct, frozen=True):
-    """Claims that wait, the most urgent first, of so many that were looked at; `events` are the ids of their events by claim id."""
+    """The ids of claims that wait, the most urgent first, of so many that were looked at."""
 
-    waiting: tuple[Claim, ...]
-    events: dict[str, str]
+    waiting: tuple[str, ...]
     looked_at: int
 
 
@@ -39,7 +39,7 @@ def _queue(visit: Visit) -> Queue:
     }
     waiting = [claim for claim in claims if claim.review is None]
     waiting.sort(key=lambda claim: (-urgency(claim, is_conflicting=claim.id in conflicting), claim.id))
-    return Queue(tuple(waiting), events, len(claims))
+    return Queue(tuple(claim.id for claim in waiting), len(claims))
 
 
 def _claims(visit: Visit) -> Sequence[Claim]:
@@ -52,4 +52,4 @@ def _claims(visit: Visit) -> Sequence[Claim]:
         return visit.record.ask(lambda connection: surveys.latest_claims(connection, MOST_CLAIMS))
     events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
     keys = dict.fromkeys(claim for event in events for claim in event.claims)
-    return visit.record.claims_by_id(list(keys)[:MOST_CLAIMS])
+    return visit.record.claims_by_id(list(keys)[:MOST_FILTERED])

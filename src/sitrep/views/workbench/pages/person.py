@@ -9,7 +9,7 @@ from sitrep.views.workbench.claim_cards import Card, card
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
 
-SHOWN = 100
+SHOWN = 50
 
 
 class PersonView(msgspec.Struct, frozen=True):

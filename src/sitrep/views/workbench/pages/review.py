@@ -1,6 +1,7 @@
 """Review: claims that wait for a person, judged by keys or by plain forms."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -47,12 +48,12 @@ class ReviewView(msgspec.Struct, frozen=True):
 def look(visit: Visit) -> ReviewView:
     """Returns what the page shows."""
     found = queue(visit)
-    mine = visit.bench.leases.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
+    keys = visit.bench.leases.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
+    mine = visit.record.claims_by_id(keys)
+    events = visit.record.ask(partial(surveys.events_of, identifiers=keys))
     documents = {key: document for key in dict.fromkeys(claim.document for claim in mine) if (document := visit.record.document(key))}
     waiting = tuple(
-        Waiting(card(claim, documents, found.events), around(claim, documents[claim.document]))
-        for claim in mine
-        if claim.document in documents
+        Waiting(card(claim, documents, events), around(claim, documents[claim.document])) for claim in mine if claim.document in documents
     )
     return ReviewView(waiting, len(found.waiting), found.looked_at, choices(), tuple(last_decisions(visit)))
 

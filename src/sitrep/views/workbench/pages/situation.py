@@ -6,13 +6,15 @@ from functools import partial
 
 import msgspec
 
+from sitrep.merge.groupings import Account
+from sitrep.merge.sums import sum_incidents
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event, Row
 from sitrep.store.filters import Filters
 from sitrep.store.filters import Page as Part
 from sitrep.store.records import Record
 from sitrep.views.sum_tables import stated_words
-from sitrep.views.summing import sum_record
+from sitrep.views.summing import stated_totals
 from sitrep.views.words import bounds_words, count_words
 from sitrep.views.workbench.fields import field
 from sitrep.views.workbench.pages.outages import open_outages, outage_filters
@@ -42,7 +44,7 @@ class Outline(msgspec.Struct, frozen=True):
     """What the page shows of one state of the record."""
 
     figures: tuple[KeyFigure, ...]
-    events: tuple[Event, ...]
+    newest: tuple[Event, ...]
     happened: int
     documents: int
     sources: int
@@ -57,11 +59,6 @@ class SituationView(msgspec.Struct, frozen=True):
     before: str
     after: str
     outline: Outline
-
-    @property
-    def newest(self) -> Sequence[Event]:
-        """The newest events of the week."""
-        return self.outline.events[:NEWEST]
 
 
 def look(visit: Visit) -> SituationView:
@@ -85,15 +82,16 @@ def last_week(record: Record) -> Week:
 def outline_of(record: Record, week: Week) -> Outline:
     """Returns what a week brought."""
     span = Filters(since=str(week.monday), until=str(week.sunday))
-    rows, _ = sum_record(record, span, ("week",), field().key_measures)
     events = record.event_page(span, Part(None, latest_first=True))[0]
     happened = [event for event in events if event.status in HAPPENED]
+    accounts = [Account(event) for event in happened]
+    rows = sum_incidents(accounts, stated_totals(record, span), ("week",), field().key_measures)
     since = str(week.sunday - dt.timedelta(days=OUTAGE_DAYS))
     outages, _ = record.event_page(outage_filters(Filters(since=since, until=str(week.sunday))), Part(MOST_OUTAGES, latest_first=True))
     coming = Filters(since=str(week.sunday + dt.timedelta(days=1)), type=field().coming, status=("planned",))
     return Outline(
         tuple(key_figures([row for row in rows if dict(row.keys)["week"] == week.name])),
-        tuple(happened),
+        tuple(happened[:NEWEST]),
         len(happened),
         len({document for event in events for document in event.documents}),
         sum(event.independent_sources for event in happened),
