@@ -6,6 +6,7 @@ from typing import Any
 
 from sitrep.model.feeds import Coverage, FeedCoverage, Standing
 from sitrep.model.times import as_moment
+from sitrep.store.records import Record
 from sitrep.views.records import Look, open_record, read_moment
 from sitrep.views.words import counted
 
@@ -30,11 +31,16 @@ def coverages_of(look: Look, spans: Iterable[Days]) -> list[Coverage] | None:
     None where no feed is followed. Nothing is known after the moment at which the record is looked at.
     """
     known = read_moment(look.as_known)
-    now = as_moment((known or dt.datetime.now(dt.UTC)).timestamp())
     with open_record(look.database) as record:
-        return record.feeds.coverages(
-            [(start and f"{start}T00:00:00+00:00", min(now, f"{end}T23:59:59+00:00" if end else now)) for start, end in spans]
-        )
+        return coverages_in(record, spans, known)
+
+
+def coverages_in(record: Record, spans: Iterable[Days], known: dt.datetime | None = None) -> list[Coverage] | None:
+    """Returns the same of an open record, as known at a moment (None: now)."""
+    now = as_moment((known or dt.datetime.now(dt.UTC)).timestamp())
+    return record.feeds.coverages(
+        [(start and f"{start}T00:00:00+00:00", min(now, f"{end}T23:59:59+00:00" if end else now)) for start, end in spans]
+    )
 
 
 def coverage_of(look: Look, since: str | None, until: str | None) -> Coverage | None:

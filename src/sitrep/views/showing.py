@@ -1,7 +1,7 @@
 """`sitrep show`: one event or claim with every figure, who said it, and the words themselves."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -80,7 +80,7 @@ def show(identifier: str, how: Print, look: Look) -> int:
     """
     with open_look(look) as record:
         account = account_of(record, whole_id(record, identifier))
-        account = _masked(account) if how.mask else account
+        account = masked_account(account) if how.mask else account
         explained = explained_account(record, account) if how.why else None
     outlets = {each.id: each for each in account.documents}
     if how.form == "json":
@@ -135,8 +135,13 @@ def account_of(record: Record, identifier: str) -> Account:
     keys = (*event.claims, *event.conditions) if event else (identifier,)
     claims = record.claims_by_id(list(dict.fromkeys(keys)))
     documents = (record.document(key) for key in dict.fromkeys(claim.document for claim in claims))
-    earlier = [_earlier(document, told, claims) for document, told in record.superseded(outlets_of(claims))]
-    return Account(event, claims, [_source(document) for document in documents if document], [each for each in earlier if each.claims])
+    return Account(event, claims, [_source(document) for document in documents if document], earlier_of(record, claims))
+
+
+def earlier_of(record: Record, claims: Sequence[Claim]) -> list[Earlier]:
+    """Returns what earlier revisions of the reports of some claims said of the same."""
+    found = (_earlier(document, told, claims) for document, told in record.superseded(outlets_of(claims)))
+    return [each for each in found if each.claims]
 
 
 def _earlier(document: Document, told: Iterable[Claim], claims: Iterable[Claim]) -> Earlier:
@@ -152,7 +157,7 @@ def _is_same_matter(before: Claim, after: Claim) -> bool:
     return before.type == after.type and meet and [figure.text for figure in before.figures] != [figure.text for figure in after.figures]
 
 
-def _masked(account: Account) -> Account:
+def masked_account(account: Account) -> Account:
     """Returns an account without the names of private people."""
     claims = [masked_claim(claim) for claim in account.claims]
     earlier = [Earlier(each.document, [masked_claim(claim) for claim in each.claims]) for each in account.earlier]

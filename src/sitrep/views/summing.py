@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -14,11 +14,11 @@ from sitrep.merge.groupings import GROUPINGS, Account
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sums import MEASURES, sum_incidents
 from sitrep.model.claims import HAPPENED
-from sitrep.model.events import Event, Row, Total
+from sitrep.model.events import Difference, Event, Row, Total
 from sitrep.model.feeds import Coverage
 from sitrep.store.filters import Filters, passes
 from sitrep.store.records import Record
-from sitrep.views.coverages import coverage_json, coverage_line, coverages_of, span_of
+from sitrep.views.coverages import Days, coverage_json, coverage_line, coverages_of, span_of
 from sitrep.views.listing import FilterWishes, read_filters, read_values
 from sitrep.views.output import write, write_json
 from sitrep.views.records import Look, open_look
@@ -51,10 +51,9 @@ def list_totals(wishes: FilterWishes, sums: SumWishes, form: Literal["table", "j
     with open_look(look) as record:
         rows, stated = sum_record(record, filters, groupings, measures, look.rule or LATEST)
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if sums.differences else []
-    beside = coverage_beside(look, filters, rows)
+    beside = coverage_beside(lambda spans: coverages_of(look, spans), filters, rows)
     if form == "json":
-        told = [{**sum_row(row), "coverage": coverage_json(each)} for row, each in zip(rows, beside.rows, strict=True)]
-        write_json({"rows": told, "coverage": coverage_json(beside.whole), **({"differences": grown} if sums.differences else {})})
+        write_json(sums_json(rows, beside, grown if sums.differences else None))
     elif form == "csv":
         _write_csv(rows, groupings, beside)
     else:
@@ -72,11 +71,17 @@ class Beside(msgspec.Struct, frozen=True):
     whole: Coverage | None = None
 
 
-def coverage_beside(look: Look, filters: Filters, rows: Sequence[Row]) -> Beside:
+def sums_json(rows: Sequence[Row], beside: Beside, grown: Sequence[Difference] | None) -> dict[str, Any]:
+    """Returns what `totals --format json` prints; `grown` are the differences of running totals, None where they were not asked for."""
+    told = [{**sum_row(row), "coverage": coverage_json(each)} for row, each in zip(rows, beside.rows, strict=True)]
+    return {"rows": told, "coverage": coverage_json(beside.whole), **({} if grown is None else {"differences": grown})}
+
+
+def coverage_beside(coverages: Callable[[Sequence[Days]], Sequence[Coverage] | None], filters: Filters, rows: Sequence[Row]) -> Beside:
     """Returns the coverage to stand beside sums; a sum of no day, week, month or year has that of all days that are asked for."""
     asked = (filters.since, filters.until)
     spans = [next((span for group in row.keys if (span := span_of(*group))), asked) for row in rows]
-    found = coverages_of(look, [asked, *dict.fromkeys(spans)])
+    found = coverages([asked, *dict.fromkeys(spans)])
     if found is None:
         return Beside([None] * len(rows))
     by_span = dict(zip((asked, *dict.fromkeys(spans)), found, strict=True))

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sitrep.errors import SitrepError
+from sitrep.model.feeds import Coverage
 from sitrep.store import surveys
 from sitrep.store.records import Record
+from sitrep.views.coverages import Days, coverages_in
 from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
 from sitrep.views.workbench.leases import Leases
@@ -17,6 +19,7 @@ from sitrep.views.workbench.settings import Settings
 Value = TypeVar("Value")
 
 LOOK_AGAIN_SECONDS = 2.0
+HEARD_SECONDS = 30.0
 TOTALS_REST = 10  # totals need a merge of all claims: they rest ten times as long as the last one took
 MOST_KEPT = 64
 
@@ -45,6 +48,8 @@ class Bench:
         self._ended = threading.Event()
         self._kept: dict[str, Kept] = {}
         self._told = ""
+        self._heard: dict[Days, Coverage | None] = {}
+        self._heard_until = 0.0
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._keep_fresh, name="fresh", daemon=True)
 
@@ -82,6 +87,22 @@ class Bench:
             if not kept.values:
                 kept.values.append(compute())
         return kept.values[0]  # type: ignore[no-any-return]
+
+    def coverage(self, since: str | None, until: str | None) -> Coverage | None:
+        """Returns how far feeds could be relied on in a span of days, None where no feed is followed; as of half a minute ago at most."""
+        now = time.monotonic()
+        with self._lock:
+            if now > self._heard_until:
+                self._heard_until = now + HEARD_SECONDS
+                self._heard = {}
+            heard = self._heard
+        for span in ((None, None), (since, until)):
+            if span not in heard:
+                found = coverages_in(self.record, [span])
+                heard[span] = found[0] if found else None
+            if heard[span] is None:
+                return None
+        return heard[since, until]
 
     def _keep_fresh(self) -> None:
         """Computes events anew whenever they are stale, and totals after them, until the bench closes."""

@@ -9,7 +9,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.figures import Item, Measure
 from sitrep.views.accounts import said_of
-from sitrep.views.showing import Source
+from sitrep.views.showing import Account, Source
 from sitrep.views.words import bounds_words, publication_words, quoted, speaker_words
 
 
@@ -43,12 +43,9 @@ class Licence(msgspec.Struct, frozen=True):
     words: str
 
 
-class CitedAccount(msgspec.Struct, frozen=True):
+class CitedAccount(Account, frozen=True, kw_only=True):
     """An event as `show --format json` prints it, with a citation of every figure, and the licence."""
 
-    event: Event
-    claims: list[Claim]
-    documents: list[Source]
     citations: list[Citation]
     licence: Licence
 

@@ -11,10 +11,11 @@ from sitrep.merge.sums import MEASURES
 from sitrep.model.texts import Document
 from sitrep.store import surveys
 from sitrep.store.filters import Page
+from sitrep.views.coverages import coverages_in
 from sitrep.views.listing import read_values
 from sitrep.views.masks import masked_claim
 from sitrep.views.searching import FoundClaims, FoundDocuments, found_document
-from sitrep.views.summing import sum_record, sum_row
+from sitrep.views.summing import coverage_beside, sum_record, sums_json
 from sitrep.views.workbench.api.answers import tag_of, told
 from sitrep.views.workbench.visits import NotFound, Visit
 
@@ -92,5 +93,5 @@ def list_totals(visit: Visit) -> Response:
     name = visit.link("", after=None)
     rows, stated = visit.bench.once(f"totals {name}", lambda: sum_record(visit.record, visit.filters, groupings, measures, rule))
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if "differences" in visit.asked else None
-    body = {"rows": [sum_row(row) for row in rows], **({} if grown is None else {"differences": grown})}
-    return told(body, tag_of(state, visit.user.name))
+    beside = coverage_beside(partial(coverages_in, visit.record), visit.filters, rows)
+    return told(sums_json(rows, beside, grown), tag_of(state, visit.user.name))

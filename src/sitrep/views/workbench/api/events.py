@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -13,10 +14,11 @@ from sitrep.merge.reconciliation import LATEST, check_rule
 from sitrep.model.events import Event
 from sitrep.store import rows, surveys
 from sitrep.store.filters import Page
+from sitrep.views.coverages import coverage_json
 from sitrep.views.features import feature_collection
 from sitrep.views.listing import EventPage, csv_sheet
-from sitrep.views.masks import masked_claim, masked_event
-from sitrep.views.showing import account_of
+from sitrep.views.masks import masked_event
+from sitrep.views.showing import account_of, masked_account
 from sitrep.views.workbench.api.answers import ENCODER, answer, is_known, stream, tag_of, told, unchanged
 from sitrep.views.workbench.api.citations import CitedAccount, citations, licence
 from sitrep.views.workbench.api.sheets import neutral
@@ -43,8 +45,9 @@ async def list_events(visit: Visit) -> Response:
     tag = tag_of(found.state, visit.user.name)
     if is_known(visit.request, tag):
         return unchanged(tag)
-    following = ENCODER.encode(found.next)
-    return answer(b'{"events":[' + b",".join(found.bodies) + b'],"next":' + following + b"}", tag)
+    coverage = ENCODER.encode(coverage_json(visit.bench.coverage(visit.filters.since, visit.filters.until)))
+    rest = b'],"next":' + ENCODER.encode(found.next) + b',"coverage":' + coverage + b"}"
+    return answer(b'{"events":[' + b",".join(found.bodies) + rest, tag)
 
 
 async def show_event(visit: Visit) -> Response:
@@ -59,11 +62,12 @@ def _event(visit: Visit) -> Response:
     account = account_of(visit.record, identifier)
     if account.event is None:
         raise NotFound(f"no event of {visit.record_name} has the id {identifier!r}")
-    event = ruled(visit, [account.event])[0]
-    claims = [masked_claim(claim) for claim in account.claims] if visit.masks else account.claims
-    event = masked_event(event) if visit.masks else event
-    cited = citations(visit.record_name, event, claims, account.documents)
-    shown = CitedAccount(event, claims, account.documents, cited, licence(visit.bench.settings.licence))
+    account = msgspec.structs.replace(account, event=ruled(visit, [account.event])[0])
+    account = masked_account(account) if visit.masks else account
+    assert account.event is not None
+    cited = citations(visit.record_name, account.event, account.claims, account.documents)
+    terms = licence(visit.bench.settings.licence)
+    shown = CitedAccount(account.event, account.claims, account.documents, account.earlier, citations=cited, licence=terms)
     return told(shown, tag_of(state, visit.user.name))
 
 
@@ -74,7 +78,8 @@ def _shaped_events(visit: Visit, page: Page, form: str) -> Response:
     shown = shaped(visit, events)
     tag = tag_of(state, visit.user.name)
     if form == "json":
-        return told(EventPage(shown, following), tag)
+        coverage = coverage_json(visit.bench.coverage(visit.filters.since, visit.filters.until))
+        return told(EventPage(shown, following, coverage), tag)
     return answer(formed(shown, form), tag, form, file_name(visit, form))
 
 

@@ -15,6 +15,8 @@ from sitrep.model.figures import Figure, Item, Measure
 from sitrep.model.texts import Document
 from sitrep.store import surveys
 from sitrep.views.accounts import event_facts, said_of
+from sitrep.views.explaining import figure_words
+from sitrep.views.showing import Earlier, earlier_of
 from sitrep.views.words import bounds_words, kind_words, quoted, review_words, rule_words, speaker_words
 from sitrep.views.workbench.lifelines import Lifeline, Statement, lifeline
 from sitrep.views.workbench.routes import Page
@@ -60,6 +62,7 @@ class EventView(msgspec.Struct, frozen=True):
     told: tuple[Told, ...]
     services: tuple[Said, ...]
     others: tuple[Said, ...]
+    earlier: tuple[Said, ...]
     documents: tuple[Document, ...]
     rules: tuple[RuleChoice, ...]
     whole: Event | None
@@ -86,6 +89,7 @@ def look(visit: Visit) -> EventView:
         tuple(rows.told(figure, claims) for figure in shown.figures),
         tuple(rows.services(claims)),
         tuple(rows.said(claim, kind_words(claim.type, claim.mode, claim.status), None) for claim in bare),
+        tuple(rows.earlier(earlier_of(visit.record, claims))),
         tuple(documents.values()),
         tuple(rule_choices(visit, claims, rule)),
         visit.record.event(event.part_of) if event.part_of else None,
@@ -131,6 +135,15 @@ class Rows:
     def services(self, claims: Iterable[Claim]) -> Iterator[Said]:
         """Yields what is said of public services."""
         return (self.said(claim, f"{each.service} {each.status}", None) for claim in claims for each in claim.services)
+
+    def earlier(self, found: Iterable[Earlier]) -> Iterator[Said]:
+        """Yields what earlier revisions of reports said."""
+        for each in found:
+            for claim in each.claims:
+                row = self.said(
+                    claim, "; ".join(map(figure_words, claim.figures)) or kind_words(claim.type, claim.mode, claim.status), None
+                )
+                yield msgspec.structs.replace(row, outlet=each.document.publisher or "unknown", published=each.document.published)
 
     def said(self, claim: Claim, said: str, stated: Figure | None) -> Said:
         """Returns what one claim says."""

@@ -13,6 +13,7 @@ from sitrep.model.events import Event, Row
 from sitrep.store.filters import Filters
 from sitrep.store.filters import Page as Part
 from sitrep.store.records import Record
+from sitrep.views.coverages import coverage_line
 from sitrep.views.sum_tables import stated_words
 from sitrep.views.summing import stated_totals
 from sitrep.views.words import bounds_words, count_words
@@ -59,6 +60,7 @@ class SituationView(msgspec.Struct, frozen=True):
     before: str
     after: str
     outline: Outline
+    coverage: str | None
 
 
 def look(visit: Visit) -> SituationView:
@@ -68,8 +70,9 @@ def look(visit: Visit) -> SituationView:
     """
     asked = visit.asked.get("week")
     week = read_week(asked) if asked else visit.bench.once("last week", partial(last_week, visit.record))
+    heard = visit.bench.coverage(str(week.monday), str(week.sunday))
     outline = visit.bench.once(f"situation {week.name}", partial(outline_of, visit.record, week))
-    return SituationView(week, f"/?week={week.after(-1).name}", f"/?week={week.after(1).name}", outline)
+    return SituationView(week, f"/?week={week.after(-1).name}", f"/?week={week.after(1).name}", outline, coverage_line(heard))
 
 
 def last_week(record: Record) -> Week:
