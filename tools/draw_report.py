@@ -14,7 +14,8 @@ from sitrep.views.records import open_record
 from sitrep.views.reporting.composition import compose
 from sitrep.views.reporting.conflicts import read_conflict
 from sitrep.views.reporting.drawing import draw
-from sitrep.views.reporting.material import Scope, gather
+from sitrep.views.reporting.gathering import gather
+from sitrep.views.reporting.material import Scope
 from sitrep.views.reporting.periods import week_period
 from sitrep.views.reporting.reports import Report
 from sitrep.views.reporting.slots import Slots

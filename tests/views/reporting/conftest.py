@@ -11,7 +11,8 @@ from sitrep.views.messages import Loudness, Messages
 from sitrep.views.records import open_record
 from sitrep.views.reporting.composition import compose
 from sitrep.views.reporting.drawing import draw
-from sitrep.views.reporting.material import Material, Scope, gather
+from sitrep.views.reporting.gathering import gather
+from sitrep.views.reporting.material import Material, Scope
 from sitrep.views.reporting.periods import week_period
 from sitrep.views.reporting.reports import Report
 from sitrep.views.reporting.slots import Slots

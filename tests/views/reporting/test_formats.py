@@ -5,11 +5,14 @@ import re
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import docx
 import pypdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.phrasing import plain
@@ -22,6 +25,7 @@ from sitrep.views.reporting.writers.pdf import write_pdf
 Made = Callable[[str], tuple[Material, Report]]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WEEK = "2025-W35"
+CHROMIUM = Path("/usr/bin/chromium")
 
 
 class Outline(HTMLParser):
@@ -119,6 +123,24 @@ def test_markdown_defines_every_footnote_once(report: Report) -> None:
     defined = re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
     assert defined == [str(note.number) for note in report.notes]
     assert set(re.findall(r"\[\^(\d+)\]", text)) == set(defined)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_accessible(report: Report, tmp_path: Path, scheme: Literal["light", "dark"]) -> None:
+    """The rules of axe-core hold, on light and on dark screens, and nothing is asked of the network."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed (on Debian: apt install chromium)")
+    (tmp_path / "report.html").write_bytes(write_page(report))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(color_scheme=scheme)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((tmp_path / "report.html").as_uri())
+        violations = Axe().run(page).response["violations"]
+        browser.close()
+    assert [each["id"] for each in violations] == []
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("write", [write_page, write_markdown, write_docx, write_pdf])

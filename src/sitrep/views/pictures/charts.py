@@ -23,11 +23,15 @@ WEEK_LABEL = (
 
 
 class ChartWishes(msgspec.Struct, frozen=True):
-    """What a chart is called, how wide its panels are in pixels, and how many there are at most: the first series; what is left is told."""
+    """What a chart is called, how wide its panels are in pixels, and how many there are at most: the first series; what is left is told.
+
+    With `keeps_order` bars stand in the order of their keys, as days do, and not by their sums.
+    """
 
     title: str
     width: float = 640
     most_panels: int = MOST_PANELS
+    keeps_order: bool = False
 
 
 def draw_weeks(numbers: Numbers, wishes: ChartWishes) -> str:
@@ -62,7 +66,7 @@ def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
     shown = numbers.series[: wishes.most_panels]
     panels = []
     for number, name in enumerate(shown):
-        keys = _keys_of(numbers, name)
+        keys = [key for key in numbers.keys if key in _keys_of(numbers, name)] if wishes.keeps_order else _keys_of(numbers, name)
         down = altair.Y(
             "key:N",
             sort=keys,

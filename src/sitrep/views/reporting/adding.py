@@ -9,12 +9,14 @@ from sitrep.merge.totals import kinds_of, stated_in
 from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds, Event, EventFigure
 from sitrep.model.figures import Item, Measure
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import bounded, stated
 from sitrep.views.reporting.phrasing import fill, joined, plain
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.scenes import place_name, short_days
+from sitrep.views.reporting.statements import Said, shown, size, statements
 from sitrep.views.reporting.style import template
-from sitrep.views.reporting.telling import Desk, Said, place_of, shown, size, statements
+from sitrep.views.reporting.telling import place_of
 
 
 class Term(msgspec.Struct, frozen=True):

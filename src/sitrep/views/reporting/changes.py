@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from sitrep.model.events import Bounds
 from sitrep.model.texts import Document
 from sitrep.views.reporting.adding import Sum, number
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import bounded
 from sitrep.views.reporting.phrasing import fill, plain
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 
 def change(desk: Desk, now: Sum, before: Sum | None) -> Pieces:

@@ -16,7 +16,8 @@ from sitrep.views.records import Look, open_look, read_moment
 from sitrep.views.reporting.composition import compose
 from sitrep.views.reporting.conflicts import read_conflict
 from sitrep.views.reporting.drawing import draw
-from sitrep.views.reporting.material import Scope, gather
+from sitrep.views.reporting.gathering import gather
+from sitrep.views.reporting.material import Scope
 from sitrep.views.reporting.periods import Period, read_period
 from sitrep.views.reporting.reports import Report
 from sitrep.views.reporting.slots import read_slots, write_new

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sitrep.merge.reconciliation import LATEST
 from sitrep.views.reporting.counting import count, count_reports
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.footnotes import Ledger
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.ordering import in_order
@@ -28,7 +29,6 @@ from sitrep.views.reporting.sections.services import services
 from sitrep.views.reporting.sections.stated import stated_totals
 from sitrep.views.reporting.slots import Slots
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 Draw = Callable[[Desk], Mapping[str, Sequence[Block]]]
 PERSONAL = ("response", "funding", "contacts")

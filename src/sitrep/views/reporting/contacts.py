@@ -6,12 +6,12 @@ from sitrep.model.actors import Actor
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.packs.gazetteer import countries
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import Value, fill, joined, sentence
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.scenes import main_place, when, where
 from sitrep.views.reporting.speakers import with_article
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 
 def contact_sentence(desk: Desk, event: Event) -> Pieces:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sitrep.model.events import Bounds, Event
 from sitrep.model.texts import Document
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import plain
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.style import Forms, template
-from sitrep.views.reporting.telling import Desk
 
 
 def count(desk: Desk, ids: Iterable[str], forms: Forms, how: str) -> Pieces:

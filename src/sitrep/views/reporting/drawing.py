@@ -15,10 +15,10 @@ from sitrep.views.pictures.maps import MapWishes, draw_map
 from sitrep.views.pictures.series import Numbers, numbers_of
 from sitrep.views.pictures.spans import draw_spans, outage_spans
 from sitrep.views.pictures.spots import spots_of
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import plain
 from sitrep.views.reporting.reports import Block, Picture
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 FEWEST_DAYS = 3
 FEWEST_OUTAGES = 2
@@ -49,7 +49,7 @@ def days_of_attacks(desk: Desk) -> Iterator[Picture]:
     rows = [row for row in sum_incidents([Account(event) for event in attacks_of(desk)], (), ("day",)) if is_charted(row)]
     kept = [row for row in rows if sum((other.measure, other.item) == (row.measure, row.item) for other in rows) >= FEWEST_DAYS]
     if kept:
-        svg = draw_bars(told_days(numbers_of(kept, "day")), ChartWishes(template("days_chart")))
+        svg = draw_bars(told_days(numbers_of(kept, "day")), ChartWishes(template("days_chart"), keeps_order=True))
         yield Picture(svg, template("days_chart_alt"), plain(template("days_chart_caption")))
 
 

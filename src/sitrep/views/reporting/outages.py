@@ -4,12 +4,13 @@ import datetime as dt
 
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Outage
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import counted_thing, stated
 from sitrep.views.reporting.phrasing import Value, fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.scenes import main_place, place_name, when, where
+from sitrep.views.reporting.statements import Said, by_claim
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, Said, by_claim
 
 FAILING = ("lost", "reduced")
 

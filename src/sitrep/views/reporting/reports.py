@@ -44,6 +44,11 @@ class Quote(msgspec.Struct, frozen=True, tag="quote"):
     link: str | None = None
     review: str = ""
 
+    @property
+    def said_by(self) -> str:
+        """Who says so, where and when, as far as each is known."""
+        return ", ".join(part for part in (self.speaker, self.outlet, self.date) if part)
+
 
 class Computation(msgspec.Struct, frozen=True, tag="computation"):
     """A footnote to a number that nobody states: how it was computed, from numbers that bear footnotes, or by counting."""

@@ -1,92 +1,20 @@
 """Telling: what the claims of an event say, in sentences, each by the claim that states it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitrep.merge.reconciliation import counted, whole
 from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds, Event, EventFigure
-from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.times import When
-from sitrep.views.reporting.footnotes import Ledger
-from sitrep.views.reporting.material import Material
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import counted_thing, is_one, noun, stated
-from sitrep.views.reporting.phrasing import Value, capitalised, fill, joined, plain, quotation_marks, sentence, spaced
+from sitrep.views.reporting.phrasing import Value, capitalised, fill, joined, plain, sentence, spaced
 from sitrep.views.reporting.reports import Piece, Pieces
 from sitrep.views.reporting.scenes import attack, main_place, place_name, span, when, where
-from sitrep.views.reporting.speakers import asserting, outlet, says, speaker, who
+from sitrep.views.reporting.statements import Said, by_claim, size, statements
 from sitrep.views.reporting.style import style, template
-
-PEOPLE = ("person", "child", "soldier")
-ORDER = ("killed", "injured", "missing", "detained", "displaced", "rescued")
-
-
-class Desk(msgspec.Struct, frozen=True):
-    """What the sections are written from: the material, the footnotes so far, and the year that is not told."""
-
-    material: Material
-    ledger: Ledger
-
-    @property
-    def year(self) -> int:
-        """The year that days are told without."""
-        return self.material.period.last.year
-
-    def says(self, claim: Claim) -> Pieces:
-        """Returns who says so, to end a sentence."""
-        return says(claim, self.material.document_of(claim))
-
-    def who(self, claim: Claim) -> Pieces:
-        """Returns who says so, to begin a sentence."""
-        return who(claim, self.material.document_of(claim))
-
-    def speaker(self, claim: Claim) -> Pieces:
-        """Returns who vouches for a claim, for a cell of a table."""
-        source = asserting(claim)
-        return speaker(source) if source else outlet(self.material.document_of(claim))
-
-    def quote(self, claim: Claim) -> Pieces:
-        """Returns the mark of a claim's footnote."""
-        return (Piece("", "mark", (self.ledger.quote(claim),)),)
-
-    def words(self, claim: Claim) -> Pieces:
-        """Returns the words of a claim in quotation marks, with the mark."""
-        note = self.ledger.quote(claim)
-        quoted = next(each for each in self.ledger.notes if each.number == note)
-        assert hasattr(quoted, "words"), "a claim's footnote is a quotation"
-        begin, end = quotation_marks(quoted.words)
-        return (*plain(begin), Piece(quoted.words, "words"), *plain(end), Piece("", "mark", (note,)))
-
-
-class Said(msgspec.Struct, frozen=True):
-    """A number as one claim states it, for one count of an event."""
-
-    claim: Claim
-    figure: Figure
-
-    @property
-    def bounds(self) -> Bounds:
-        """The number."""
-        return Bounds(self.figure.low, self.figure.high)
-
-
-def shown(event_figure: EventFigure, claims: Iterable[Claim]) -> Said | None:
-    """Returns the last statement of the number that an event shows; None where that is a sum or stands in no single figure."""
-    found = [said for said in statements(event_figure, claims) if said.bounds == event_figure.best]
-    return found[-1] if found else None
-
-
-def statements(event_figure: EventFigure, claims: Iterable[Claim]) -> list[Said]:
-    """Returns what each claim states of a count of an event, in the order in which it was said: its whole number, not parts of it."""
-    by_id = {claim.id: claim for claim in claims}
-    found = []
-    for claim in (by_id[key] for key in event_figure.claims if key in by_id):
-        figures = counted(claim.figures).get((event_figure.measure, event_figure.item), [])
-        total = whole(event_figure.measure, figures) if figures else Bounds()
-        found += [Said(claim, figure) for figure in figures if Bounds(figure.low, figure.high) == total][:1]
-    return found
 
 
 def incident(desk: Desk, event: Event, *, placed: bool = True) -> Pieces:
@@ -101,18 +29,6 @@ def incident(desk: Desk, event: Event, *, placed: bool = True) -> Pieces:
     told += [range_sentence(desk, figure, claims) for figure in event.figures if figure.agreement == "conflicting"][:2]
     told += [denial_sentence(desk, claim) for claim in claims if claim.status == "denied" and event.status != "denied"][:1]
     return spaced(told)
-
-
-def by_claim(event: Event, claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Said]]]:
-    """Yields the claims that state the numbers shown, each with those that it states, tolls first."""
-    found: dict[str, list[Said]] = {}
-    figures = sorted(event.figures, key=lambda each: ORDER.index(each.measure) if each.measure in ORDER else len(ORDER))
-    for figure in figures:
-        said = shown(figure, claims) if figure.measure in style().measures else None
-        if said is not None:
-            found.setdefault(said.claim.id, []).append(said)
-    for group in found.values():
-        yield group[0].claim, group
 
 
 def figures_sentence(desk: Desk, claim: Claim, said: Sequence[Said], *, placed: bool, first: bool) -> Pieces:
@@ -224,11 +140,6 @@ def range_sentence(desk: Desk, figure: EventFigure, claims: Iterable[Claim], eve
         between = when(When((first or "")[:10], (last or "")[:10], "longer"), desk.year)
         return sentence(fill(template("rose"), {**values, "days": between}))
     return sentence(fill(template("range"), values))
-
-
-def size(said: Said) -> tuple[int, int]:
-    """Returns the order of statements by their numbers."""
-    return said.figure.low or 0, said.figure.high or said.figure.low or 0
 
 
 def rises(desk: Desk, told: Sequence[Said]) -> bool:

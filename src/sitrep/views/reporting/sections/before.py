@@ -8,10 +8,11 @@ from sitrep.trends.coverage import Shift
 from sitrep.trends.series import INCIDENTS
 from sitrep.views.reporting.adding import add_up, number
 from sitrep.views.reporting.counting import count_events
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import Value, fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Piece, Pieces, Subheading
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, count_name
+from sitrep.views.reporting.telling import count_name
 from sitrep.views.trending.sentences import number as ratio_words
 from sitrep.views.trending.sentences import number_words
 

@@ -6,10 +6,10 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.views.reporting.contacts import agreement_sentence, contact_sentence, names
 from sitrep.views.reporting.counting import count_events
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import distinct, fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Pieces, Section, Subheading, Table
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 WIDTHS = (24, 26, 50)
 

@@ -1,12 +1,14 @@
 """Figures that disagree: every account of a number side by side, and which is shown."""
 
 from sitrep.model.events import Event, EventFigure
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import stated
 from sitrep.views.reporting.phrasing import capitalised, fill, joined, plain
 from sitrep.views.reporting.reports import Block, Paragraph, Piece, Pieces, Section, Table
 from sitrep.views.reporting.scenes import place_name, short_days
+from sitrep.views.reporting.statements import Said, shown, statements
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, Said, place_of, shown, statements, what_is_counted
+from sitrep.views.reporting.telling import place_of, what_is_counted
 from sitrep.views.words import publication_words, rule_words
 
 WIDTHS = (34, 48, 18)

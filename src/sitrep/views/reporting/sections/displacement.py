@@ -2,11 +2,13 @@
 
 from sitrep.model.events import Event
 from sitrep.views.reporting.contacts import quotation
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import distinct, fill, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Pieces, Section, Subheading
 from sitrep.views.reporting.scenes import when, where
+from sitrep.views.reporting.statements import shown
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, figures_phrase, shown
+from sitrep.views.reporting.telling import figures_phrase
 
 
 def displacement(desk: Desk) -> Section:

@@ -7,12 +7,12 @@ from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
 from sitrep.views.reporting.contacts import announcement
 from sitrep.views.reporting.counting import count_events, count_reports
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.periods import A_DAY
 from sitrep.views.reporting.phrasing import distinct, fill, joined, plain, sentence, with_marks
 from sitrep.views.reporting.reports import Block, Bullets, Piece, Pieces, Section, Subheading, Table
 from sitrep.views.reporting.scenes import day, span
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 WIDTHS = (50, 25, 25)
 

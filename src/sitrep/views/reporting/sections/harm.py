@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from sitrep.model.events import Event, EventFigure
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import stated
 from sitrep.views.reporting.phrasing import fill, plain
 from sitrep.views.reporting.reports import Block, Paragraph, Pieces, Section, Table
 from sitrep.views.reporting.scenes import place_name, short_days
+from sitrep.views.reporting.statements import shown, size, statements
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, place_of, shown, size, statements
+from sitrep.views.reporting.telling import place_of
 
 COLUMNS = (("killed", "person"), ("killed", "child"), ("injured", "person"), ("injured", "child"), ("missing", "person"))
-WIDTHS = (22, 15, 12, 12, 13, 13, 13)
+WIDTHS = (20, 13, 19, 11, 15, 11, 11)
 
 
 def harm(desk: Desk) -> Section:

@@ -7,11 +7,13 @@ from sitrep.model.actors import Actor
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Event, EventFigure
 from sitrep.views.reporting.contacts import agreement_sentence, contact_sentence, fullest, participants
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.outages import outage_sentence
 from sitrep.views.reporting.phrasing import spaced
 from sitrep.views.reporting.reports import Bullets, Pieces, Section
+from sitrep.views.reporting.statements import by_claim, statements
 from sitrep.views.reporting.style import style
-from sitrep.views.reporting.telling import Desk, by_claim, children_sentence, figures_sentence, range_sentence, rises, statements
+from sitrep.views.reporting.telling import children_sentence, figures_sentence, range_sentence, rises
 
 TOLL = ("killed", "injured", "missing")
 FIRE = ("launched", "intercepted")

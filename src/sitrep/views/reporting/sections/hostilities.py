@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sitrep.model.events import Event
 from sitrep.model.places import Place
 from sitrep.views.reporting.counting import count_events
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import fill, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Piece, Pieces, Section, Subheading
 from sitrep.views.reporting.sections.key_figures import country_name
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, incident, lead, place_of
+from sitrep.views.reporting.telling import incident, lead, place_of
 
 Area = tuple[str | None, str | None]
 

@@ -8,12 +8,14 @@ from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Bounds, Event, Row
 from sitrep.packs.gazetteer import countries
 from sitrep.views.reporting.adding import Sum, add_up, number, spread
+from sitrep.views.reporting.belonging import is_incident
 from sitrep.views.reporting.changes import change
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import joined, mark, plain
 from sitrep.views.reporting.reports import Block, Paragraph, Piece, Pieces, Section, Table
 from sitrep.views.reporting.scenes import short_days
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, count_name, place_of
+from sitrep.views.reporting.telling import count_name, place_of
 
 WIDTHS = (19, 13, 15, 34, 19)
 SPEAKERS = 3
@@ -21,7 +23,8 @@ SPEAKERS = 3
 
 def key_figures(desk: Desk) -> Section:
     """Returns a table for each country, those of most events first."""
-    now, before = by_countries(desk, desk.material.incidents), by_countries(desk, desk.material.before)
+    failed = [event for event in desk.material.outages if is_incident(event, desk.material.period)]
+    now, before = by_countries(desk, (*desk.material.incidents, *failed)), by_countries(desk, desk.material.before)
     tables = [table for key, events in now.items() if (table := country_table(desk, key, events, before.get(key, ())))]
     blocks: tuple[Block, ...] = tuple(tables) or (Paragraph(plain(template("no_figures"))),)
     if tables and not desk.material.published_before:

@@ -1,10 +1,10 @@
 """Method: by which rules the report was made."""
 
 import sitrep
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import fill, plain
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Piece, Section
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 from sitrep.views.words import rule_words
 
 

@@ -1,10 +1,10 @@
 """Outlook: what is announced or planned for after the period, and nothing that the program itself expects."""
 
 from sitrep.views.reporting.contacts import announcement
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import distinct, plain
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Section
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 
 def outlook(desk: Desk) -> Section:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from sitrep.model.events import Event
 from sitrep.views.reporting.contacts import quotation
 from sitrep.views.reporting.counting import count_events, count_reports
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.phrasing import fill, joined, plain, sentence
 from sitrep.views.reporting.reports import Block, Bullets, Paragraph, Piece, Pieces, Section, Subheading
 from sitrep.views.reporting.sections.before import against_before
 from sitrep.views.reporting.sections.key_figures import country_name, country_of
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 COUNTRIES = 5
 

@@ -1,11 +1,11 @@
 """Essential services: which outages began, lasted or ended in the period."""
 
 from sitrep.views.reporting.counting import count_events
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.outages import outage_row
 from sitrep.views.reporting.phrasing import fill, plain, sentence
 from sitrep.views.reporting.reports import Block, Paragraph, Section, Table
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk
 
 WIDTHS = (24, 14, 16, 20, 26)
 

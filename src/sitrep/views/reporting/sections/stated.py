@@ -3,12 +3,14 @@
 from sitrep.model.claims import Claim
 from sitrep.model.events import Total
 from sitrep.views.reporting.adding import add_up, number
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.numbers import stated as stated_number
 from sitrep.views.reporting.phrasing import capitalised, joined, mark, plain
 from sitrep.views.reporting.reports import Block, Paragraph, Piece, Pieces, Section, Table
 from sitrep.views.reporting.scenes import place_name, short_days
+from sitrep.views.reporting.statements import Said
 from sitrep.views.reporting.style import style, template
-from sitrep.views.reporting.telling import Desk, Said, count_name
+from sitrep.views.reporting.telling import count_name
 
 WIDTHS = (30, 16, 18, 20, 16)
 

@@ -108,9 +108,8 @@ def note_pieces(note: Note) -> Pieces:
     """Returns the words of a note."""
     if not isinstance(note, Quote):
         return note.how
-    who = ", ".join(part for part in (note.speaker, note.outlet, note.date) if part)
     begin, end = quotation_marks(note.words)
-    return (Piece(f"{who}: {begin}{note.words}{end}" + (f" ({note.review})" if note.review else "")),)
+    return (Piece(f"{note.said_by}: {begin}{note.words}{end}" + (f" ({note.review})" if note.review else "")),)
 
 
 def bookmark(number: int) -> str:

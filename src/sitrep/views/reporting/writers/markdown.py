@@ -97,12 +97,11 @@ def note_words(note: Note) -> str:
     """Returns a footnote."""
     if not isinstance(note, Quote):
         return inline(note.how)
-    who = ", ".join(part for part in (note.speaker, note.outlet, note.date) if part)
     safe = safe_link(note.link)
     link = f" <{safe}>" if safe else ""
     checked = f" ({escaped(note.review)})" if note.review else ""
     begin, end = quotation_marks(note.words)
-    return f"{escaped(who)}: {begin}{escaped(note.words)}{end}{checked}{link}"
+    return f"{escaped(note.said_by)}: {begin}{escaped(note.words)}{end}{checked}{link}"
 
 
 def escaped(text: str) -> str:

@@ -138,10 +138,9 @@ class Page:
         """Returns a footnote."""
         if not isinstance(note, Quote):
             return self._inline(note.how)
-        who = ", ".join(escape(part) for part in (note.speaker, note.outlet, note.date) if part)
         checked = f" ({escape(note.review)})" if note.review else ""
         begin, end = quotation_marks(note.words)
-        return f"{who}: {begin}{escape(note.words)}{end}{checked}{_link(note.link)}"
+        return f"{escape(note.said_by)}: {begin}{escape(note.words)}{end}{checked}{_link(note.link)}"
 
 
 def _element(name: str, content: str | Iterable[str]) -> str:
