@@ -210,16 +210,9 @@ class Record:
 
         Raises: WrongUsage for an `after` that no page ended with.
         """
-        bodies, following = self.event_bodies(filters, page)
-        return [rows.EVENTS.decode(body) for body in bodies], following
-
-    def event_bodies(self, filters: Filters, page: Page) -> tuple[list[bytes], str | None]:
-        """Returns the same page, each event as the JSON that it is kept as.
-
-        Raises: WrongUsage for an `after` that no page ended with.
-        """
         with self._fresh() as connection:
-            return event_bodies(connection, filters, page)
+            bodies, following = event_bodies(connection, filters, page)
+        return [rows.EVENTS.decode(body) for body in bodies], following
 
     def weekly_sums(self, measure: str) -> list[WeeklySum]:
         """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
