@@ -282,10 +282,7 @@ class Record:
         """
         with plain_failures(self._url):
             found = surveys.page_of_events(self._engine, filters, page)
-        if not found.state.events:
-            self.refresh()
-            return self.quick_page(filters, page)
-        return found
+        return found if found.state.events or not self.refresh() else self.quick_page(filters, page)
 
     def ask(self, question: Callable[[Connection], Answer]) -> Answer:
         """Returns the answer to a question of `sitrep.store.surveys`, without computing events anew."""
