@@ -12,6 +12,7 @@ import msgspec
 from sitrep.ingest.declared_dates import read_declared
 
 MOST_THINGS = 2000
+LIST = '"ItemList"'
 BROKEN_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,80})"')
 BROKEN_UPDATE = re.compile(r'"dateModified"\s*:\s*"([^"]{4,80})"')
 
@@ -48,13 +49,14 @@ class LinkedKinds(msgspec.Struct, frozen=True):
 
 def read_linked(scripts: Iterable[str], kinds: LinkedKinds) -> Linked:
     """Returns what the scripts of a page say of its report; of broken linked data only the dates."""
-    texts = list(scripts)
-    things = [thing for script in texts for thing in _things(script, kinds.inside)]
+    read = [(script, _parsed(script)) for script in scripts]
+    broken = [script for script, value in read if value is None and _is_article(script, kinds)]
+    things = [thing for _, value in read for thing in _things(value, kinds.inside)]
     articles = [thing for kind in kinds.article_types for thing in things if kind in _kinds(thing)]
     first = functools.partial(_first, articles)
     return Linked(
-        published=first("datePublished", _date) or _first_match(BROKEN_DATE, texts, bool(things)),
-        updated=first("dateModified", _date) or _first_match(BROKEN_UPDATE, texts, bool(things)),
+        published=first("datePublished", _date) or _first_match(BROKEN_DATE, broken),
+        updated=first("dateModified", _date) or _first_match(BROKEN_UPDATE, broken),
         title=first("headline", words),
         publisher=first("publisher", _name),
         byline=first("author", _names),
@@ -77,18 +79,28 @@ def _first(things: list[dict[str, Any]], key: str, read: Any) -> str | None:
     return next((value for thing in things if (value := read(thing.get(key)))), None)
 
 
-def _first_match(pattern: re.Pattern[str], scripts: list[str], sound: bool) -> str | None:
+def _first_match(pattern: re.Pattern[str], scripts: list[str]) -> str | None:
     """Returns the date that a pattern finds in scripts that are no sound JSON."""
-    matches = (match for script in scripts for match in pattern.finditer(script)) if not sound else iter(())
+    matches = (match for script in scripts for match in pattern.finditer(script))
     return next((date for match in matches if (date := read_declared(match[1]))), None)
 
 
-def _things(script: str, inside: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Yields the objects of one script, those in lists and graphs too, outer ones first."""
+def _is_article(script: str, kinds: LinkedKinds) -> bool:
+    """Whether a script that is no sound JSON seems to be of one article alone."""
+    return LIST not in script and any(f'"{kind}"' in script for kind in kinds.article_types)
+
+
+def _parsed(script: str) -> Any:
+    """Returns the value of a script, None where it is no JSON."""
     try:
-        queue = [json.loads(script, strict=False)]
+        return json.loads(script, strict=False)
     except (ValueError, RecursionError):
-        return
+        return None
+
+
+def _things(value: Any, inside: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yields the objects of one script, those in lists and graphs too, outer ones first."""
+    queue = [value]
     seen = 0
     while queue and seen < MOST_THINGS:
         value = queue.pop(0)
