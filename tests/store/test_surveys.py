@@ -2,7 +2,7 @@
 
 from sitrep.model.judgements import Judgement, signed, target
 from sitrep.model.times import When
-from sitrep.store import surveys
+from sitrep.store import rows, surveys
 from sitrep.store.filters import Filters, Page
 from sitrep.store.records import Record
 from sitrep.store.streams import changes_since
@@ -45,7 +45,7 @@ def test_quick_pages_are_the_same_pages(record: Record) -> None:
         for page in (Page(2), Page(2, latest_first=True), Page()):
             events, following = record.event_page(filters, page)
             quick = record.quick_page(filters, page)
-            assert ([*map(surveys.rows.EVENTS.decode, quick.bodies)], quick.next) == (events, following)
+            assert ([*map(rows.EVENTS.decode, quick.bodies)], quick.next) == (events, following)
 
 
 def test_a_record_that_lags_waits_for_nobody(database: str) -> None:
