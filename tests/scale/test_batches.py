@@ -259,3 +259,17 @@ def test_shards_of_one_name_stand_once(archive: Path) -> None:
     """An input that is named twice, or by a folder and a pattern, is read once."""
     assert list_shards([str(archive), f"{archive}/*.jsonl"]) == list_shards([str(archive)])
     assert replace(list_shards([str(archive)])[0], size=1).key != list_shards([str(archive)])[0].key
+
+
+def test_near_copies_are_named(tmp_path: Path) -> None:
+    """Four outlets that carry one agency's text are one source, wherever in the archive they stand."""
+    chance = random.Random(7)  # noqa: S311 - see above
+    words = [f"word{number}" for number in range(400)]
+    stories = [" ".join(chance.sample(words, 120)) for _ in range(12)]
+    told = [f"Sumy 2025-12-0{1 + number % 9} 3; {story}" for number, story in enumerate(stories)]
+    edited = f"{told[0]} {stories[1][:80]}"
+    for number in range(4):
+        write_reports(tmp_path / f"in{number}.jsonl", [*told[number * 3 : number * 3 + 3], edited])
+    made(list_shards([f"{tmp_path}/in*.jsonl"]), tmp_path / "out")
+    rows = pq.ParquetFile(next((tmp_path / "out" / "copies").glob("*.parquet"))).read().to_pylist()
+    assert rows == [{"document": f"in{number}3", "copy_of": "in00"} for number in range(4)]

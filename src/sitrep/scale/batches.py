@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 import sitrep
+from sitrep.scale.copying import name_copies, pair_partition
 from sitrep.scale.executors import Executor
 from sitrep.scale.jobs import Job, Mapped, Merged
 from sitrep.scale.mapping import map_shard
@@ -79,15 +80,15 @@ def run_batch(job: Job, shards: Sequence[Shard], executor: Executor, show: Calla
     began = time.perf_counter()
     mapped = _run("reading", executor, functools.partial(map_shard, job), shards, show)
     by_key = {each.key: each for each in sorted(mapped, key=lambda each: each.key)}
-    sent: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for key, each in by_key.items():
-        for number, known in each.parts.items():
-            sent[number][key] = known
     read = time.perf_counter()
+    sent = _by_partition({key: each.parts for key, each in by_key.items()})
     merged = _run("merging", executor, functools.partial(merge_partition, job), sorted(sent.items()), show)
     made_from = {each.number: each.made_from for each in merged}
     buckets = 1 + sum(each.counts["rims"] for each in merged) // RIMS_A_BUCKET
     sewn = _run("sewing", executor, functools.partial(sew, job, made_from), [(bucket, buckets) for bucket in range(buckets)], show)
+    bands = _by_partition({key: each.bands for key, each in by_key.items()})
+    paired = _run("comparing", executor, functools.partial(pair_partition, job), sorted(bands.items()), show)
+    sewn.append(name_copies(job, [each.number for each in paired]))
     _clear(job, by_key, made_from, range(buckets))
     seconds = {
         "reading": read - began,
@@ -141,6 +142,15 @@ def _run(
             counts += _summed([result.counts])
         show(Progress(stage, len(results), len(items), counts, time.perf_counter() - began))
     return results
+
+
+def _by_partition(sent: Mapping[str, Mapping[int, str]]) -> dict[int, dict[str, str]]:
+    """Returns what shards (keys) sent to partitions (numbers) by partition, with its checksums."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for key, parts in sent.items():
+        for number, known in parts.items():
+            found[number][key] = known
+    return dict(found)
 
 
 def _summed(counted: Iterable[Mapping[str, int]]) -> Counter[str]:

@@ -25,7 +25,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """What a piece of work found, to be written into the dataset: each document, claim and event once in the whole dataset.
 
     `events` have all their claims and reports with them; `loose` are claims of no event. Of `documents` those in `silent` (ids) have
-    no claim.
+    no claim. `copies` name for a report (id) the one that it is a near copy of.
     """
 
     documents: Sequence[Document] = ()
@@ -34,6 +34,7 @@ class Outcome(msgspec.Struct, frozen=True):
     events: Sequence[tuple[Event, Sequence[Claim]]] = ()
     sources: Mapping[str, Document] = {}
     faults: Sequence[Fault] = ()
+    copies: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Job:
 class Mapped(msgspec.Struct, frozen=True):
     """What became of a shard (its key): what it was made from, the files it made, and counts.
 
-    `parts` are the partitions (numbers) it has claims for, with the checksum of each; `coverage` counts reports, and those with claims, by
-    publisher and day.
+    `parts` and `bands` are the partitions (numbers) it has claims and bands for, with the checksum of each; `coverage` counts reports, and
+    those with claims, by publisher and day.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Mapped(msgspec.Struct, frozen=True):
     checksum: str
     files: dict[str, str]
     parts: dict[int, str]
+    bands: dict[int, str]
     counts: dict[str, int]
     coverage: list[tuple[str, str, int, int]]
     seconds: float = 0.0

@@ -12,11 +12,12 @@ from sitrep.ingest.sources import Reading, Unreadable
 from sitrep.model.texts import Document
 from sitrep.pipeline import DocumentClaims, may_hold_claims
 from sitrep.scale.blocks import blocks_of
+from sitrep.scale.digests import Banded, banded
 from sitrep.scale.guards import Crashes, read_carefully
 from sitrep.scale.jobs import Fault, Job, Mapped, Outcome
 from sitrep.scale.markers import checksum, file_checksum, is_whole, read_marker, remove_stale, write_whole
 from sitrep.scale.shards import Shard, read_shard
-from sitrep.scale.shuffle import Parcel, packed, parcels, partition_of
+from sitrep.scale.shuffle import ENCODER, Parcel, packed, parcels, partition_of
 
 Coverage = dict[tuple[str, str], list[int]]
 
@@ -29,6 +30,7 @@ class Found:
         self.silent: set[str] = set()
         self.faults: list[Fault] = []
         self.parcels: defaultdict[int, list[Parcel]] = defaultdict(list)
+        self.bands: defaultdict[int, list[Banded]] = defaultdict(list)
         self.counts: Counter[str] = Counter()
         self.coverage: Coverage = {}
 
@@ -48,6 +50,8 @@ class Found:
         self.counts["claims"] += len(claims)
         for parcel in parcels(document, blocks_of(claims, document)):
             self.parcels[partition_of(parcel.block, job.partitions)].append(parcel)
+        for each in banded(document):
+            self.bands[partition_of(each.key, job.partitions)].append(each)
 
     def fail(self, fault: Fault) -> None:
         """Takes in what could not be read."""
@@ -70,6 +74,9 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
     sent = {number: packed(held) for number, held in found.parcels.items()}
     for number, content in sent.items():
         write_whole(parcel_path(job, shard.key, number), content)
+    bands = {number: ENCODER.encode(held) for number, held in found.bands.items()}
+    for number, content in bands.items():
+        write_whole(bands_path(job, shard.key, number), content)
     mapped = Mapped(
         shard.key,
         job.described,
@@ -78,6 +85,7 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
         input_checksum(shard),
         {name: checksum(content) for name, content in sorted(files.items())},
         {number: checksum(sent[number]) for number in sorted(sent)},
+        {number: checksum(bands[number]) for number in sorted(bands)},
         dict(sorted(found.counts.items())),
         [(publisher, day, *found.coverage[publisher, day]) for publisher, day in sorted(found.coverage)],  # type: ignore[misc]
         time.perf_counter() - started,
@@ -115,15 +123,22 @@ def _read(job: Job, document: Document) -> DocumentClaims:
 
 def is_done(job: Job, shard: Shard, mapped: Mapped) -> bool:
     """Whether a shard was read for the same job, and all that was made of it is still there as it was."""
-    parcels_ = {str(parcel_path(job, shard.key, number).relative_to(job.out)): known for number, known in mapped.parts.items()}
+    sent = {parcel_path(job, shard.key, number): known for number, known in mapped.parts.items()}
+    sent |= {bands_path(job, shard.key, number): known for number, known in mapped.bands.items()}
+    work = {str(path.relative_to(job.out)): known for path, known in sent.items()}
     same = (mapped.made_from, mapped.size) == (job.described, shard.size)
-    return same and mapped.checksum == input_checksum(shard) and is_whole(job.out, {**mapped.files, **parcels_})
+    return same and mapped.checksum == input_checksum(shard) and is_whole(job.out, {**mapped.files, **work})
 
 
 def input_checksum(shard: Shard) -> str:
     """Returns the checksum of a shard's file; of an object in a store its name and size stand for it."""
     path = Path(shard.name)
     return file_checksum(path) if path.is_file() else f"{shard.name} {shard.size}"
+
+
+def bands_path(job: Job, key: str, partition: int) -> Path:
+    """Returns where the bands of a shard (key) for a partition lie."""
+    return job.work / "bands" / f"{partition:05d}" / f"{key}.bands"
 
 
 def parcel_path(job: Job, key: str, partition: int) -> Path:

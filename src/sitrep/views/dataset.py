@@ -34,6 +34,7 @@ def placed_rows(outcome: Outcome) -> Iterator[tuple[str, str, Values]]:
         yield "documents", week_folder(When(document.published, document.published)), document_row(document)
     for fault in sorted(outcome.faults, key=lambda each: (each.source, each.kind, each.message)):
         yield "issues", "", {"source": fault.source, "kind": fault.kind, "message": fault.message}
+    yield from (("copies", "", {"document": each, "copy_of": outcome.copies[each]}) for each in sorted(outcome.copies))
     for event, claims in sorted(outcome.events, key=lambda pair: pair[0].id):
         place = f"{week_folder(event.when)}/country={next((each.country for each in event.places if each.country), UNKNOWN)}"
         documents = {claim.document: outcome.sources[claim.document] for claim in claims}

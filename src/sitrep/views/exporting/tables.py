@@ -23,6 +23,7 @@ from sitrep.views.words import actor_words, place_words
 Kind = Literal["text", "integer", "number", "flag", "day", "json", "report"]
 Values = Mapping[str, Cell]
 BETWEEN = "; "
+OF_DATASETS = ("issues", "copies")
 WORDS_BETWEEN = " … "
 
 
@@ -53,12 +54,13 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     events: Table
     event_figures: Table
     issues: Table
+    copies: Table
     wide: dict[str, tuple[Measure, Item]]
 
 
 def tables() -> dict[str, Table]:
     """Returns the tables of an export by name, without those that datasets alone have."""
-    return {name: table for name, table in all_tables().items() if name != "issues"}
+    return {name: table for name, table in all_tables().items() if name not in OF_DATASETS}
 
 
 @functools.cache
@@ -78,6 +80,7 @@ def all_tables() -> dict[str, Table]:
         "figures": read.figures,
         "documents": read.documents,
         "issues": read.issues,
+        "copies": read.copies,
     }
 
 
