@@ -21,6 +21,8 @@ from sitrep.views import (
 )
 from sitrep.views.interrupts import Interrupted, ReaderGone, raise_interrupts
 from sitrep.views.messages import MESSAGES, Loudness, set_loudness
+from sitrep.views.spreading import spread
+from sitrep.views.wishes import FilterWishes, Look
 
 app = typer.Typer(
     name="sitrep",
@@ -50,6 +52,7 @@ def sitrep(*, verbose: options.Verbose = False, quiet: options.Quiet = False, ve
 
 
 @app.command(epilog="Example: sitrep extract report.txt --published 2025-12-07 --format json")
+@spread
 def extract(
     sources: options.Sources,
     *,
@@ -62,12 +65,8 @@ def extract(
     ] = False,
     allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print what reports claim, and the events those claims merge into; store nothing."""
-    set_loudness(verbose, quiet)
     from sitrep.views import extracting, runs
 
     read = extracting.explain if explain else extracting.extract
@@ -75,6 +74,7 @@ def extract(
 
 
 @app.command(epilog="Example: sitrep annotate report.txt --published 2025-12-07")
+@spread
 def annotate(
     sources: options.Sources,
     *,
@@ -83,18 +83,15 @@ def annotate(
     form: Annotated[options.AnnotationFormat, typer.Option("--format", help="How to print the result.")] = "json",
     allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print every place, time, figure, actor and attribution in reports, whether or not a claim uses it."""
-    set_loudness(verbose, quiet)
     from sitrep.views import annotating, runs
 
     raise typer.Exit(annotating.annotate(runs.Wishes(tuple(sources), published, language, None, jobs, allow_private), form, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep add reports/ --db war.db")
+@spread
 def add(
     sources: options.Sources,
     *,
@@ -105,12 +102,8 @@ def add(
     database: options.Database = None,
     allow_private: options.AllowPrivate = None,
     jobs: options.Jobs = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Keep what reports claim in a record; safe to repeat, goes on where it stopped."""
-    set_loudness(verbose, quiet)
     from sitrep.views import adding, runs
 
     raise typer.Exit(
@@ -119,40 +112,24 @@ def add(
 
 
 @app.command(epilog="Example: sitrep events --since 2025-12-01 --until 2025-12-07 --type ASSAULT --place Kyiv")
+@spread
 def events(
     *,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.Type = None,
-    mode: options.Mode = None,
-    place: options.Place = None,
-    actor: options.Actor = None,
-    munition: options.Munition = None,
-    source: options.Source = None,
-    status: options.Status = None,
-    scope: options.Scope = None,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
+    wishes: FilterWishes,
     limit: options.Limit = None,
     after: options.After = None,
     form: Annotated[options.EventsFormat, typer.Option("--format", help="How to print the events.")] = "table",
     mask: options.MaskPersons = False,
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Print the events of a record; of several values with commas between them, one must fit."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import listing, records
+    from sitrep.views import listing
 
-    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
-    raise typer.Exit(
-        listing.list_events(wishes, listing.page(limit, after), listing.Print(form, mask), records.Look(database, rule, as_known))
-    )
+    raise typer.Exit(listing.list_events(wishes, listing.page(limit, after), listing.Print(form, mask), look))
 
 
 @app.command(epilog="Example: sitrep totals --by week,munition --measure launched,intercepted")
+@spread
 def totals(
     *,
     by: Annotated[
@@ -167,69 +144,45 @@ def totals(
         str | None, typer.Option(metavar="MEASURE,...", help="Only these measures, such as launched or killed.", show_default=False)
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Also print by how much running totals grew.")] = False,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.Type = None,
-    mode: options.Mode = None,
-    place: options.Place = None,
-    actor: options.Actor = None,
-    munition: options.Munition = None,
-    source: options.Source = None,
-    status: options.Status = None,
-    scope: options.Scope = None,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
+    wishes: FilterWishes,
     form: Annotated[options.TotalsFormat, typer.Option("--format", help="How to print the sums.")] = "table",
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Print sums over the incidents of a record, never mixing in totals stated for periods: those stand beside, with the difference."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import listing, records, summing
+    from sitrep.views import summing
 
-    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
     sums = summing.SumWishes(by, measure, differences)
-    raise typer.Exit(summing.list_totals(wishes, sums, form, records.Look(database, rule, as_known)))
+    raise typer.Exit(summing.list_totals(wishes, sums, form, look))
 
 
 @app.command(epilog="Example: sitrep show 3f9a")
+@spread
 def show(
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="The id of an event or a claim, or the first characters that no other has.")
     ],
     *,
     why: Annotated[bool, typer.Option("--why", help="Say why its claims are one event, and events near by are others.")] = False,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     mask: options.MaskPersons = False,
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Print one event with every figure side by side, who said it, and the words themselves."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import records, showing
+    from sitrep.views import showing
 
-    raise typer.Exit(showing.show(identifier, showing.Print(form, why, mask), records.Look(database, rule, as_known)))
+    raise typer.Exit(showing.show(identifier, showing.Print(form, why, mask), look))
 
 
 @app.command(epilog="Example: sitrep evaluate gold/ --errors")
+@spread
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD_DIR", help="A folder of reports, NAME.txt, with their annotations, NAME.yaml.")],
     *,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print the scores.")] = "table",
     errors: Annotated[bool, typer.Option("--errors", help="List every miss.")] = False,
     jobs: options.Jobs = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Score the program against reports that people have annotated."""
-    set_loudness(verbose, quiet)
     from sitrep.views.evaluation import command
 
     raise typer.Exit(command.evaluate(gold, form, errors, jobs, MESSAGES))

@@ -7,7 +7,8 @@ from typing import Any
 from sitrep.model.feeds import Coverage, FeedCoverage, Standing
 from sitrep.model.times import as_moment
 from sitrep.store.records import Record
-from sitrep.views.records import Look, open_record, read_moment
+from sitrep.views.records import open_record, read_moment
+from sitrep.views.wishes import Look
 from sitrep.views.words import counted
 
 REPORTED: tuple[Standing, ...] = ("quiet", "fewer", "more", "unheard")

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
+from sitrep.views.wishes import FilterWishes, Look
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sitrep compare acled.csv --since 2025-12-01 --until 2025-12-07")(compare)
 
 
+@spread
 def export(
     form: Annotated[
         str,
@@ -27,33 +30,17 @@ def export(
             "--out", metavar="FILE", help="Where to: a file, for csv and parquet a folder; else standard output.", show_default=False
         ),
     ] = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.Type = None,
-    mode: options.Mode = None,
-    place: options.Place = None,
-    actor: options.Actor = None,
-    munition: options.Munition = None,
-    source: options.Source = None,
-    status: options.Status = None,
-    scope: options.Scope = None,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
+    wishes: FilterWishes,
     mask: options.MaskPersons = False,
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Write the events that pass the filters, with all that stands behind them, for other programs."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import listing, records
     from sitrep.views.exporting import command
 
-    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, status, scope)
-    raise typer.Exit(command.export(form, out, wishes, mask, records.Look(database, rule, as_known), MESSAGES))
+    raise typer.Exit(command.export(form, out, wishes, mask, look, MESSAGES))
 
 
+@spread
 def import_(
     path: Annotated[
         str, typer.Argument(metavar="FILE", help="What `export jsonl` wrote, or a CSV file of ACLED or UCDP GED.", show_default=False)
@@ -66,40 +53,22 @@ def import_(
         ),
     ] = None,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Put claims that were read or coded elsewhere into a record, under their own source; safe to repeat."""
-    set_loudness(verbose, quiet)
     from sitrep.views.importing import command
 
     raise typer.Exit(command.import_file(path, source, database, MESSAGES))
 
 
+@spread
 def compare(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file of ACLED or UCDP GED.", show_default=False)],
     *,
-    since: options.Since = None,
-    until: options.Until = None,
-    kind: options.Type = None,
-    mode: options.Mode = None,
-    place: options.Place = None,
-    actor: options.Actor = None,
-    munition: options.Munition = None,
-    source: options.Source = None,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
+    wishes: FilterWishes,
     form: Annotated[options.TotalsFormat, typer.Option("--format", help="How to print it.")] = "table",
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Print which events of a curated set the record tells too, which only one of both, and where the dead differ."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import listing, records
     from sitrep.views.comparing import command
 
-    wishes = listing.FilterWishes(since, until, kind, mode, place, actor, munition, source, None, None)
-    raise typer.Exit(command.compare_file(path, wishes, form, records.Look(database, rule, as_known), MESSAGES))
+    raise typer.Exit(command.compare_file(path, wishes, form, look, MESSAGES))

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
+from sitrep.views.wishes import Hand
 
 app = typer.Typer(
     name="judge",
@@ -20,44 +22,35 @@ Identifiers = Annotated[
 
 
 @app.command(epilog="Example: sitrep judge accept c3f9a --as Olena")
+@spread
 def accept(
     identifiers: Identifiers,
     *,
-    author: options.Author = None,
-    reason: options.Reason = None,
-    suggestion: options.Suggestion = False,
+    hand: Hand,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Say that claims are read rightly."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.judge_claims("accept", identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.judge_claims("accept", identifiers, hand, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge reject c3f9a --reason 'an exercise, no attack'")
+@spread
 def reject(
     identifiers: Identifiers,
     *,
-    author: options.Author = None,
-    reason: options.Reason = None,
-    suggestion: options.Suggestion = False,
+    hand: Hand,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Say that claims are none: they are kept, and count in no event."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.judge_claims("reject", identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.judge_claims("reject", identifiers, hand, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge correct c3f9a status=planned figures.0.low=5 actor=Russia")
+@spread
 def correct(
     identifier: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.", show_default=False)],
     changes: Annotated[
@@ -69,106 +62,81 @@ def correct(
         ),
     ],
     *,
-    author: options.Author = None,
-    reason: options.Reason = None,
-    suggestion: options.Suggestion = False,
+    hand: Hand,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Set fields of a claim right; null takes an element out of a list."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.correct(identifier, changes, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.correct(identifier, changes, hand, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge merge e3f9a e77b0")
+@spread
 def merge(
     identifiers: Annotated[list[str], typer.Argument(metavar="EVENT EVENT...", help="Ids of two or more events.", show_default=False)],
     *,
-    author: options.Author = None,
-    reason: options.Reason = None,
-    suggestion: options.Suggestion = False,
+    hand: Hand,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Say that events are one."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.merge(identifiers, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.merge(identifiers, hand, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge split e3f9a c51d2 c8e07")
+@spread
 def split(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event.", show_default=False)],
     claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Its claims that tell of another happening.", show_default=False)],
     *,
-    author: options.Author = None,
-    reason: options.Reason = None,
-    suggestion: options.Suggestion = False,
+    hand: Hand,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Say that some claims of an event are an event of their own."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.split(event, claims, judging.Hand(author, reason, suggestion), database, MESSAGES))
+    raise typer.Exit(judging.split(event, claims, hand, database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge undo j3f9a")
+@spread
 def undo(
     identifier: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="The id of a judgement, an undo too.", show_default=False)],
     *,
     author: options.Author = None,
     reason: options.Reason = None,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Take a judgement back; both stay in the log."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judging
 
-    raise typer.Exit(judging.undo(identifier, judging.Hand(author, reason), database, MESSAGES))
+    raise typer.Exit(judging.undo(identifier, Hand(author, reason), database, MESSAGES))
 
 
 @app.command(epilog="Example: sitrep judge log --format json")
+@spread
 def log(
     *,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print every judgement ever made, what became of it, and those that fit no claim any more."""
-    set_loudness(verbose, quiet)
     from sitrep.views import judgement_logs
 
     raise typer.Exit(judgement_logs.print_log(form, database))
 
 
 @app.command(epilog="Example: sitrep judge gold --out gold/ && sitrep evaluate gold/")
+@spread
 def gold(
     *,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="The folder to write NAME.txt and NAME.yaml to.")],
     partial: Annotated[bool, typer.Option("--partial", help="Reports with unjudged claims too, without those claims.")] = False,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Write judged reports as annotations, to score the program by."""
-    set_loudness(verbose, quiet)
     from sitrep.views import golds
 
     raise typer.Exit(golds.write_gold(out, partial, database, MESSAGES))

@@ -17,19 +17,13 @@ from sitrep.views.identifiers import whole_id, whole_judgement_id
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
 from sitrep.views.records import open_record
+from sitrep.views.wishes import Hand
 from sitrep.views.words import counted
 
 
-class Hand(msgspec.Struct, frozen=True):
-    """Who decides and why, as it was typed; a suggestion is a machine's."""
-
-    author: str | None = None
-    reason: str | None = None
-    suggestion: bool = False
-
-    def judgement(self, action: Action) -> Judgement:
-        """Returns the beginnings of a judgement, made now."""
-        return Judgement(action, author_name(self.author), this_moment(), reason=self.reason, suggested=self.suggestion)
+def begun(hand: Hand, action: Action) -> Judgement:
+    """Returns the beginnings of a judgement, made now."""
+    return Judgement(action, author_name(hand.author), this_moment(), reason=hand.reason, suggested=hand.suggestion)
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -89,7 +83,7 @@ def verdict(record: Record, action: Action, identifiers: Sequence[str], hand: Ha
     """
     whole = dict.fromkeys(whole_id(record, each) for each in identifiers)
     claims = {claim.id: claim for each in whole for claim in _claims(record, each)}
-    judged = msgspec.structs.replace(hand.judgement(action), targets=_targets(record, list(claims.values())))
+    judged = msgspec.structs.replace(begun(hand, action), targets=_targets(record, list(claims.values())))
     return Decision(judged, f"{counted(len(claims), 'claim')} {action}ed")
 
 
@@ -100,7 +94,7 @@ def correction(record: Record, identifier: str, changes: Sequence[Change], hand:
     """
     claim = record.claims_by_id([whole_id(record, identifier, "c")])[0]
     _check_kind(corrected(claim, changes))
-    judged = msgspec.structs.replace(hand.judgement("correct"), targets=_targets(record, [claim]), changes=tuple(changes))
+    judged = msgspec.structs.replace(begun(hand, "correct"), targets=_targets(record, [claim]), changes=tuple(changes))
     told = ", ".join(f"{each.field}={msgspec.json.encode(each.value).decode()}" for each in changes)
     return Decision(judged, f"{claim.id} corrected: {told}")
 
@@ -114,7 +108,7 @@ def union(record: Record, identifiers: Sequence[str], hand: Hand) -> Decision:
     if len(events) < 2:
         raise WrongUsage("at least two events are needed to make them one")
     claims = [claim for event in events for claim in _claims(record, event)]
-    judged = msgspec.structs.replace(hand.judgement("merge"), targets=_targets(record, claims))
+    judged = msgspec.structs.replace(begun(hand, "merge"), targets=_targets(record, claims))
     return Decision(judged, f"{counted(len(events), 'event')} made one, of {counted(len(claims), 'claim')}")
 
 
@@ -132,7 +126,7 @@ def division(record: Record, event: str, identifiers: Sequence[str], hand: Hand)
         raise WrongUsage(f"event {whole} would be left without a claim; name only those that tell of another happening")
     rest = [claim for key, claim in held.items() if key not in wanted]
     targets, others = _targets(record, [held[key] for key in wanted]), _targets(record, rest)
-    judged = msgspec.structs.replace(hand.judgement("split"), targets=targets, others=others)
+    judged = msgspec.structs.replace(begun(hand, "split"), targets=targets, others=others)
     return Decision(judged, f"{counted(len(wanted), 'claim')} taken out of event {whole}")
 
 
@@ -144,7 +138,7 @@ def withdrawal(record: Record, identifier: str, hand: Hand) -> Decision:
     whole = whole_judgement_id(record, identifier)
     if whole in taken_back(record.judgements()):
         raise WrongUsage(f"{whole}: is taken back already; `sitrep judge log` tells by whom")
-    return Decision(msgspec.structs.replace(hand.judgement("undo"), undoes=whole), f"{whole} taken back")
+    return Decision(msgspec.structs.replace(begun(hand, "undo"), undoes=whole), f"{whole} taken back")
 
 
 def read_change(typed: str) -> Change:

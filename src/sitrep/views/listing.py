@@ -18,30 +18,16 @@ from sitrep.views.features import feature_collection
 from sitrep.views.masks import masked_event
 from sitrep.views.options import listed
 from sitrep.views.output import write, write_json, write_line
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.screens import screen
 from sitrep.views.tables import print_events
+from sitrep.views.wishes import FilterWishes, Look
 from sitrep.views.words import actor_words, place_words
 
 COLUMNS = (
     "id", "type", "mode", "status", "start", "end", "places", "actor", "target", "measure", "item", "best_low", "best_high", "low", "high",
     "agreement", "services", "claims", "documents", "independent_sources",
 )  # fmt: skip
-
-
-class FilterWishes(msgspec.Struct, frozen=True):
-    """The filters as they were typed; each but the days may hold several values, divided by commas."""
-
-    since: str | None = None
-    until: str | None = None
-    type: str | None = None
-    mode: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    munition: str | None = None
-    source: str | None = None
-    status: str | None = None
-    scope: str | None = None
 
 
 class EventPage(msgspec.Struct, frozen=True):

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sitrep load record.jsonl --db postgresql://team@server/sitrep")(load)
 
 
+@spread
 def search(
     words: Annotated[
         str,
@@ -31,17 +33,14 @@ def search(
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     mask: options.MaskPersons = False,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Find claims or reports by their words, the last added first."""
-    set_loudness(verbose, quiet)
     from sitrep.views import searching
 
     raise typer.Exit(searching.search(words, searching.Wanted(among, limit, after, form, mask), database))
 
 
+@spread
 def reread(
     *,
     since: Annotated[
@@ -53,92 +52,73 @@ def reread(
     packs: options.Packs = None,
     database: options.Database = None,
     jobs: options.Jobs = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Read the kept reports again with this version of the program; judgements stay with what they judged."""
-    set_loudness(verbose, quiet)
     from sitrep.views import rereading
 
     raise typer.Exit(rereading.reread(rereading.Wanted(since, everything, diff, packs, jobs), database, MESSAGES))
 
 
+@spread
 def runs(
     between: Annotated[list[int] | None, typer.Argument(metavar="[BEFORE AFTER]", help="Two runs to compare.", show_default=False)] = None,
     *,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print which versions read what and when, or what two runs read differently."""
-    set_loudness(verbose, quiet)
     from sitrep.views import rereading
 
     raise typer.Exit(rereading.print_runs(tuple(between or ()), form, database))
 
 
+@spread
 def forget(
     identifier: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The whole id of a document.", show_default=False)],
     *,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it stays in the record.")],
     author: options.Author = None,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Remove a report with all its words for good; a tombstone says why, and no command adds it again."""
-    set_loudness(verbose, quiet)
     from sitrep.views import tending
 
     raise typer.Exit(tending.forget(identifier, reason, author, database))
 
 
+@spread
 def backup(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A new file.", show_default=False)],
     *,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Copy a record into one SQLite file while others go on reading and writing."""
-    set_loudness(verbose, quiet)
     from sitrep.views import tending
 
     raise typer.Exit(tending.backup(path, database, MESSAGES))
 
 
+@spread
 def dump(
     *,
     out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to; else standard output.", show_default=False)] = None,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Write a whole record as JSON lines, to load it elsewhere."""
-    set_loudness(verbose, quiet)
     from sitrep.views import tending
 
     raise typer.Exit(tending.dump(out, database, MESSAGES))
 
 
+@spread
 def load(
     path: Annotated[
         str, typer.Argument(metavar="FILE", help="What `dump` wrote, - for standard input, or a dataset of `batch`.", show_default=False)
     ],
     *,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Put a dump into a new record, all or nothing; or what a batch found into any record."""
-    set_loudness(verbose, quiet)
     from sitrep.views import tending
 
     raise typer.Exit(tending.load(path, database, MESSAGES))

@@ -5,24 +5,15 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import msgspec
-
 from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.merge.reconciliation import LATEST, check_rule
 from sitrep.pipeline import RECORD_GROWTH, merge_record
 from sitrep.store.records import Purpose, Record
 from sitrep.store.snapshots import snapshot
+from sitrep.views.wishes import Look
 
 READING = Purpose()
-
-
-class Look(msgspec.Struct, frozen=True):
-    """How the user wants to look at a record, as it was typed: by another rule of the figures shown, or as known at a time."""
-
-    database: str | None = None
-    rule: str | None = None
-    as_known: str | None = None
 
 
 def open_record(database: str | None, *, create: bool = False, purpose: Purpose = READING) -> Record:

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
+from sitrep.views.wishes import FilterWishes, Look
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sitrep report --week 2025-W49 --conflict ukraine --format pdf --out week.pdf")(report)
 
 
+@spread
 def report(
     *,
     week: Annotated[
@@ -40,21 +43,14 @@ def report(
     new_slots: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write an empty file for what you add, and end.", show_default=False)
     ] = None,
-    rule: options.Rule = None,
-    as_known: options.AsKnown = None,
     mask: options.MaskPersons = False,
-    database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
+    look: Look,
 ) -> None:
     """Write the situation report of a week or other days, every number footnoted to its words."""
-    set_loudness(verbose, quiet)
-    from sitrep.views import listing, records
     from sitrep.views.reporting import command
 
     if new_slots:
         raise typer.Exit(command.new_slots(new_slots, MESSAGES))
-    filters = listing.FilterWishes(since, until, place=place, actor=actor, munition=munition, source=source)
+    filters = FilterWishes(since, until, place=place, actor=actor, munition=munition, source=source)
     wishes = command.Wishes(week, filters, conflict, form, out, slots, mask)
-    raise typer.Exit(command.report(wishes, records.Look(database, rule, as_known), MESSAGES))
+    raise typer.Exit(command.report(wishes, look, MESSAGES))

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
 
 app = typer.Typer(
     name="users",
@@ -56,6 +57,7 @@ def register(program: typer.Typer) -> None:
     program.add_typer(app)
 
 
+@spread
 def serve(
     *,
     host: Host = "127.0.0.1",
@@ -71,12 +73,8 @@ def serve(
     tiles: Tiles = None,
     licence: Licence = None,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Serve the workbench: a record to read, see and correct in a browser, and as JSON under /api."""
-    set_loudness(verbose, quiet)
     from sitrep.views import extras
 
     extras.library("fastapi", "serve", "the workbench")
@@ -89,6 +87,7 @@ def serve(
 
 
 @app.command(epilog="Example: sitrep users add olena --role reviewer --users users.json")
+@spread
 def add(
     name: Name,
     *,
@@ -96,12 +95,8 @@ def add(
     users: UsersFile = "users.json",
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
     no_password: Annotated[bool, typer.Option("--no-password", help="They come through a trusted proxy alone.")] = False,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Add a user, or give one another role or password; the password is asked for."""
-    set_loudness(verbose, quiet)
     from sitrep.views import extras
 
     extras.library("argon2", "serve", "a users file")
@@ -111,16 +106,13 @@ def add(
 
 
 @app.command(epilog="Example: sitrep users remove olena --users users.json")
+@spread
 def remove(
     name: Name,
     *,
     users: UsersFile = "users.json",
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Take a user out; who is logged in is out at once, and their judgements stay."""
-    set_loudness(verbose, quiet)
     from sitrep.views import extras
 
     extras.library("argon2", "serve", "a users file")
@@ -130,15 +122,12 @@ def remove(
 
 
 @app.command("list", epilog="Example: sitrep users list --users users.json")
+@spread
 def list_users(
     *,
     users: UsersFile = "users.json",
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print who may use the workbench, and as what."""
-    set_loudness(verbose, quiet)
     from sitrep.views import extras
 
     extras.library("argon2", "serve", "a users file")

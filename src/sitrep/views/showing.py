@@ -18,8 +18,9 @@ from sitrep.views.identifiers import whole_id
 from sitrep.views.masks import masked_claim, masked_event
 from sitrep.views.output import write_json
 from sitrep.views.reasoning import print_reasons
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.screens import screen
+from sitrep.views.wishes import Look
 
 MOST_NEAR = 200
 

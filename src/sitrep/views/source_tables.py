@@ -11,8 +11,8 @@ from sitrep.model.feeds import Coverage, FeedCoverage
 from sitrep.views.coverages import REPORTED, WORDS, coverage_of
 from sitrep.views.listing import read_day
 from sitrep.views.output import write_json
-from sitrep.views.records import Look
 from sitrep.views.screens import cell, frame, screen
+from sitrep.views.wishes import Look
 from sitrep.views.words import counted, publication_words
 
 COLUMNS = {"Feed": 20, "How it stands": None, "Items": 5, "Usual": 5, "Heard": 5, "Last item": 11}

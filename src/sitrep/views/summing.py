@@ -19,11 +19,12 @@ from sitrep.model.feeds import Coverage
 from sitrep.store.filters import Filters, passes
 from sitrep.store.records import Record
 from sitrep.views.coverages import Days, coverage_json, coverage_line, coverages_of, span_of
-from sitrep.views.listing import FilterWishes, read_filters, read_values
+from sitrep.views.listing import read_filters, read_values
 from sitrep.views.output import write, write_json
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.screens import screen
 from sitrep.views.sum_tables import print_differences, print_rows
+from sitrep.views.wishes import FilterWishes, Look
 
 COLUMNS = ("measure", "item", "low", "high", "least", "most", "events", "documents")
 COVERAGE_COLUMNS = ("feeds_heard", "feeds_followed")

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sitrep sources --since 2025-12-01 --until 2025-12-07")(sources)
 
 
+@spread
 def watch(
     feeds: Annotated[
         str, typer.Argument(metavar="FEEDS", help="A TOML file of feeds (docs/watch.md), or an OPML file.", show_default=False)
@@ -24,12 +26,8 @@ def watch(
     allow_private: options.AllowPrivate = None,
     sources_too: Annotated[bool, typer.Option("--keep-source", help="Keep the page that each report was read from, too.")] = False,
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Poll feeds politely and add what is new, until stopped; goes on where it stopped."""
-    set_loudness(verbose, quiet)
     from sitrep.views import runs, watching
     from sitrep.watch.watcher import Care
 
@@ -37,18 +35,15 @@ def watch(
     raise typer.Exit(watching.watch(feeds, wishes, Care(once, sources_too), database, MESSAGES))
 
 
+@spread
 def sources(
     *,
     since: options.Since = None,
     until: options.Until = None,
     form: Annotated[options.OneFormat, typer.Option("--format", help="How to print it.")] = "table",
     database: options.Database = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Print which followed feeds were heard, which fell silent or publish otherwise than ever; of the last seven days, or a span."""
-    set_loudness(verbose, quiet)
     from sitrep.views import source_tables
 
     raise typer.Exit(source_tables.list_sources(since, until, form, database))

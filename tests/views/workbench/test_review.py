@@ -8,7 +8,8 @@ import msgspec
 from playwright.sync_api import Page, Route, expect
 
 from sitrep.model.judgements import signed
-from sitrep.views.judging import Hand, verdict
+from sitrep.views.judging import verdict
+from sitrep.views.wishes import Hand
 from sitrep.views.workbench.fields import urgency
 from sitrep.views.workbench.settings import Settings
 from sitrep.views.workbench.users import new_entry, write_users

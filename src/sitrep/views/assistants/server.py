@@ -19,10 +19,11 @@ from sitrep.trends.series import DAYS
 from sitrep.views.assistants import answering
 from sitrep.views.assistants.answers import EventAnswer, FoundChanges, FoundEvents, FoundEvidence, FoundSums
 from sitrep.views.interrupts import end_at_interrupts
-from sitrep.views.listing import FilterWishes, read_filters, read_values
-from sitrep.views.records import Look, open_look
+from sitrep.views.listing import read_filters, read_values
+from sitrep.views.records import open_look
 from sitrep.views.trending.command import asked_for
 from sitrep.views.trending.gathering import KEYS
+from sitrep.views.wishes import FilterWishes, Look
 
 Answer = TypeVar("Answer")
 Question = TypeVar("Question", bound=Callable[..., Any])

@@ -16,12 +16,13 @@ from sitrep.views.comparing.matching import Comparison, compare
 from sitrep.views.exporting.cells import Cell, csv_line
 from sitrep.views.exporting.selections import Selection
 from sitrep.views.importing.sheets import SetName, read_sheet, set_of
-from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.listing import read_filters
 from sitrep.views.messages import Messages
 from sitrep.views.output import write, write_json
 from sitrep.views.progress import live_line
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.screens import cell, frame, screen
+from sitrep.views.wishes import FilterWishes, Look
 from sitrep.views.words import counted, days_words
 
 Form = Literal["table", "json", "csv"]

@@ -6,11 +6,12 @@ from pathlib import Path
 from sitrep.errors import WrongUsage
 from sitrep.views.exporting.exporters import EXPORTERS, export_stream, write_export
 from sitrep.views.exporting.selections import Selection
-from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.listing import read_filters
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
 from sitrep.views.progress import live_line
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
+from sitrep.views.wishes import FilterWishes, Look
 
 
 def export(form: str, out: str | None, wishes: FilterWishes, mask: bool, look: Look, messages: Messages) -> int:

@@ -26,10 +26,11 @@ from sitrep.views.notebooks.listings import Listing
 from sitrep.views.notebooks.trend_kinds import change_kind, series_kind
 from sitrep.views.notebooks.wanted import Names, Wanted, filters_of, joined
 from sitrep.views.quotes import Quote, quotes_of_claims, quotes_of_event
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.summing import sum_record
 from sitrep.views.trending.command import asked_for, trends_of
 from sitrep.views.trending.gathering import Asked, Trends
+from sitrep.views.wishes import Look
 
 BATCH = 500
 NO_FILTERS = Filters()

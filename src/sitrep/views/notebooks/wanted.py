@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from sitrep.store.filters import Filters
-from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.listing import read_filters
+from sitrep.views.wishes import FilterWishes
 
 Names = str | Sequence[str]
 Day = str | dt.date

@@ -9,10 +9,10 @@ import msgspec
 
 from sitrep.errors import WrongUsage
 from sitrep.merge.reconciliation import LATEST
-from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.listing import read_filters
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
-from sitrep.views.records import Look, open_look, read_moment
+from sitrep.views.records import open_look, read_moment
 from sitrep.views.reporting.composition import compose
 from sitrep.views.reporting.conflicts import read_conflict
 from sitrep.views.reporting.drawing import draw
@@ -22,6 +22,7 @@ from sitrep.views.reporting.periods import Period, read_period
 from sitrep.views.reporting.reports import Report
 from sitrep.views.reporting.slots import read_slots, write_new
 from sitrep.views.reporting.style import style
+from sitrep.views.wishes import FilterWishes, Look
 from sitrep.views.words import counted
 
 Format = Literal["html", "pdf", "docx", "md"]

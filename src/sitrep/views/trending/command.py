@@ -14,13 +14,14 @@ from sitrep.trends.breaks import Break
 from sitrep.trends.changes import Change
 from sitrep.trends.coverage import Coverage
 from sitrep.trends.series import DAYS, INCIDENTS, Series
-from sitrep.views.listing import FilterWishes, read_filters, read_values
+from sitrep.views.listing import read_filters, read_values
 from sitrep.views.output import write, write_json
-from sitrep.views.records import Look, open_look
+from sitrep.views.records import open_look
 from sitrep.views.screens import screen
 from sitrep.views.trending.gathering import KEYS, Asked, Trends, first_and_last_day, trends_to
 from sitrep.views.trending.sentences import break_words, change_words, coverage_words
 from sitrep.views.trending.tables import print_trends
+from sitrep.views.wishes import FilterWishes, Look
 
 COLUMNS = ("measure", "item", "span", "first", "last", "low", "high", "events", "reports", "outlets", "days_with_reports", "days")
 MOST_SPANS = 53 * 7

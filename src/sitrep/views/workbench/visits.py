@@ -9,7 +9,8 @@ from starlette.requests import Request
 
 from sitrep.store.filters import Filters, Page
 from sitrep.store.records import Record
-from sitrep.views.listing import FilterWishes, read_filters
+from sitrep.views.listing import read_filters
+from sitrep.views.wishes import FilterWishes
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.users import User

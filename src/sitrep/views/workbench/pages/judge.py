@@ -12,8 +12,9 @@ from sitrep.errors import WrongUsage
 from sitrep.model.claims import Claim
 from sitrep.model.judgements import Change, signed
 from sitrep.views import judging
-from sitrep.views.judging import Decision, Hand, read_change
+from sitrep.views.judging import Decision, read_change
 from sitrep.views.options import listed
+from sitrep.views.wishes import Hand
 from sitrep.views.words import review_words
 from sitrep.views.workbench.routes import Action, Form
 from sitrep.views.workbench.visits import Visit
