@@ -188,7 +188,7 @@ def words_in(text: str) -> set[str]:
 
 def known_names(material: Material) -> set[str]:
     """Returns the words of every name that claims, reports, countries and this program bear, with the article."""
-    named = ["the", f"sitrep {sitrep.__version__}", *(country.name for country in countries().values())]
+    named = ["the", "a", "an", f"sitrep {sitrep.__version__}", *(country.name for country in countries().values())]
     named += [word for country in countries().values() for word in country.demonyms]
     named += list(style().adjectives.values())
     named += [part for document in material.documents.values() for part in (document.publisher,) if part]

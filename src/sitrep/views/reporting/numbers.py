@@ -6,6 +6,7 @@ from sitrep.model.events import Bounds
 from sitrep.model.figures import Figure
 from sitrep.views.reporting.phrasing import plain
 from sitrep.views.reporting.reports import Piece, Pieces
+from sitrep.views.reporting.speakers import is_plural
 from sitrep.views.reporting.style import style, template
 from sitrep.views.words import wording
 
@@ -92,6 +93,8 @@ def own_noun(figure: Figure) -> str | None:
     ):
         words = words[1:]
     if not 0 < len(words) <= rules.most_words or {word.casefold() for word in words} & rules.refused:
+        return None
+    if is_one(Bounds(figure.low, figure.high)) and is_plural(words[-1]):
         return None
     return " ".join(words) if all(WORD.fullmatch(word.casefold().replace("-", "").replace("'s", "")) for word in words) else None
 

@@ -10,7 +10,7 @@ from sitrep.model.times import When
 from sitrep.packs.gazetteer import countries
 from sitrep.views.reporting.phrasing import fill, plain
 from sitrep.views.reporting.reports import Piece, Pieces
-from sitrep.views.reporting.speakers import is_plural, with_article
+from sitrep.views.reporting.speakers import indefinite, is_plural, with_article
 from sitrep.views.reporting.style import style, template
 from sitrep.views.words import days_words
 
@@ -24,18 +24,9 @@ def attack(claim: Claim, text: str) -> Pieces:
     what = known.get(claim.mode or "", known[""])
     adjective, actor = doer(claim.actor if what.sided else None)
     first = adjective[0].text if adjective else what.noun
-    article = "" if what.mass else "an " if starts_with_vowel(first) else "a "
+    article = "" if what.mass else f"{indefinite(first)} "
     values = {"article": article or None, "adjective": adjective, "noun": what.noun, "actor": actor, "target": target(claim.target, text)}
     return fill("[{article}]" + template("attack_by").removeprefix("{article}"), values)
-
-
-def starts_with_vowel(word: str) -> bool:
-    """Whether "an" stands before a word.
-
-    >>> starts_with_vowel("Israeli"), starts_with_vowel("Ukrainian"), starts_with_vowel("US")
-    (True, False, False)
-    """
-    return word[0].casefold() in "aeio" or (word[0] in "uU" and not word.startswith(("U", "uni", "use")))
 
 
 def doer(actor: Actor | None) -> tuple[Pieces, Pieces]:
@@ -62,7 +53,7 @@ def target(actor: Actor | None, text: str) -> Pieces:
         return (Piece(actor.name, "name"),)
     before = text[: actor.start].split()[-1:] if actor.start and actor.text == actor.name else []
     is_known = any(word.casefold() == "the" or word.replace("’", "'").endswith(("'s", "s'")) for word in before)
-    article = "the " if is_known or words[-1] in ("infrastructure", "grid") else "an " if starts_with_vowel(actor.name) else "a "
+    article = "the " if is_known or words[-1] in ("infrastructure", "grid") else f"{indefinite(actor.name)} "
     return (*plain(article), Piece(actor.name, "name"))
 
 

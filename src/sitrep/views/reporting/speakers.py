@@ -1,5 +1,7 @@
 """Speakers: who says so, as a sentence names them."""
 
+from msgspec.structs import replace
+
 from sitrep.model.actors import Speaker
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
@@ -21,7 +23,7 @@ def who(claim: Claim, document: Document) -> Pieces:
     source = claim.source
     if source is None:
         return outlet(document)
-    named = speaker(source)
+    named = speaker(replace(source, channel=None))
     return (*named, *plain(",")) if any(piece.kind == "plain" and piece.text == ", " for piece in named) else named
 
 
@@ -50,13 +52,28 @@ def speaker(source: Speaker) -> Pieces:
     named: Pieces = (Piece(with_article(source.name), "name"),)
     if role and role.casefold() not in source.name.casefold():
         if source.role and not style().speakers.after_name & set(role.casefold().split()):
-            named = (Piece(f"{with_article(role) if is_common(role) else role} {source.name}", "name"),)
+            named = (Piece(f"the {role} {source.name}" if is_common(role) else f"{role} {source.name}", "name"),)
         else:
             named = (Piece(source.name, "name"), *plain(", "), Piece(with_article(role), "name"))
     cited = (*plain(", citing "), Piece(with_article(source.cites), "name")) if source.cites else ()
-    is_other = source.channel and source.channel.casefold() != source.name.casefold()
-    channel = (*plain(" on "), Piece(source.channel, "name")) if source.channel and is_other else ()
-    return (*named, *cited, *channel)
+    return (*named, *cited, *channel(source))
+
+
+def channel(source: Speaker) -> Pieces:
+    """Returns through what somebody speaks: "on Telegram", "in a statement"; nothing where that is the speaker."""
+    if not source.channel or source.channel.casefold() == source.name.casefold():
+        return ()
+    is_piece = source.channel.casefold() in style().speakers.spoken_in
+    return (*plain(f" in {indefinite(source.channel)} " if is_piece else " on "), Piece(source.channel, "name"))
+
+
+def indefinite(word: str) -> str:
+    """Returns the article before a noun that was not named before.
+
+    >>> indefinite("official"), indefinite("Ukrainian official"), indefinite("US official")
+    ('an', 'a', 'a')
+    """
+    return "an" if word[0].casefold() in "aeio" or (word[0] == "u" and not word.startswith(("uni", "use"))) else "a"
 
 
 def with_article(name: str) -> str:
@@ -72,8 +89,9 @@ def with_article(name: str) -> str:
     if any(name.startswith(known) for known in style().places.articles):
         return f"the {name}"
     head = head_word(words)
-    if "'s" in words[0] or any("'s" in word or word.endswith("s'") for word in words[:-1]):
-        return f"the {name}" if words[0][0].islower() or words[0].casefold().rstrip("'s") in rules.bodies else name
+    owner = next((word for word in words[:-1] if "'s" in word or word.endswith("s'")), None)
+    if owner is not None:
+        return f"the {name}" if words[0][0].islower() or owner.casefold().removesuffix("'s") in rules.bodies else name
     if head.islower():
         return plural_or_the(name, head)
     if head.casefold() in rules.bodies or (name.isupper() and 1 < len(name) < 6 and name not in rules.plain_capitals):
@@ -88,8 +106,10 @@ def lowered(name: str) -> str:
 
 
 def plural_or_the(name: str, head: str) -> str:
-    """Returns a common noun: with the article in the singular, bare in the plural."""
-    return name if is_plural(head) else f"the {name}"
+    """Returns a common noun: bare in the plural, else with the article that it takes."""
+    if is_plural(head):
+        return name
+    return f"{indefinite(name)} {name}" if head.casefold() in style().speakers.unnamed else f"the {name}"
 
 
 def head_word(words: list[str]) -> str:

@@ -10,7 +10,7 @@ from sitrep.model.events import Bounds, Event, EventFigure
 from sitrep.model.figures import Figure
 from sitrep.views.reporting.style import style
 
-ORDER = ("killed", "injured", "missing", "detained", "displaced", "rescued")
+ORDER = ("killed", "injured", "missing", "detained", "displaced", "rescued", "launched", "intercepted", "lost", "hit")
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -45,13 +45,18 @@ def statements(event_figure: EventFigure, claims: Iterable[Claim]) -> list[Said]
 def by_claim(event: Event, claims: Sequence[Claim]) -> Iterator[tuple[Claim, list[Said]]]:
     """Yields the claims that state the numbers shown, each with those that it states, tolls first."""
     found: dict[str, list[Said]] = {}
-    figures = sorted(event.figures, key=lambda each: ORDER.index(each.measure) if each.measure in ORDER else len(ORDER))
+    figures = sorted(event.figures, key=place)
     for figure in figures:
         said = shown(figure, claims) if figure.measure in style().measures else None
         if said is not None:
             found.setdefault(said.claim.id, []).append(said)
     for group in found.values():
         yield group[0].claim, group
+
+
+def place(figure: EventFigure) -> tuple[int, bool]:
+    """Returns where a figure stands among those of an event: tolls first, of all people before those of children."""
+    return ORDER.index(figure.measure) if figure.measure in ORDER else len(ORDER), figure.item != "person"
 
 
 def size(said: Said) -> tuple[int, int]:

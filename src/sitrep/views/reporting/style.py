@@ -68,6 +68,8 @@ class SpeakerRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain_capitals: frozenset[str]
     singular_s: tuple[str, ...]
     plural: frozenset[str]
+    unnamed: frozenset[str]
+    spoken_in: frozenset[str]
     nobody: frozenset[str]
     determined: frozenset[str]
     not_asserting: frozenset[str]

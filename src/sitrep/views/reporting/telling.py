@@ -52,6 +52,7 @@ def children_sentence(desk: Desk, event: Event, claim: Claim, said: Sequence[Sai
     values: dict[str, Value] = {
         "state": style().measure_names[str(alone.measure)],
         "children": thing(desk, said[0]),
+        "were": "was" if is_one(said[0].bounds) else "were",
         "says": desk.says(claim),
     }
     return sentence(fill(template("children_of"), values))
