@@ -277,7 +277,7 @@ def test_a_locked_record_ends_with_3(run: Run, report: Path, tmp_path: Path, mon
     run("add", report)
     with sqlite3.connect(tmp_path / "sitrep.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        ended = run("add", report, "--language", "en")
+        ended = run("add", report, "--published", "2025-11-08")
         other.execute("ROLLBACK")
     other.close()
     assert ended.code == 3

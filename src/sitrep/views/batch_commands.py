@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from sitrep.views import options
-from sitrep.views.messages import MESSAGES, set_loudness
+from sitrep.views.messages import MESSAGES
+from sitrep.views.spreading import spread
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +14,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: sitrep batch 'crawl/*.warc.gz' --out dataset --cluster local")(batch)
 
 
+@spread
 def batch(
     inputs: Annotated[
         list[str],
@@ -37,12 +39,8 @@ def batch(
     metrics: Annotated[
         str | None, typer.Option(metavar="FILE", help="Keep how far it is in a file that Prometheus reads.", show_default=False)
     ] = None,
-    verbose: options.Verbose = False,
-    quiet: options.Quiet = False,
-    version: options.Version = False,
 ) -> None:
     """Make a dataset of an archive: claims and events as Parquet, on all cores or a cluster; safe to kill and repeat."""
-    set_loudness(verbose, quiet)
     from sitrep.views import batching
 
     wishes = batching.Wishes(tuple(inputs), out, cluster, jobs, partitions, seconds, published, language, packs, metrics)
