@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.errors import WrongUsage
 from sitrep.pipeline import merge_record
 from sitrep.store.records import Record
 from sitrep.views.adding import add
@@ -84,7 +85,8 @@ def test_the_live_line_tells_rate_share_and_rest(monkeypatch: pytest.MonkeyPatch
     """Whoever waits for hours wants to know for how many."""
     moments = iter((100.0, 110.0))
     monkeypatch.setattr("sitrep.views.journals.time.monotonic", lambda: next(moments))
-    journal = Journal(total=4000, start_of=lambda key: 7 if key == "k" else 0)
+    journal = Journal(total=4000)
+    journal.start_of = lambda key: 7 if key == "k" else 0
     assert journal.begins("some/folder/of/crawls/crawl.warc.gz", "k") == 7
     journal.reaches("some/folder/of/crawls/crawl.warc.gz", 1000, 900)
     assert journal.position == Position("k", 900)
@@ -99,3 +101,10 @@ def test_what_was_kept_of_a_source_is_given_up_with_it(inputs: Path, tmp_path: P
     with Record.open(str(tmp_path / "r.db"), merge_record) as record:
         (document,) = record.documents()
         assert record.source(document.id) == (inputs / "page" / "izmail.html").read_bytes()
+
+
+def test_wrong_usage_makes_no_record(tmp_path: Path) -> None:
+    """A mistyped date must not leave an empty record behind."""
+    with pytest.raises(WrongUsage):
+        add(Wishes(("x.txt",), published="yesterday"), False, str(tmp_path / "r.db"), Messages())
+    assert list(tmp_path.iterdir()) == []

@@ -156,7 +156,7 @@ def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Doc
     if depth > DEEPEST:
         yield Unreadable(content.name, f"lies in more than {DEEPEST} archives, one in the other")
         return
-    start = how.witness.begins(content.name, archive_key(content.stream) if kind_of(content) == "web-archive" else None)
+    start = _begin(content, how) if depth == 0 else 0
     try:
         for piece in read_pieces(content, Manner(how.limits, how.worth, start)):
             if isinstance(piece, Member):
@@ -170,7 +170,13 @@ def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Doc
     except (*DAMAGES, zipfile.BadZipFile) as error:
         yield Unreadable(content.name, f"is a damaged {'ZIP' if isinstance(error, zipfile.BadZipFile) else 'gzip'} file")
     else:
-        how.witness.ends(content.name, taken_from(content.stream))
+        if depth == 0:
+            how.witness.ends(content.name, taken_from(content.stream))
+
+
+def _begin(content: Content, how: Reading) -> int:
+    """Tells the witness that a file is opened, and returns where to begin in it."""
+    return how.witness.begins(content.name, archive_key(content.stream) if kind_of(content) == "web-archive" else None)
 
 
 def taken_from(stream: io.BufferedReader) -> int:

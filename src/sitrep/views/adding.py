@@ -19,9 +19,10 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
     Raises: WrongUsage; StoreUnavailable.
     """
+    run = start_run(wishes, messages, Care(keep_sources, may_hold_claims))
     counts: Counter[str] = Counter()
     with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
-        run = start_run(wishes, messages, Care(keep_sources, record.positions.find, may_hold_claims))
+        run.journal.start_of = record.positions.find
         down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:

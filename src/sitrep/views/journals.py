@@ -30,13 +30,13 @@ class Journal(Witness):
     `start_of` tells by a web archive's key from where on it is to be read; `total` is the size of all sources in bytes, 0 where unknown.
     """
 
-    def __init__(self, *, keep_sources: bool = False, start_of: Callable[[str], int] = from_the_start, total: int = 0) -> None:
+    def __init__(self, *, keep_sources: bool = False, total: int = 0) -> None:
+        self.start_of: Callable[[str], int] = from_the_start
         self.sources: dict[str, bytes] = {}
         self.passed_over: Counter[str] = Counter()
         self.position: Position | None = None
         self.finished: dict[str, int] = {}
         self._keep_sources = keep_sources
-        self._start_of = start_of
         self._total = total
         self._now = ""
         self._key: str | None = None
@@ -47,7 +47,7 @@ class Journal(Witness):
         """Notes what is read now, and returns where to go on in it."""
         self._before, self._taken = self._before + self._taken, 0
         self._now, self._key, self.position = source, key, None
-        return self._start_of(key) if key else 0
+        return self.start_of(key) if key else 0
 
     def reaches(self, source: str, taken: int, position: int | None) -> None:
         """Notes how far the file is read."""

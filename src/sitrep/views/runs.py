@@ -19,7 +19,7 @@ from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
 from sitrep.views.interrupts import Interrupted
-from sitrep.views.journals import Journal, Position, from_the_start
+from sitrep.views.journals import Journal, Position
 from sitrep.views.messages import Messages
 from sitrep.views.options import listed
 from sitrep.views.progress import is_live, live_line
@@ -113,10 +113,9 @@ class Run:
 
 
 class Care(msgspec.Struct, frozen=True):
-    """What else a run heeds: whether what documents were read from is held, and of web archives from where on and what of them is read."""
+    """What else a run heeds: whether what documents were read from is held, and which pages of web archives are worth a careful reading."""
 
     keep_sources: bool = False
-    start_of: Callable[[str], int] = from_the_start
     worth: Callable[[str], bool] | None = None
 
 
@@ -135,7 +134,7 @@ def start_run(wishes: Wishes, messages: Messages, care: Care = NO_CARE) -> Run:
     published = _checked(wishes.published, read_date, "--published {!r}: an ISO date is expected, such as 2025-12-07 or 2025-12-07T08:00Z")
     language = _checked(wishes.language, read_language, "--language {!r}: a two-letter ISO 639-1 code is expected, such as en or uk")
     total = bytes_of(wishes.sources) if is_live(messages) else 0
-    journal = Journal(keep_sources=care.keep_sources, start_of=care.start_of, total=total)
+    journal = Journal(keep_sources=care.keep_sources, total=total)
     return Run(wishes, messages, Defaults(published, language), journal, care.worth)
 
 
