@@ -1,5 +1,6 @@
 """`sitrep add`: reports read into a record."""
 
+import itertools
 from collections import Counter
 
 from sitrep.model.texts import Document
@@ -46,12 +47,16 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
 
 def _keep_positions(record: Record, run: Run) -> None:
-    """Notes from where web archives are to be gone on with; of one that was read to its end, that end."""
+    """Notes from where web archives are to be gone on with; of those that were read to their end, that end.
+
+    Where the run was stopped, the archives count that were finished before the one in which the last report stands.
+    """
+    last = run.position.key if run.position else None
     if run.position is not None:
         record.positions.keep(run.position.key, run.position.position)
-    if not run.interrupted:
-        for key, end in run.journal.finished.items():
-            record.positions.keep(key, end)
+    finished = run.journal.finished.items() if last or not run.interrupted else ()
+    for key, end in itertools.takewhile(lambda one: not (run.interrupted and one[0] == last), finished):
+        record.positions.keep(key, end)
 
 
 def _summary(counts: Counter[str], run: Run, name: str) -> str:
