@@ -181,13 +181,16 @@ def test_a_program_that_did_not_run_did_not_listen(record: Record) -> None:
     assert (found.standing, found.listened < 0.02) == ("unheard", True)
 
 
-def test_polls_in_a_row_take_one_row(record: Record) -> None:
-    """Ten thousand polls must not take ten thousand rows."""
+def test_polls_in_a_row_take_a_row_a_day(record: Record) -> None:
+    """Ten thousand polls must not take ten thousand rows, and what happened on a day must be told of that day."""
     (feed,) = follow(record, COURIER)
-    steady(record, feed.number, 0, 10)
+    record.feeds.note_poll(feed.number, poll(0, listed("w", 0)))
+    steady(record, feed.number, 1 / 24, 10, silent_from=0)
     rows = [line for line in record.dump() if line.startswith(b'{"table":"hearings"')]
-    assert len(rows) == 1
-    assert b'"polls":240' in rows[0]
+    assert len(rows) == 10
+    assert all(b'"polls":24' in row for row in rows)
+    record.feeds.note_poll(feed.number, poll(10, listed("x", 10), listed("y", 10)))
+    assert [one(coverage(record, *span)).overran for span in ((0, 9.9), (9, 11))] == [0, 1]
 
 
 def test_a_young_feed_is_too_new_to_tell(record: Record) -> None:

@@ -1,5 +1,6 @@
 """Feed coverage: how far what feeds told in spans of time can be relied on, from what was polled and what they listed."""
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +21,7 @@ Found = Row[Any]
 
 
 class Hearing(msgspec.Struct, frozen=True):
-    """Polls of one outcome in a row: from the first of them until the last one no longer counts, in seconds since 1970."""
+    """Polls of one outcome in a row: from the first until the last no longer counts, or others begin, in seconds since 1970."""
 
     first: float
     until: float
@@ -91,8 +92,11 @@ def _history(connection: Connection, row: Found, start: str, end: str) -> Histor
     polls = (
         select(hearings).where(hearings.c.feed == number, hearings.c.until >= known, hearings.c.first <= end).order_by(hearings.c.number)
     )
+    rows = connection.execute(polls).all()
+    ends = [min(each.until, after.first) for each, after in itertools.pairwise(rows)] + [each.until for each in rows[-1:]]
     polled = [
-        Hearing(as_seconds(each.first), as_seconds(each.until), each.outcome, each.overran, each.note) for each in connection.execute(polls)
+        Hearing(as_seconds(each.first), as_seconds(until), each.outcome, each.overran, each.note)
+        for each, until in zip(rows, ends, strict=True)
     ]
     states = select(items.c.state, func.count().label("many")).where(items.c.feed == number).group_by(items.c.state)
     return History(row, [as_seconds(each) for each in moments], polled, {each.state: each.many for each in connection.execute(states)})

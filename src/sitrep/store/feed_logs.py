@@ -16,6 +16,7 @@ from sitrep.store.tables import feeds, hearings, items
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
+DAY = len("2025-12-07")
 CHANGED = {"state": "waiting", "tries": 0, "note": None}
 
 
@@ -140,10 +141,10 @@ def _has_items(connection: Connection, feed: int, numbers: Sequence[int]) -> boo
 
 
 def _note_hearing(connection: Connection, feed: int, poll: Poll, noted: Noted) -> None:
-    """Lengthens the last row of a feed where the poll goes on in it, else begins a new one."""
+    """Lengthens the last row of a feed where the poll goes on in it, else begins a new one; a day begins one, so that spans can be told."""
     until = as_moment(as_seconds(poll.at) + poll.every) if poll.outcome == "heard" else poll.at
     last = connection.execute(select(hearings).where(hearings.c.feed == feed).order_by(hearings.c.number.desc()).limit(1)).one_or_none()
-    same = last is not None and (last.outcome, last.note) == (poll.outcome, poll.note)
+    same = last is not None and (last.outcome, last.note, last.first[:DAY]) == (poll.outcome, poll.note, poll.at[:DAY])
     if last is not None and same and (poll.outcome != "heard" or as_seconds(poll.at) <= as_seconds(last.until) + poll.every):
         values = {"last": poll.at, "until": until, "polls": last.polls + 1}
         values |= {"new": last.new + noted.new, "overran": last.overran + noted.overran}

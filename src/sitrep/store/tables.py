@@ -199,7 +199,7 @@ feeds = Table(
     Column("left", String(32)),
 )
 
-# When a feed was polled: a row holds polls in a row of one outcome without a gap, from `first` to `last`, which counts up to `until`.
+# When a feed was polled: a row holds the polls of one outcome in a row on one day, from `first` to `last`, which counts up to `until`.
 hearings = Table(
     "hearings",
     metadata,
