@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sitrep.errors import WrongUsage
 from sitrep.model.claims import HAPPENED, Claim
 from sitrep.model.events import Event, Total
+from sitrep.model.feeds import Coverage
 from sitrep.model.texts import Document
 from sitrep.store.filters import passes
 from sitrep.store.records import Record
@@ -61,7 +62,14 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
         published=published,
         published_before=tuple(record.documents_published(days.before().first, days.before().last)),
         cutoff=cutoff or latest(document for key, document in kept.documents.items() if key in told_in),
+        coverage=listened(record, days),
     )
+
+
+def listened(record: Record, period: Period) -> Coverage | None:
+    """Returns how far feeds could be relied on in the part of a period that has passed."""
+    now, end = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), f"{period.last}T23:59:59+00:00"
+    return record.feeds.coverage(f"{period.first}T00:00:00+00:00", min(now, end))
 
 
 def compared(wanted: "Wanted", period: Period) -> list[Event]:

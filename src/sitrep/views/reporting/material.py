@@ -6,6 +6,7 @@ import msgspec
 
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
+from sitrep.model.feeds import Coverage
 from sitrep.model.texts import Document
 from sitrep.store.filters import Filters
 from sitrep.trends.changes import Change
@@ -31,6 +32,7 @@ class Material(msgspec.Struct, frozen=True):
     `beside` are the incidents of these totals' own days by id, but for totals of very many.
     `recaps` tell of several days of the period together, and are never added to what is told of one.
     `published` are the reports of the period, `published_before` those of the one before, `documents` all that are quoted.
+    `coverage` is how far feeds could be relied on in the period, None where none is followed.
     """
 
     period: Period
@@ -49,6 +51,7 @@ class Material(msgspec.Struct, frozen=True):
     published: tuple[Document, ...]
     published_before: tuple[Document, ...]
     cutoff: str | None
+    coverage: Coverage | None = None
 
     def claims_of(self, event: Event) -> list[Claim]:
         """Returns the claims of an event, the earliest first."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sitrep.model.claims import Claim
+from sitrep.model.feeds import Standing
 from sitrep.model.texts import Document
 from sitrep.views.reporting.contacts import announcement
 from sitrep.views.reporting.counting import count_events, count_reports
@@ -51,6 +52,7 @@ def missing(desk: Desk) -> Iterator[Pieces]:
     silent = silent_days(desk)
     if silent:
         yield sentence(fill(template("silent_days"), {"days": joined(silent, style().and_)}))
+    yield from unheard(desk)
     events = [event for event in material.incidents if event.type in style().types["hostilities"]]
     alone = [event for event in events if event.independent_sources < 2]
     forms = (template("incident"), template("incidents"))
@@ -78,6 +80,16 @@ def missing(desk: Desk) -> Iterator[Pieces]:
             {"number": count_events(desk, unchecked, (template("event"), template("events")))},
         )
     )
+
+
+def unheard(desk: Desk) -> Iterator[Pieces]:
+    """Yields which feeds fell silent, could not be heard, or published less than usual: what they would have told is no peace."""
+    standings: tuple[Standing, ...] = ("quiet", "unheard", "fewer")
+    for standing in standings:
+        names = desk.material.coverage.named(standing) if desk.material.coverage else ()
+        if names:
+            told: list[Pieces] = [(Piece(name, "name"),) for name in names]
+            yield sentence(fill(template(f"feeds_{standing}"), {"names": joined(told, style().and_)}))
 
 
 def unread(desk: Desk) -> Iterator[Pieces]:
