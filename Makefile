@@ -79,7 +79,7 @@ lock: $(VENV)/.dev
 	@$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) $(RECORD) $(RECORD)-wal $(RECORD)-shm .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(RECORD) $(RECORD)-wal $(RECORD)-shm $(RECORD).form-*.bak .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
 	@command -v $(PYTHON) > /dev/null || { echo "sitrep needs Python 3.11 or newer; on Debian: apt install python3 python3-venv" >&2; exit 1; }

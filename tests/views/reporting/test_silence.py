@@ -6,6 +6,7 @@ from pathlib import Path
 from sitrep.model.feeds import FeedItem, Poll, Subscription
 from sitrep.model.times import as_moment, as_seconds
 from sitrep.views.records import open_record
+from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.footnotes import Ledger
 from sitrep.views.reporting.gathering import gather
 from sitrep.views.reporting.material import Material, Scope
@@ -13,7 +14,6 @@ from sitrep.views.reporting.periods import week_period
 from sitrep.views.reporting.phrasing import text_of
 from sitrep.views.reporting.reports import Report
 from sitrep.views.reporting.sections.gaps import unheard
-from sitrep.views.reporting.telling import Desk
 
 BEGUN = as_seconds("2025-11-10T00:00:00+00:00")
 HOURS = 28 * 24
