@@ -2,6 +2,7 @@
 
 from sitrep.views.workbench.pages import (
     about,
+    add,
     charts,
     contacts,
     document,
@@ -12,6 +13,7 @@ from sitrep.views.workbench.pages import (
     outages,
     people,
     person,
+    report,
     review,
     search,
     situation,
@@ -38,6 +40,7 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     search.PAGE,
     review.PAGE,
     sources.PAGE,
+    add.PAGE,
     about.PAGE,
     about.JUDGEMENTS,
     login.PAGE,
@@ -47,5 +50,6 @@ ANSWERS: tuple[Page, ...] = (
     map_page.PICTURE,
     map_page.EVENT_PICTURE,
     charts.PICTURE,
+    report.PAGE,
 )  # what pages fetch, or offer to save
-ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS)
+ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS, add.ACTION)

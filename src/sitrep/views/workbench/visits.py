@@ -1,7 +1,8 @@
 """Visits: one request, with who asks and what was filtered for."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
 from urllib.parse import urlencode
 
 import msgspec
@@ -17,6 +18,7 @@ from sitrep.views.workbench.users import User
 
 FILTERS = FilterWishes.__struct_fields__
 MOST_EVENTS = 1000
+SentFile = tuple[str, BinaryIO]
 
 
 class NotFound(Exception):
@@ -24,10 +26,11 @@ class NotFound(Exception):
 
 
 class Visit:
-    """One request for a page or an answer of the API."""
+    """One request for a page or an answer of the API; `files` are the names and contents of what was sent with a form."""
 
-    def __init__(self, request: Request, bench: Bench, user: User, door: Door) -> None:
+    def __init__(self, request: Request, bench: Bench, user: User, door: Door, files: Sequence[SentFile] = ()) -> None:
         self.request = request
+        self.files = files
         self.bench = bench
         self.user = user
         self.door = door
