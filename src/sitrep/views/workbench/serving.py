@@ -14,6 +14,8 @@ from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.settings import Proxy, Settings, is_loopback, is_wildcard
 from sitrep.views.workbench.users import Role
 
+BACKLOG = 2048
+
 
 class Certificate(msgspec.Struct, frozen=True):
     """The files of a certificate and its key, or that a proxy in front has them."""
@@ -150,6 +152,7 @@ def listening(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)  # from here on nobody is turned away, though the first answer takes a moment
     except (OSError, OverflowError) as error:
         listener.close()
         reason = error.strerror if isinstance(error, OSError) else str(error)
