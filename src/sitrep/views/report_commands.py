@@ -34,7 +34,10 @@ def report(
     actor: options.Actor = None,
     munition: options.Munition = None,
     source: options.Source = None,
-    form: Annotated[Literal["html", "pdf", "docx", "md"], typer.Option("--format", help="What to write.")] = "html",
+    form: Annotated[
+        Literal["html", "pdf", "docx", "md"] | None,
+        typer.Option("--format", help="What to write; else as the ending of FILE says, else html.", show_default=False),
+    ] = None,
     out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to; else standard output.", show_default=False)] = None,
     slots: Annotated[
         str | None,
@@ -52,5 +55,5 @@ def report(
     if new_slots:
         raise typer.Exit(command.new_slots(new_slots, MESSAGES))
     filters = FilterWishes(since, until, place=place, actor=actor, munition=munition, source=source)
-    wishes = command.Wishes(week, filters, conflict, form, out, slots, mask)
+    wishes = command.Wishes(week, filters, conflict, form or command.format_of(out), out, slots, mask)
     raise typer.Exit(command.report(wishes, look, MESSAGES))

@@ -21,6 +21,8 @@ def test_each_format_is_written_to_a_file(run: Run, database: str, tmp_path: Pat
     ended = run("report", "--week", "2025-W49", "--db", database, "--format", form, "--out", out)
     assert (ended.code, ended.out) == (0, "")
     assert out.read_bytes().startswith(beginning)
+    assert run("report", "--week", "2025-W49", "--db", database, "--out", out).code == 0  # the ending says it as well
+    assert out.read_bytes().startswith(beginning)
     assert "2025-12-01 to 2025-12-07" in ended.err
 
 

@@ -12,8 +12,10 @@ import docx
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec.structs import replace
 from playwright.sync_api import sync_playwright
 
+from sitrep.views.reporting.cleaning import cleaned
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.phrasing import plain
 from sitrep.views.reporting.reports import Paragraph, Piece, Quote, Report, Section, Table
@@ -141,6 +143,21 @@ def test_a_page_is_accessible(report: Report, tmp_path: Path, scheme: Literal["l
         browser.close()
     assert [each["id"] for each in violations] == []
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("words", ["Їжак і ґанок", "صحيفة", "שלום", "新华社 🚀"])
+@pytest.mark.parametrize("write", [write_page, write_markdown, write_docx, write_pdf])
+def test_words_in_any_script_are_written(write: Callable[[Report], bytes], words: str) -> None:
+    """Outlets write in their own letters, and a report on them must come into being, whatever fonts there are."""
+    report = hostile()
+    assert write(replace(report, notes=(replace(report.notes[0], words=words, speaker=words),)))
+
+
+def test_control_characters_are_left_out(report: Report) -> None:
+    """What a broken page brought along can stand in no XML, and steers terminals."""
+    spoilt = replace(report, title="A\x00 ti\x1btle", sections=(replace(report.sections[0], title="On\x07e"),))
+    assert (cleaned(spoilt).title, cleaned(spoilt).sections[0].title) == ("A title", "One")
+    assert cleaned(report) == report
 
 
 @pytest.mark.parametrize("write", [write_page, write_markdown, write_docx, write_pdf])

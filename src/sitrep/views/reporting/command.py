@@ -63,6 +63,16 @@ def report(wishes: Wishes, look: Look, messages: Messages) -> int:
     return 0
 
 
+def format_of(out: str | None) -> Format:
+    """Returns the format that the ending of a file's name stands for, HTML for any other.
+
+    >>> format_of("week.pdf"), format_of("WEEK.MD"), format_of(None)
+    ('pdf', 'md', 'html')
+    """
+    ending = Path(out or "").suffix.casefold().removeprefix(".")
+    return next((form for form in WRITERS if form == ending), "html")
+
+
 def new_slots(path: str, messages: Messages) -> int:
     """Writes an empty file for a person's text, and returns the exit code.
 

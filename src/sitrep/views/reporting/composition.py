@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from sitrep.merge.reconciliation import LATEST
+from sitrep.views.reporting.cleaning import cleaned
 from sitrep.views.reporting.counting import count, count_reports
 from sitrep.views.reporting.desks import Desk
 from sitrep.views.reporting.footnotes import Ledger
@@ -62,18 +63,17 @@ def compose(material: Material, slots: Slots, rule: str = LATEST, draw: Draw = n
     pictures = draw(desk)
     whole = (with_text(replace(section, blocks=(*pictures.get(section.key, ()), *section.blocks)), slots) for section in made)
     sections = tuple(section for section in whole if section.blocks and section.key not in slots.leave_out)
-    return in_order(
-        Report(
-            title=slots.title or title_of(material),
-            subtitle=(span(material.period.first, material.period.last),),
-            facts=facts,
-            sections=sections,
-            notes=desk.ledger.notes,
-            notes_title=style().sections["notes"],
-            last_day=material.period.last.isoformat(),
-            language=style().language,
-        )
+    report = Report(
+        title=slots.title or title_of(material),
+        subtitle=(span(material.period.first, material.period.last),),
+        facts=facts,
+        sections=sections,
+        notes=desk.ledger.notes,
+        notes_title=style().sections["notes"],
+        last_day=material.period.last.isoformat(),
+        language=style().language,
     )
+    return in_order(cleaned(report))
 
 
 def title_of(material: Material) -> str:

@@ -2,28 +2,50 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import typst
 from msgspec.structs import replace
 
+from sitrep.views.messages import MESSAGES
 from sitrep.views.reporting.phrasing import quotation_marks
 from sitrep.views.reporting.reports import Block, Picture, Quote, Report
 from sitrep.views.reporting.style import template
 from sitrep.views.reporting.writers.links import safe_link
 
 PAGES = Path(__file__).with_name("report.typ")
+UNSHOWN = "could not be displayed"
 WORDS = ("draft", "remark_author", "footnote")
 
 
 def write_pdf(report: Report) -> bytes:
-    """Returns a report as PDF; no font of the machine is used and no clock is read, so that the same report gives the same bytes."""
+    """Returns a report as PDF: no clock is read and no font of the machine used, so that the same report gives the same bytes.
+
+    Characters that the fonts at hand lack (Chinese, emoji) are sought in the fonts of the machine; where those lack them too, the pages
+    are tagged, but are no PDF/UA-1, which demands that every character is shown.
+    """
     day = dt.datetime.fromisoformat(f"{report.last_day}T00:00:00+00:00")
     with laid_out(report) as page:
-        pages = typst.compile(str(page), root=str(page.parent), format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, timestamp=day)
+        for own_fonts in (True, False):
+            try:
+                return set_pages(page, ["ua-1"], day, own_fonts=own_fonts)
+            except typst.TypstError as error:
+                if UNSHOWN not in str(error):
+                    raise
+                lacking = str(error)
+        MESSAGES.note(f"the PDF is tagged, but is no PDF/UA-1, as a character is in no font of this machine ({lacking})")
+        return set_pages(page, [], day, own_fonts=False)
+
+
+def set_pages(page: Path, standards: Sequence[Literal["ua-1"]], day: dt.datetime, *, own_fonts: bool) -> bytes:
+    """Returns the pages that Typst sets, by standards, dated by a day; with `own_fonts` without those of the machine."""
+    pages = typst.compile(
+        str(page), root=str(page.parent), format="pdf", pdf_standards=[*standards], ignore_system_fonts=own_fonts, timestamp=day
+    )
     assert isinstance(pages, bytes), "one document is one sequence of bytes"
     return pages
 
