@@ -24,14 +24,15 @@ def attack(claim: Claim, text: str) -> Pieces:
     what = known.get(claim.mode or "", known[""])
     adjective, actor = doer(claim.actor if what.sided else None)
     first = adjective[0].text if adjective else what.noun
-    article = "" if what.mass else f"{indefinite(first)} "
-    values = {"article": article or None, "adjective": adjective, "noun": what.noun, "actor": actor, "target": target(claim.target, text)}
-    return fill("[{article}]" + template("attack_by").removeprefix("{article}"), values)
+    article = None if what.mass else indefinite(first)
+    values = {"article": article, "adjective": adjective, "noun": what.noun, "actor": actor, "target": target(claim.target, text)}
+    return fill(template("attack_by"), values)
 
 
 def doer(actor: Actor | None) -> tuple[Pieces, Pieces]:
     """Returns who did it as an adjective ("Russian"), or else as a name; both empty where no name is told."""
-    if actor is None or not actor.name[0].isupper() or actor.name.split()[0] in ("Its", "His", "Her", "Their", "No", "One"):
+    rules = style().speakers
+    if actor is None or not actor.name[0].isupper() or actor.name.split()[0].casefold() in rules.determined | rules.nobody:
         return (), ()
     if actor.kind == "state" and actor.country:
         country = countries().get(actor.country)

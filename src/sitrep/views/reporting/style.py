@@ -105,7 +105,6 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_outage_days: int
     beside: int
     longest_incident_days: int
-    chart_days: int
     quotes: int
 
 
@@ -116,12 +115,11 @@ class KeyFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charted: tuple[Forms, ...]
 
 
-class Style(msgspec.Struct, frozen=True, rename={"and_": "and", "or_": "or"}, forbid_unknown_fields=True):
+class Style(msgspec.Struct, frozen=True, rename={"and_": "and"}, forbid_unknown_fields=True):
     """The whole file."""
 
     language: str
     and_: str
-    or_: str
     method: tuple[str, ...]
     sections: dict[str, str]
     types: dict[str, frozenset[str]]

@@ -186,5 +186,5 @@ def lead(desk: Desk, event: Event) -> Pieces:
     first, last = event.when.first_day or event.when.last_day, event.when.last_day or event.when.first_day
     days = (span(first, last, desk.year),) if first and last else ()
     strong = tuple(msgspec.structs.replace(piece, strong=True) for piece in days)
-    named = place_name(place, strong=True) if place else plain("Place not told", strong=True)
+    named = place_name(place, strong=True) if place else plain(template("no_place"), strong=True)
     return capitalised((*named, *(plain(", ", strong=True) if strong else ()), *strong, *plain(".", strong=True), *plain(" ")))
