@@ -78,6 +78,17 @@ def test_nobody_reads_without_login(team: Served) -> None:
     assert team.client.get("/nothing").status_code == 303
 
 
+def test_the_login_tells_nothing_of_the_record(team: Served) -> None:
+    """Whoever is not let in learns neither its name nor its pages, and can send it nothing large."""
+    page = team.client.get("/login")
+    assert team.bench.record.name.rsplit("/", 1)[-1] not in page.text
+    assert 'href="/events"' not in page.text
+    answer = team.client.post("/add", data={"text": "x" * 2_000_000, "token": token_in(page)})
+    assert answer.status_code == 403
+    large = team.client.post("/login", data={"name": "x" * 2_000_000, "token": token_in(page)})
+    assert large.status_code == 413
+
+
 def test_the_right_password_lets_in_and_out_again(team: Served) -> None:
     """A session begins with the password and ends with the logout, wherever its cookie is."""
     entered = log_in(team, "ivo")

@@ -29,7 +29,7 @@ from sitrep.views.workbench.visits import NotFound, Visit
 
 MENU = tuple(page for page in PAGES if page.in_menu)
 NOBODY = User("", "reader")
-MOST_SENT = 200_000_000
+MOST_SENT, MOST_TYPED = 200_000_000, 1_000_000  # bytes that a form may hold, with files and without
 
 
 class Failed(msgspec.Struct, frozen=True):
@@ -96,16 +96,17 @@ def _action_endpoint(action: Action, bench: Bench, door: Door) -> Callable[[Requ
     """Returns what answers a form that was sent."""
 
     async def endpoint(request: Request) -> Response:
-        if int(request.headers.get("content-length", MOST_SENT + 1)) > MOST_SENT:
-            raise HTTPException(413, f"more than {MOST_SENT // 1_000_000} MB at once; `sitrep add` takes more")
+        user = door.user(request) if action.path != "/login" else NOBODY
+        if user is None or not _may(user, action.role):
+            raise HTTPException(403, f"this is for {action.role}s; you are {user.role if user else 'not logged in'}")
+        most = MOST_SENT if user.may_judge else MOST_TYPED
+        if int(request.headers.get("content-length", most + 1)) > most:
+            raise HTTPException(413, f"more than {most // 1_000_000} MB at once; `sitrep add` takes more")
         async with request.form() as sent:
             form = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
             files = [(value.filename, value.file) for _, value in sent.multi_items() if isinstance(value, UploadFile) and value.filename]
             if not door.is_own_form(request, request.headers.get("x-csrf-token") or form.get("token")):
                 raise HTTPException(403, "the form is too old or not ours; load the page again and repeat what you did")
-            user = door.user(request) if action.path != "/login" else NOBODY
-            if user is None or not _may(user, action.role):
-                raise HTTPException(403, f"this is for {action.role}s; you are {user.role if user else 'not logged in'}")
             return await run_in_threadpool(action.act, Visit(request, bench, user, door, files), form)
 
     return endpoint

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,7 +32,9 @@ class Guard:
         self._names = settings.names
         tiles = tile_origin(settings.tiles)
         policy = POLICY.format(tiles=f" {tiles}" if tiles else "")
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in {"Content-Security-Policy": policy, **HEADERS}.items()]
+        secure = {"Strict-Transport-Security": "max-age=31536000"} if settings.is_https else {}
+        borne = {"Content-Security-Policy": policy, **HEADERS, **secure}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in borne.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request itself where it is refused, else hands it on."""
@@ -80,8 +82,3 @@ def tile_origin(tiles: str | None) -> str | None:
         return None
     parts = urlsplit(tiles)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def no_store(headers: MutableHeaders) -> None:
-    """Makes an answer one that no cache keeps."""
-    headers["Cache-Control"] = "no-store"

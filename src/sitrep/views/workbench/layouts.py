@@ -62,4 +62,6 @@ def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surrounding
 def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_out: bool) -> Surroundings:
     """Returns what stands around a page."""
     state = visit.bench.state()
+    if not visit.user.name:  # somebody who is not let in yet learns nothing of the record
+        return Surroundings((), token, "", sitrep.__version__, is_fresh=True, state="")
     return Surroundings(menu, token, visit.record_name, sitrep.__version__, state.is_fresh, state.tag, can_log_out)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 from urllib.parse import urlencode
 
-import msgspec
 from starlette.requests import Request
 
 from sitrep.store.filters import Filters, Page
@@ -99,10 +98,6 @@ class Visit:
         query = {**{name: self.asked[name] for name in FILTERS if name in self.asked}, **changes}
         words = urlencode({name: value for name, value in query.items() if value is not None})
         return f"{path}?{words}" if words else path
-
-
-class NoView(msgspec.Struct, frozen=True):
-    """What a page shows that needs nothing."""
 
 
 @functools.lru_cache(maxsize=2048)

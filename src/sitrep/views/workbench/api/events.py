@@ -12,7 +12,7 @@ from sitrep.errors import WrongUsage
 from sitrep.merge.accounts import shown_by
 from sitrep.merge.reconciliation import LATEST, check_rule
 from sitrep.model.events import Event
-from sitrep.store import rows, surveys
+from sitrep.store import surveys
 from sitrep.store.filters import Page
 from sitrep.views.coverages import coverage_json
 from sitrep.views.features import feature_collection
@@ -141,8 +141,3 @@ def file_name(visit: Visit, form: str) -> str:
 def vars_of(visit: Visit) -> Iterator[str | None]:
     """Yields the values of the filters."""
     return (getattr(visit.wishes, name) for name in visit.wishes.__struct_fields__)
-
-
-def read_events(bodies: Sequence[bytes]) -> list[Event]:
-    """Returns events from the JSON that they are kept as."""
-    return [rows.EVENTS.decode(body) for body in bodies]
