@@ -13,7 +13,7 @@ from sitrep.model.figures import Figure
 from sitrep.model.places import GeoPrecision, Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
-from sitrep.packs.gazetteer import largest_settlements
+from sitrep.packs.gazetteer import Entry, largest_settlements
 from sitrep.store.records import Record
 
 MANY = 5000
@@ -29,7 +29,7 @@ def crowd(number: int = MANY) -> tuple[Claim, ...]:
     return tuple(_claim(key, chance, towns[int(300 * chance.random() ** 2)]) for key in range(number))
 
 
-def _claim(key: int, chance: random.Random, town: object) -> Claim:
+def _claim(key: int, chance: random.Random, town: Entry) -> Claim:
     """Returns one claim."""
     day = (FIRST + dt.timedelta(days=chance.randrange(7 * 48))).isoformat()
     kind = chance.choice(TYPES)
@@ -50,10 +50,10 @@ def _claim(key: int, chance: random.Random, town: object) -> Claim:
     )
 
 
-def _places(chance: random.Random, town: object) -> tuple[Place, ...]:
+def _places(chance: random.Random, town: Entry) -> tuple[Place, ...]:
     """Returns where it was: mostly in a town, else somewhere in its region or country, or at a place that nobody knows."""
-    name, country, admin1 = town.name, town.country, town.admin1  # type: ignore[attr-defined]
-    at = (town.latitude, town.longitude)  # type: ignore[attr-defined]
+    name, country, admin1 = town.name, town.country, town.admin1
+    at = (town.latitude, town.longitude)
     precision: GeoPrecision = chance.choices(("settlement", "region", "country", "unresolved"), (90, 7, 2, 1))[0]
     named = {"region": admin1 or name, "country": country or name}.get(precision, name)
     latitude, longitude = at if precision != "unresolved" else (None, None)

@@ -56,6 +56,13 @@ def test_signs_tell_the_chosen_measure(served: Served, tab: Callable[..., Tab]) 
     """The size of a sign stands for a figure, and its name says which."""
     page = shown(tab(served.url), "/map?place=Fasher&measure=killed")
     assert page.get_by_role("button", name="El Fasher: 1 event, killed 75").count() == 1
+    expect(page.locator("[data-told]")).to_contain_text("the largest sign stands for 75 killed")
+
+
+def test_a_region_without_a_number_shows_none(served: Served, tab: Callable[..., Tab]) -> None:
+    """Where a figure is asked for, the number of events must not stand in its place."""
+    page = shown(tab(served.url), "/map?place=Vinnytsia&measure=killed")
+    assert page.locator(".map-spread").all_inner_texts() == ["Vinnytsia"]
 
 
 def test_places_without_a_position_are_counted(served: Served, tab: Callable[..., Tab]) -> None:

@@ -102,6 +102,7 @@ class Places {
     return L.latLngBounds((near.length ? near : this.features).map(({ geometry: { coordinates: [x, y] } }) => [y, x]));
   }
 
+  // Signs keep their scale through the weeks: that of the whole span, which is chosen first.
   choose(weeks) {
     this.chosen = weeks ? this.features.filter((feature) => weeks.has(feature.properties.week)) : this.features;
     const spots = new Map();
@@ -113,7 +114,7 @@ class Places {
       spots.get(key).features.push(feature);
     }
     this.spots = [...spots.values()];
-    this.largest = Math.max(1, ...this.spots.filter((spot) => spot.extent === "point").map((spot) => this.quantity(spot) ?? 0));
+    this.largest ??= Math.max(1, ...this.spots.filter((spot) => spot.extent === "point").map((spot) => this.quantity(spot) ?? 0));
     this.spreads.clearLayers();
     for (const extent of ["country", "area", "around"]) this.spots.filter((spot) => spot.extent === extent).forEach((spot) => this.spread(spot));
     this.entitle();
@@ -219,8 +220,9 @@ class Places {
   }
 
   entitled(spot) {
-    const number = (this.quantity(spot) ?? spot.features.length).toLocaleString("en");
-    const face = made("span", { class: `map-spread ${spot.family}` }, this.isWide(spot.layer.getBounds()) ? `${spot.features[0].properties.place} ${number}` : number);
+    const number = this.quantity(spot)?.toLocaleString("en") ?? "";
+    const text = this.isWide(spot.layer.getBounds()) ? `${spot.features[0].properties.place} ${number}`.trim() : number || "?";
+    const face = made("span", { class: `map-spread ${spot.family}` }, text);
     this.button(this.titles, spot.at, face, null, `somewhere in ${this.words(spot)}`, spot.key, () => this.open(spot));
   }
 
@@ -314,6 +316,7 @@ class Weeks {
     const shown = new Set(this.places.chosen.map((feature) => feature.id)).size;
     const without = this.features.filter((feature) => !feature.geometry).length;
     const said = [`${counted(shown, "event")} on the map`];
+    if (this.places.measure) said.push(`the largest sign stands for ${this.places.largest.toLocaleString("en")} ${this.places.measure.replaceAll("-", " ")}`);
     if (without) said.push(`${without.toLocaleString("en")} more name no place that is known`);
     if (this.more) said.push("these are the latest that pass the filters; narrow them for earlier ones");
     part("told").textContent = said.join("; ") + ".";
