@@ -13,7 +13,7 @@ from sitrep.views.listing import read_filters
 from sitrep.views.messages import Messages
 from sitrep.views.output import write
 from sitrep.views.records import open_look, read_moment
-from sitrep.views.reporting.composition import compose
+from sitrep.views.reporting.composition import compose, no_pictures
 from sitrep.views.reporting.conflicts import read_conflict
 from sitrep.views.reporting.drawing import draw
 from sitrep.views.reporting.gathering import gather
@@ -57,7 +57,7 @@ def report(wishes: Wishes, look: Look, messages: Messages) -> int:
     moment = read_moment(look.as_known)
     with open_look(look) as record:
         material = gather(record, period, scope, moment.isoformat() if moment else None)
-    made = compose(material, slots, look.rule or LATEST, draw)
+    made = compose(material, slots, look.rule or LATEST, no_pictures if wishes.form == "md" else draw)
     deliver(writer(made), wishes.out)
     messages.note(f"{told_days(material.period)}: {counted(len(material.events), 'event')}, {counted(len(made.notes), 'footnote')}")
     return 0
