@@ -12,9 +12,10 @@ from sitrep.merge.settings import merging
 from sitrep.scale.digests import BANDS
 from sitrep.scale.jobs import Job, Merged, Outcome
 from sitrep.scale.mapping import bands_path
-from sitrep.scale.markers import checksum, is_whole, read_marker
-from sitrep.scale.merging import finish
+from sitrep.scale.markers import checksum
+from sitrep.scale.merging import finish, made_before
 from sitrep.scale.shuffle import ENCODER
+from sitrep.scale.unions import Union
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True):
@@ -32,8 +33,8 @@ def pair_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     partition, shards = item
     marker = job.work / "pairs" / f"{partition:05d}.json"
     made_from = checksum(msgspec.json.encode((job.described, sorted(shards.items()))))
-    before = read_marker(marker, Merged)
-    if before is not None and before.made_from == made_from and is_whole(job.out, before.files):
+    before, is_made = made_before(job, marker, made_from)
+    if before is not None and is_made:
         return before
     started = time.perf_counter()
     holders: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
@@ -71,21 +72,13 @@ def name_copies(job: Job, partitions: Sequence[int]) -> Merged:
     marker = job.work / "pairs" / "all.json"
     contents = [(job.work / "pairs" / f"{number:05d}.pairs").read_bytes() for number in sorted(partitions)]
     made_from = checksum(b"".join([job.described.encode(), *contents]))
-    before = read_marker(marker, Merged)
-    if before is not None and before.made_from == made_from and is_whole(job.out, before.files):
+    before, is_made = made_before(job, marker, made_from)
+    if before is not None and is_made:
         return before
-    leader: dict[str, str] = {}
-
-    def head(key: str) -> str:
-        while leader.setdefault(key, key) != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
+    union = Union()
     for content in contents:
         for pair in PAIRS.decode(content):
-            first, second = sorted((head(pair.one), head(pair.other)))
-            leader[second] = first
-    copies = {document: head(document) for document in sorted(leader) if head(document) != document}
+            union.join((pair.one, pair.other))
+    copies = {document: head for document in union.names() if (head := union.head(document)) != document}
     files = {name: content for name, content in job.shape(Outcome(copies=copies), "all").items() if content}
     return finish(job, marker, files, Merged(0, made_from, {}, {"copies": len(copies)}, 0.0), before)

@@ -68,8 +68,8 @@ def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     partition, shards = item
     marker = job.work / "merge" / f"{partition:05d}.json"
     made_from = checksum(msgspec.json.encode((job.described, sorted(shards.items()))))
-    before = read_marker(marker, Merged)
-    if before is not None and before.made_from == made_from and is_whole(job.out, before.files):
+    before, is_made = made_before(job, marker, made_from)
+    if before is not None and is_made:
         return before
     started = time.perf_counter()
     blocks: defaultdict[str, list[Parcel]] = defaultdict(list)
@@ -91,6 +91,12 @@ def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     files |= {f"_work/rims/{partition:05d}.rims": ENCODER.encode(rims), f"_work/rims/{partition:05d}.parcels": packed(rim_parcels)}
     counts = {"events": len(events), "rims": len(rims), "largest block": max((len(each) for each in blocks.values()), default=0)}
     return finish(job, marker, files, Merged(partition, made_from, {}, counts, time.perf_counter() - started), before)
+
+
+def made_before(job: Job, marker: Path, made_from: str) -> tuple[Merged | None, bool]:
+    """Returns what a piece of work made before, None where it was never done, and whether it is of the same and still whole."""
+    before = read_marker(marker, Merged)
+    return before, before is not None and before.made_from == made_from and is_whole(job.out, before.files)
 
 
 def finish(job: Job, marker: Path, files: Mapping[str, bytes], merged: Merged, before: Merged | None) -> Merged:

@@ -11,9 +11,10 @@ from sitrep.model.events import Event
 from sitrep.model.texts import Document
 from sitrep.pipeline import DocumentClaims, merge
 from sitrep.scale.jobs import Job, Merged, Outcome
-from sitrep.scale.markers import checksum, is_whole, read_marker
-from sitrep.scale.merging import Rim, finish, read_rims
+from sitrep.scale.markers import checksum
+from sitrep.scale.merging import Rim, finish, made_before, read_rims
 from sitrep.scale.shuffle import partition_of, unpacked
+from sitrep.scale.unions import Union
 
 
 def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merged:
@@ -25,8 +26,8 @@ def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merge
     bucket, buckets = item
     marker = job.work / "seams" / f"{bucket:05d}.json"
     made_from = checksum(msgspec.json.encode((job.described, buckets, sorted(partitions.items()))))
-    before = read_marker(marker, Merged)
-    if before is not None and before.made_from == made_from and is_whole(job.out, before.files):
+    before, is_made = made_before(job, marker, made_from)
+    if before is not None and is_made:
         return before
     started = time.perf_counter()
     rims = [rim for number in sorted(partitions) for rim in read_rims(job.work / "rims" / f"{number:05d}.rims")]
@@ -46,21 +47,12 @@ def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merge
 
 def seams_of(rims: Sequence[Rim]) -> list[list[Rim]]:
     """Returns rims that have claims in common together, in the order of their least claims."""
-    leader: dict[str, str] = {}
-
-    def head(key: str) -> str:
-        while leader.setdefault(key, key) != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
+    union = Union()
     for rim in rims:
-        for key in rim.claims[1:]:
-            one, other = sorted((head(rim.claims[0]), head(key)))
-            leader[other] = one
+        union.join(rim.claims)
     found: defaultdict[str, list[Rim]] = defaultdict(list)
     for rim in rims:
-        found[head(rim.claims[0])].append(rim)
+        found[union.head(rim.claims[0])].append(rim)
     return [sorted(found[key], key=lambda rim: (rim.claims, rim.block)) for key in sorted(found)]
 
 

@@ -167,6 +167,25 @@ def passes(event: Event, claims: Iterable[Claim], publishers: Mapping[str, str |
     return all(any(folded(name) in f" {words[kind]} " for name in names if folded(name).strip()) for kind, names in asked.items())
 
 
+def claim_passes(claim: Claim, publishers: Mapping[str, str | None], filters: Filters) -> bool:
+    """Returns whether a claim passes the filters as the event that it alone would make."""
+    alone = Event(
+        claim.id,
+        claim.type,
+        (claim.id,),
+        (claim.document,),
+        1,
+        mode=claim.mode,
+        status=claim.status,
+        when=claim.when,
+        places=claim.places,
+        actor=claim.actor,
+        target=claim.target,
+        participants=claim.participants,
+    )
+    return passes(alone, (claim,), publishers, filters)
+
+
 def cursor(number: int) -> str:
     """Returns the place of a row in an answer as `after` takes it.
 

@@ -57,12 +57,7 @@ def own_cases(kind: SetName, selection: Selection) -> Iterator[Case]:
     """Yields the cases of a record, coded as `sitrep export` codes them."""
     parts = parts_by_whole(selection)
     for told in selection.told():
-        known = parts.get(told.event.id, NO_PARTS)
-        if kind == "acled":
-            rows = acled.rows_of(told, known)
-        else:
-            coded = ucdp.coded_event(told, known)
-            rows = coded if isinstance(coded, str) else [ucdp.row_of(coded)]
+        rows = (acled if kind == "acled" else ucdp).rows_of(told, parts.get(told.event.id, NO_PARTS))
         for row in () if isinstance(rows, str) else rows:
             case = _case(kind, row)
             if case is not None:

@@ -11,11 +11,12 @@ from sitrep.model.events import Event
 from sitrep.model.places import Place
 from sitrep.views.exporting.acled_kinds import Kind, codebook, kind_of
 from sitrep.views.exporting.acled_sides import DEMONSTRATORS, interaction, sides_of
-from sitrep.views.exporting.cells import Cell, csv_line
+from sitrep.views.exporting.cells import Cell
+from sitrep.views.exporting.coded_rows import write_coded
 from sitrep.views.exporting.countries import acled_name, country_of
 from sitrep.views.exporting.notes import documents_of, latest_publication, notes_of
 from sitrep.views.exporting.selections import Selection, Told
-from sitrep.views.exporting.sites import LONGEST_DAYS, NO_PARTS, Days, Parts, country_of_event, days_of, parts_by_whole, shares, sites_of
+from sitrep.views.exporting.sites import LONGEST_DAYS, NO_PARTS, Days, Parts, country_of_event, days_of, shares, sites_of
 from sitrep.views.exporting.tables import joined
 from sitrep.views.exporting.tolls import Toll, toll
 from sitrep.views.words import bounds_words
@@ -38,19 +39,7 @@ class Coded(msgspec.Struct, frozen=True):
 
 def write(selection: Selection, path: Path) -> Counter[str]:
     """Writes the events that ACLED codes, one row a place; what is told by the parts of a larger event is not told by it again."""
-    parts = parts_by_whole(selection)
-    written: Counter[str] = Counter(rows=0)
-    with path.open("wb") as stream:
-        stream.write(csv_line(codebook().columns))
-        for told in selection.told():
-            coded = rows_of(told, parts.get(told.event.id, NO_PARTS))
-            if isinstance(coded, str):
-                written[f"events left out {coded}"] += 1
-                continue
-            for row in coded:
-                stream.write(csv_line(row[name] for name in codebook().columns))
-                written["rows"] += 1
-    return written
+    return write_coded(selection, path, codebook().columns, rows_of)
 
 
 def rows_of(told: Told, parts: Parts) -> Sequence[Mapping[str, Cell]] | str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.model.texts import Document
-from sitrep.store.filters import Filters, Page, passes
+from sitrep.store.filters import Filters, Page, claim_passes
 from sitrep.store.records import Record
 from sitrep.views.masks import masked_claim, masked_event
 
@@ -105,7 +105,7 @@ class Selection:
         documents = self._documents(claims)
         publishers = {key: each.publisher for key, each in documents.items()}
         for claim in claims:
-            if claim.document in documents and (self.is_all or passes(_alone(claim), (claim,), publishers, self.filters)):
+            if claim.document in documents and (self.is_all or claim_passes(claim, publishers, self.filters)):
                 yield self._claim(claim), documents[claim.document]
 
     def _documents(self, claims: Iterable[Claim]) -> dict[str, Document]:
@@ -124,21 +124,3 @@ class Selection:
 def _once(identifiers: Iterable[str]) -> list[str]:
     """Returns ids in their order, each once."""
     return list(dict.fromkeys(identifiers))
-
-
-def _alone(claim: Claim) -> Event:
-    """Returns a claim as the event that it alone would make, so that the filters can be asked of it."""
-    return Event(
-        claim.id,
-        claim.type,
-        (claim.id,),
-        (claim.document,),
-        1,
-        mode=claim.mode,
-        status=claim.status,
-        when=claim.when,
-        places=claim.places,
-        actor=claim.actor,
-        target=claim.target,
-        participants=claim.participants,
-    )

@@ -14,11 +14,12 @@ from sitrep.model.places import GeoPrecision, Place
 from sitrep.packs.loader import load
 from sitrep.packs.types import event_types
 from sitrep.views.exporting.acled_kinds import STATE
-from sitrep.views.exporting.cells import Cell, csv_line
+from sitrep.views.exporting.cells import Cell
+from sitrep.views.exporting.coded_rows import write_coded
 from sitrep.views.exporting.countries import country_of, ucdp_name, ucdp_region
 from sitrep.views.exporting.notes import documents_of
 from sitrep.views.exporting.selections import Selection, Told
-from sitrep.views.exporting.sites import NO_PARTS, Days, Parts, country_of_event, days_of, parts_by_whole, sites_of
+from sitrep.views.exporting.sites import NO_PARTS, Days, Parts, country_of_event, days_of, sites_of
 from sitrep.views.exporting.tables import joined
 from sitrep.views.exporting.tolls import Toll, toll
 from sitrep.views.words import place_words
@@ -63,19 +64,13 @@ def codebook() -> Codebook:
 
 def write(selection: Selection, path: Path) -> Counter[str]:
     """Writes the events of armed force that killed somebody, a row each; of a larger event the dead that its parts do not tell."""
-    parts = parts_by_whole(selection)
-    written: Counter[str] = Counter(rows=0)
-    with path.open("wb") as stream:
-        stream.write(csv_line(codebook().columns))
-        for told in selection.told():
-            coded = coded_event(told, parts.get(told.event.id, NO_PARTS))
-            if isinstance(coded, str):
-                written[f"events left out {coded}"] += 1
-                continue
-            row = row_of(coded)
-            stream.write(csv_line(row[name] for name in codebook().columns))
-            written["rows"] += 1
-    return written
+    return write_coded(selection, path, codebook().columns, rows_of)
+
+
+def rows_of(told: Told, parts: Parts) -> Sequence[Mapping[str, Cell]] | str:
+    """Returns the one row of an event by column, or why it has none."""
+    coded = coded_event(told, parts)
+    return coded if isinstance(coded, str) else [row_of(coded)]
 
 
 def coded_event(told: Told, parts: Parts) -> Coded | str:

@@ -14,7 +14,7 @@ from sitrep.merge.sums import MEASURES
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Row
 from sitrep.model.texts import Document
-from sitrep.store.filters import Filters, Page, passes
+from sitrep.store.filters import Filters, Page, claim_passes
 from sitrep.store.records import Record
 from sitrep.trends.changes import Change
 from sitrep.trends.series import DAYS, Series
@@ -137,7 +137,7 @@ class OpenRecord:
         told = self._record.claims()
         while batch := [claim.id for claim in islice(told, BATCH)]:
             for claim in self._record.claims_by_id(batch):
-                if filters == NO_FILTERS or passes(_as_event(claim), (claim,), outlets, filters):
+                if filters == NO_FILTERS or claim_passes(claim, outlets, filters):
                     yield claim
 
 
@@ -150,22 +150,4 @@ def open_record(database: str | None = None, *, rule: str | None = None, as_know
     """
     return OpenRecord(
         Look(database, rule, None if as_known is None else as_known.isoformat() if isinstance(as_known, dt.date) else as_known)
-    )
-
-
-def _as_event(claim: Claim) -> Event:
-    """Returns what a claim has in common with events, so that it is filtered as they are."""
-    return Event(
-        claim.id,
-        claim.type,
-        (claim.id,),
-        (claim.document,),
-        1,
-        mode=claim.mode,
-        status=claim.status,
-        when=claim.when,
-        places=claim.places,
-        actor=claim.actor,
-        target=claim.target,
-        participants=claim.participants,
     )
