@@ -60,6 +60,8 @@ class Covered(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """What a run made of what, so that it can be made again and cited: versions, options, inputs, counts, coverage, seconds.
 
+    Of its `seconds` those "of workers" are CPU time, also of pieces that an earlier run did.
+
     `checksum` is that of all files of the dataset: the same for the same inputs and options, however and where it was made.
     """
 

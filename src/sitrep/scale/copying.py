@@ -36,14 +36,14 @@ def pair_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     before, is_made = made_before(job, marker, made_from)
     if before is not None and is_made:
         return before
-    started = time.perf_counter()
+    started = time.process_time()
     holders: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
     for key in sorted(shards):
         for each in BANDS.decode(bands_path(job, key, partition).read_bytes()):
             holders[each.key][each.document] = each.sketch
     pairs = sorted({pair for held in holders.values() for pair in copies_among(held)}, key=lambda pair: (pair.one, pair.other))
     files = {f"_work/pairs/{partition:05d}.pairs": ENCODER.encode(pairs)}
-    return finish(job, marker, files, Merged(partition, made_from, {}, {"pairs": len(pairs)}, time.perf_counter() - started), before)
+    return finish(job, marker, files, Merged(partition, made_from, {}, {"pairs": len(pairs)}, time.process_time() - started), before)
 
 
 def copies_among(held: Mapping[str, bytes]) -> Iterator[Pair]:

@@ -65,7 +65,7 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
     before = read_marker(marker, Mapped)
     if before is not None and is_done(job, shard, before):
         return before
-    started = time.perf_counter()
+    started = time.process_time()
     found = read_all(job, shard)
     outcome = Outcome(found.documents, frozenset(found.silent), faults=found.faults)
     files = {name: content for name, content in job.shape(outcome, f"shard-{shard.key}").items() if content}
@@ -88,7 +88,7 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
         {number: checksum(bands[number]) for number in sorted(bands)},
         dict(sorted(found.counts.items())),
         [(publisher, day, *found.coverage[publisher, day]) for publisher, day in sorted(found.coverage)],  # type: ignore[misc]
-        time.perf_counter() - started,
+        time.process_time() - started,
     )
     if before is not None:
         remove_stale(job.out, before.files, mapped.files)

@@ -71,7 +71,7 @@ def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     before, is_made = made_before(job, marker, made_from)
     if before is not None and is_made:
         return before
-    started = time.perf_counter()
+    started = time.process_time()
     blocks: defaultdict[str, list[Parcel]] = defaultdict(list)
     for key in sorted(shards):
         for parcel in unpacked(parcel_path(job, key, partition)):
@@ -90,7 +90,7 @@ def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     files = {name: content for name, content in job.shape(outcome, f"part-{partition:05d}").items() if content}
     files |= {f"_work/rims/{partition:05d}.rims": ENCODER.encode(rims), f"_work/rims/{partition:05d}.parcels": packed(rim_parcels)}
     counts = {"events": len(events), "rims": len(rims), "largest block": max((len(each) for each in blocks.values()), default=0)}
-    return finish(job, marker, files, Merged(partition, made_from, {}, counts, time.perf_counter() - started), before)
+    return finish(job, marker, files, Merged(partition, made_from, {}, counts, time.process_time() - started), before)
 
 
 def made_before(job: Job, marker: Path, made_from: str) -> tuple[Merged | None, bool]:

@@ -29,7 +29,7 @@ def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merge
     before, is_made = made_before(job, marker, made_from)
     if before is not None and is_made:
         return before
-    started = time.perf_counter()
+    started = time.process_time()
     rims = [rim for number in sorted(partitions) for rim in read_rims(job.work / "rims" / f"{number:05d}.rims")]
     mine = [seam for seam in seams_of(rims) if partition_of(min(seam[0].claims), buckets) == bucket]
     claims, documents = payload(job, sorted(partitions), {key for seam in mine for rim in seam for key in rim.claims})
@@ -42,7 +42,7 @@ def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merge
     outcome = Outcome(loose=loose, events=events, sources=documents)
     files = {name: content for name, content in job.shape(outcome, f"seam-{bucket:05d}").items() if content}
     counts = {"events": len(events), "seams": len(mine), "rims": len(rims) if bucket == 0 else 0}
-    return finish(job, marker, files, Merged(bucket, made_from, {}, counts, time.perf_counter() - started), before)
+    return finish(job, marker, files, Merged(bucket, made_from, {}, counts, time.process_time() - started), before)
 
 
 def seams_of(rims: Sequence[Rim]) -> list[list[Rim]]:
