@@ -171,12 +171,48 @@ def test_a_story_that_two_feeds_list_is_fetched_once(site: Site, record: Record,
 
 def test_a_hostile_item_is_named_and_the_others_are_read(site: Site, record: Record, follow: Follow) -> None:
     """Whoever writes a feed decides what it leads to, but not where we go."""
-    links = ["file:///etc/passwd", "http://10.255.255.1/", "ftp://news.example/a", "javascript:alert(1)", f"{site.url}/story/good"]
+    links = ["file:///etc/passwd", "http://10.255.255.1/", "ftp://news.example/a", "http://[broken", f"{site.url}/story/good"]
     site.answers["/feed"] = page(rss([item(link) for link in links]), Content_Type=XML)
     watcher = follow(Subscription(f"{site.url}/feed"))
     assert urls(record) == [f"{site.url}/story/good"]
     assert watcher.status.counts["lost"] == 4
-    assert sorted(loss.partition(":")[0] for loss in watcher.status.losses) == ["file", "ftp", "http", "javascript"]
+    assert sorted(loss.partition(":")[0] for loss in watcher.status.losses) == ["feed 1", "file", "ftp", "http"]
+
+
+def test_a_page_on_which_the_program_breaks_costs_that_page(
+    site: Site, record: Record, follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A defect met on one page, or one feed, must not end a watch of hundreds."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    feed = Feed(site, "/feed")
+    feed.publish(2)
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr("sitrep.ingest.web.answers.kind_of", broken)
+        watcher = follow(Subscription(feed.url))
+    assert [loss.partition(": ")[2] for loss in watcher.status.losses] == ["a defect of the program: ZeroDivisionError: a defect"] * 2
+    site.answers["/other"] = page(rss([]), Content_Type=XML)
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr("sitrep.ingest.web.polling.read_feed", broken)
+        watcher = follow(Subscription(f"{site.url}/other"))
+    assert [each.note for each in watcher.status.feeds.values()] == ["a defect of the program: ZeroDivisionError: a defect"]
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:00-10:00", "1800-01-01T00:00:00+10:00"])
+def test_a_date_at_the_end_of_time_breaks_nothing(site: Site, record: Record, follow: Follow, when: str) -> None:
+    """A feed may write any date that a calendar has."""
+    site.answers["/feed"] = page(json_feed([f"{site.url}/story/1"]).replace("2025-12-07T08:15:00+02:00", when), Content_Type=XML)
+    watcher = follow(Subscription(f"{site.url}/feed"))
+    assert watcher.status.counts["failed"] == 0
+
+
+def test_characters_that_no_text_has_are_left_out(site: Site, record: Record, follow: Follow) -> None:
+    """Half a character, or none, in a title would be refused by the database."""
+    site.answers["/feed"] = page(rss([item(f"{site.url}/story/1", "Night &#xD800; &#0; of")], title="A &#xDC00; feed"), Content_Type=XML)
+    follow(Subscription(f"{site.url}/feed"))
+    assert urls(record) == [f"{site.url}/story/1"]
 
 
 def test_an_item_from_the_future_is_of_now(site: Site, record: Record, follow: Follow) -> None:

@@ -63,7 +63,7 @@ class Session:
 
     async def close(self) -> None:
         """Gives up the connections."""
-        await self._fetcher.__aexit__(None, None, None)
+        await self._fetcher.close()
 
 
 async def _opened(how: Reading) -> Session:

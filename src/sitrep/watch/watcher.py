@@ -205,13 +205,19 @@ class Watcher:
             again = self._clock.now() + FIRST_RETRY * 2**waiting.tries
             await self._put_off(waiting, Settled("waiting", as_moment(again), note=str(error)))
         except UnreadableSource as error:
-            await self._keep(self._keeper.lose, waiting.number, where, str(error))
-            self.status.losses.append(f"{where}: {error}")
-            self._count(["lost"])
+            await self._lose(waiting.number, where, str(error))
+        except Exception as error:  # noqa: BLE001 - one page on which the program breaks must not end a watch of days
+            await self._lose(waiting.number, where, f"a defect of the program: {type(error).__name__}: {error}")
         else:
             document, outcomes = await self._keep(self._keeper.keep, found)
             self._remember(item, document)
             self._count(outcomes)
+
+    async def _lose(self, number: int, where: str, reason: str) -> None:
+        """Notes and tells that an item cannot be read."""
+        await self._keep(self._keeper.lose, number, where, reason)
+        self.status.losses.append(f"{where}: {reason}")
+        self._count(["lost"])
 
     def _count(self, outcomes: Iterable[str]) -> None:
         """Counts an item that no longer waits."""

@@ -106,12 +106,15 @@ def checked_url(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Returns the host of a checked URL.
+    """Returns the host of a URL, "" where it has none.
 
-    >>> host_of("http://news.example:8000/today")
-    'news.example'
+    >>> host_of("http://news.example:8000/today"), host_of("http://[broken")
+    ('news.example', '')
     """
-    return urlsplit(url).hostname or ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def origin_of(url: str) -> str:

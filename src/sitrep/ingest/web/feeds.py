@@ -21,6 +21,7 @@ MOST_BYTES = 5_000_000
 MOST_TAGS = 200_000
 MOST_ENTRIES = 5_000
 LONGEST_TAG = re.compile(rb"<[^<>]{20000}")
+REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,8});")
 MARKUP = re.compile(r"<[^<>]{0,2000}>")
 
 FEED_MARK = re.compile(
@@ -85,7 +86,7 @@ def read_feed(response: Response) -> Feed:
         return _json(body, response.url)
     if body.count(b"<") > MOST_TAGS or LONGEST_TAG.search(body):
         raise UnreadableSource(f"is no feed that is read: it has more than {MOST_TAGS:,} tags, or one of more than 20,000 characters")
-    return _xml(body, response)
+    return _xml(REFERENCE.sub(_possible, body), response)
 
 
 def _json(body: bytes, url: str) -> Feed:
@@ -146,15 +147,26 @@ def _xml(body: bytes, response: Response) -> Feed:
 
 def _xml_entry(found: Any, url: str) -> Entry | None:
     """Returns an entry of an RSS or Atom feed, None where nothing tells it from others."""
-    link = found.get("link")
-    link = joined(url, link) if isinstance(link, str) and link else None
-    key = found.get("id") or link or _words(found.get("title"))
+    link = _whole(found.get("link"))
+    link = joined(url, link) if link else None
+    key = _whole(found.get("id")) or link or _words(found.get("title"))
     if not key:
         return None
-    contents = [each.get("value") for each in found.get("content", ()) if each.get("value")]
-    content = max(contents, key=len, default=None) or dict.get(found, "summary")
+    contents = [whole for each in found.get("content", ()) if (whole := _whole(each.get("value")))]
+    content = max(contents, key=len, default=None) or _whole(dict.get(found, "summary"))
     published, updated = _date(dict.get(found, "published")), _date(dict.get(found, "updated"))
-    return Entry(str(key), link, _words(found.get("title")), published or updated, updated, content)
+    return Entry(key, link, _words(found.get("title")), published or updated, updated, content)
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """Returns a reference to a character, U+FFFD for one that is none: halves of characters end the parser."""
+    code = int(reference[1][1:], 16) if reference[1][:1] in b"xX" else int(reference[1])
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else b"&#xFFFD;"
+
+
+def _whole(value: Any) -> str | None:
+    """Returns a text without halves of characters, which no database takes; None where there is none."""
+    return value.encode("utf-8", "replace").decode("utf-8") or None if isinstance(value, str) else None
 
 
 def _date(told: Any) -> str | None:
@@ -174,4 +186,4 @@ def _words(value: Any) -> str | None:
     """Returns words on one line without markup, None where there are none."""
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(MARKUP.sub(" ", value)).split())[:1000] or None
+    return _whole(" ".join(html.unescape(MARKUP.sub(" ", value)).split())[:1000])

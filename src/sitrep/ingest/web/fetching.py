@@ -91,6 +91,10 @@ class Fetcher:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Gives up the connections."""
         await self._pool.aclose()
 
     async def fetch(self, request: Request, gate: Gate = open_gate) -> Response:

@@ -35,13 +35,7 @@ class Poller:
     async def poll(self, feed: FollowedFeed, wanted: Subscription) -> Poll:
         """Returns what came of asking a feed once; whatever goes wrong is an outcome as well."""
         try:
-            response = await self._hosts.fetch(Request(feed.url, feed.etag, feed.modified), robots=wanted.robots)
-            if response.status == 304:
-                return self._heard(wanted, response, etag=response.etag or feed.etag, modified=response.modified or feed.modified)
-            check_status(response)
-            with self._clock.at_work():
-                found = await asyncio.to_thread(read_feed, response)
-            entries = await self._with_parts(found, wanted)
+            return await self._heard_of(feed, wanted)
         except LeftAlone as error:
             return self._failed(feed, wanted, str(error), error.until - self._clock.now())
         except Disallowed as error:
@@ -50,8 +44,23 @@ class Poller:
             if str(error).endswith(f"(status {GONE})"):
                 return self._missed("closed", wanted, str(error), CLOSED_WAIT * 7)
             return self._failed(feed, wanted, str(error), self._hosts.alone_until(feed.url) - self._clock.now())
-        items = [_item(entry, self._clock.now()) for entry in entries]
-        kept = tuple(item for item in items if item.published is None or item.at >= as_moment(self._clock.now() - wanted.backlog))
+        except Exception as error:  # noqa: BLE001 - one feed on which the program breaks must not end a watch of hundreds
+            return self._failed(feed, wanted, f"a defect of the program: {type(error).__name__}: {error}", 0.0)
+
+    async def _heard_of(self, feed: FollowedFeed, wanted: Subscription) -> Poll:
+        """Returns what a feed lists now, or that nothing is new.
+
+        Raises: UnreadableSource.
+        """
+        response = await self._hosts.fetch(Request(feed.url, feed.etag, feed.modified), robots=wanted.robots)
+        if response.status == 304:
+            return self._heard(wanted, response, etag=response.etag or feed.etag, modified=response.modified or feed.modified)
+        check_status(response)
+        with self._clock.at_work():
+            found = await asyncio.to_thread(read_feed, response)
+        now = self._clock.now()
+        items = [_item(entry, now) for entry in await self._with_parts(found, wanted)]
+        kept = tuple(item for item in items if item.published is None or item.at >= as_moment(now - wanted.backlog))
         heard = self._heard(wanted, response, etag=response.etag, modified=response.modified)
         return msgspec.structs.replace(heard, items=kept, older=len(kept) < len(items), name=found.title)
 
@@ -106,4 +115,7 @@ def in_utc(moment: str) -> str:
     read = dt.datetime.fromisoformat(moment)
     if len(moment) == len("2025-12-07"):
         read = read.replace(hour=12)
-    return (read.replace(tzinfo=dt.UTC) if read.tzinfo is None else read.astimezone(dt.UTC)).isoformat(timespec="seconds")
+    try:
+        return (read.replace(tzinfo=dt.UTC) if read.tzinfo is None else read.astimezone(dt.UTC)).isoformat(timespec="seconds")
+    except OverflowError:  # at the end of time
+        return read.replace(tzinfo=dt.UTC).isoformat(timespec="seconds")
