@@ -35,6 +35,7 @@ class Grammar(Pack, frozen=True):
     kinds: frozenset[str]
     parting: frozenset[str]
     parts_of: tuple[str, ...]
+    grown: tuple[str, ...]
     all_words: frozenset[str]
     continuers: frozenset[str]
 
@@ -107,12 +108,16 @@ class Things(Pack, frozen=True):
 
 
 class Region(Pack, frozen=True):
-    """A region: its English name, its nouns with all their endings, and the stem of its adjective."""
+    """A region: its English name, its nouns with all their endings, and the stem of its adjective.
+
+    `held` marks one that the other side holds in whole or part: who shoots down over it is not told by its country.
+    """
 
     name: str
     country: str
     nouns: tuple[str, ...] = ()
     adjective: str | None = None
+    held: bool = False
 
 
 class State(Pack, frozen=True):
@@ -270,3 +275,4 @@ class Deeds(Pack, frozen=True):
     splits: tuple[str, ...]
     forces: tuple[str, ...]
     victims: tuple[str, ...]
+    doers: frozenset[str]

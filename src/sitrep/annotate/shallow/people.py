@@ -181,9 +181,8 @@ def _bodies(words: Sequence[Word], plains: Sequence[str], tongue: Tongue, senten
         name, side = hit.value.name, hit.value.side
         if name in OF_REGION:
             region, last = _region_of(plains, tongue, hit)
-            if region is not None:
-                full = f"{region.name} {OF_REGION[name]}"
-                found.append(Mention(min(hit.first, last - 1), max(hit.last, last), full, hit.value.kind, region.country))
+            full = f"{region.name} {OF_REGION[name]}" if region else OF_REGION[name]
+            found.append(Mention(min(hit.first, last - 1), max(hit.last, last), full, hit.value.kind, region.country if region else None))
             continue
         if words[hit.first].is_capital or len(hit.value.words) > 1 or hit.last - hit.first > 1:
             found.append(Mention(hit.first, hit.last, name, hit.value.kind, side))

@@ -109,7 +109,12 @@ def _nearest(mentions: Sequence[Mention]) -> Mention | None:
 
 def _parted(hearing: Hearing, first: int, last: int, *, onward: bool = False) -> bool:
     """Whether a mark that ends a clause stands between two words; quotation marks and one comma around an apposition do not."""
-    marks = [hearing.words[i].text for i in range(first, last) if hearing.words[i].kind == "mark"]
+    short = hearing.tongue.abbreviations
+    marks = [
+        hearing.words[i].text
+        for i in range(first, last)
+        if hearing.words[i].kind == "mark" and not (hearing.words[i].text == "." and i and hearing.plains[i - 1] in short)
+    ]
     if onward and any(hearing.words[i].text == "," and hearing.plains[i + 1] in hearing.tongue.grammar.joiners for i in range(first, last)):
         return True
     return any(mark in ";:.—–" for mark in marks) or sum(mark == "," for mark in marks) > 1

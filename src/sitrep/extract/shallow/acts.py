@@ -11,6 +11,7 @@ from sitrep.model.outlines import Sentence
 from sitrep.packs.gazetteer import countries
 from sitrep.packs.phrases import Hit
 from sitrep.packs.tongue_packs import Deed
+from sitrep.packs.types import event_types
 
 LEADERS = frozenset({"President", "Prime Minister", "Chancellor", "Foreign Minister"})
 PLAIN_MODES = ("meeting", None)
@@ -41,7 +42,8 @@ def act_draft(scene: Scene, number: int, sentence: Sentence, name: str, hits: li
         return speech(scene, draft, first, last)
     if name in {"CONSULT", "AGREE"}:
         return talks(scene, draft, first, last)
-    set_places(scene, draft, first, last)
+    if name == "AID" or next(each for each in event_types() if each.name == name).placed:
+        set_places(scene, draft, first, last)
     draft.figures = [each for each in scene.figures(first, last) if each.measure in {"displaced", "rescued", "detained"}]
     draft.doer = doer(scene, first, last, draft)
     return draft

@@ -189,7 +189,9 @@ def status_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]
 def set_scope(scene: Scene, draft: Draft, sentence: Sentence, piece: tuple[int, int]) -> None:
     """Tells totals over a period from incidents, and history from both."""
     counted = [each for each in draft.figures if each.low != 1 or each.high != 1]
-    period = draft.time is not None and draft.time.kind == "period"
+    period = draft.time is not None and (
+        draft.time.kind == "period" or (bool(counted) and draft.time.precision in {"week", "month", "longer"})
+    )
     general = any(each.item in {"settlement", "region"} or (each.measure, each.item) == ("hit", "other") for each in counted)
     precise = not general and any(each.precision in {"settlement", "unresolved"} for each in draft.places)
     over_period = bool(draft.figures) and period and (bool(counted) or not scene.is_summary)
@@ -269,8 +271,10 @@ def beaten_off(scene: Scene, draft: Draft, doing: Sequence[str], carried: Sequen
         return scene.friend
     if carried:
         return carried[0]
-    home = next((each.country for each in draft.places if each.country in OTHER), None)
-    side = home or (draft.source.side if draft.source and draft.source.side in OTHER else scene.friend)
+    told = draft.source.side if draft.source and draft.source.side in OTHER else None
+    held = {each.name for each in scene.tongue.toponyms.region if each.held}
+    home = next((each.country for each in draft.places if each.country in OTHER and each.admin1 not in held), None)
+    side = told or home or scene.friend
     foes = [country for country in doing if country != side]
     return foes[0] if foes else OTHER.get(side or "")
 
@@ -285,6 +289,8 @@ def part_of(scene: Scene, hit: Hit[str], first: int, last: int) -> str | None:
         near = company(scene, hit, last)
         return None if near is None else "doer" if near.value == "forces" else "victim"
     previous = tongue.company.at(plains, hit.first - 1, last) if before else None
+    if tongue.states.at([plains[hit.first]], 0) and plains[hit.first] not in tongue.deeds.doers:
+        return "doer" if previous and previous.value == "forces" else None
     if before and before[-1] in tongue.deeds.against:
         return "victim"
     if previous and previous.value == "victims":

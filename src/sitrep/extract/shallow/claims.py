@@ -6,6 +6,7 @@ import msgspec
 
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.shallow.acts import act_drafts
+from sitrep.extract.shallow.algebra import doubts
 from sitrep.extract.shallow.attacks import attack_drafts
 from sitrep.extract.shallow.discourse import connect
 from sitrep.extract.shallow.drafts import Draft
@@ -157,7 +158,7 @@ def issues_of(scene: Scene, draft: Draft) -> list[Issue]:
         issues.append(Issue("no-place", "The text gives no place for it."))
     if draft.type == "ASSAULT" and draft.actor is None:
         issues.append(Issue("no-actor", "The text does not say who did it."))
-    return list(dict.fromkeys(issues))
+    return list(dict.fromkeys([*issues, *doubts(draft.figures)]))
 
 
 def claim_id(claim: Claim) -> str:

@@ -31,9 +31,11 @@ def parallel(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
     places = [each for each in scene.places(first, last) if each.precision in SIZES]
     behind = [(figure.start, place) for figure in figures if (place := place_behind(figure, figures, places))]
     ahead = [(place.start, place) for figure in figures if (place := place_ahead(figure, figures, places))]
-    owned = behind if are_apart(behind) else ahead
+    parts = {each.start for each in figures if each.part_of is not None}
     whole = bool(behind) and any(each.end < behind[0][0] for each in figures)
-    if not are_apart(owned) and not (whole and behind[0][0] in {each.start for each in figures if each.part_of is not None}):
+    of_whole = whole and behind[0][0] in parts
+    owned = behind if of_whole or (are_apart(behind) and len(behind) >= len(ahead)) else ahead
+    if not are_apart(owned) and not of_whole:
         yield first, last
         return
     starts = [scene.outline.word_at(start) for start, _ in owned]
