@@ -272,6 +272,7 @@ class Deeds(Pack, frozen=True):
     nothing: tuple[str, ...]
     holding: tuple[str, ...]
     here: tuple[str, ...]
+    claimed: tuple[str, ...]
     splits: tuple[str, ...]
     forces: tuple[str, ...]
     victims: tuple[str, ...]

@@ -198,6 +198,7 @@ SIGNS = (
     "holding",
     "splits",
     "here",
+    "claimed",
 )
 
 

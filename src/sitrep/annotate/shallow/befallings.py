@@ -17,10 +17,13 @@ def set_measures(scope: Scope, counts: Sequence[Count], before: Sequence[Count])
         if count.thing and count.thing.measure:
             count.measure = count.thing.measure
             continue
+        if earlier and is_whole_of(scope, earlier, count):
+            count.measure = "launched"
+            continue
         whole = earlier or (before[-1] if before else None)
         if count.part and whole and whole.item and class_of(whole.item) == class_of(count.item):
-            own = _cue_after(scope, count)
-            count.measure = own.value.measure if own and own.value.measure == "injured" else whole.measure
+            own = best_cue(scope, count, counts)
+            count.measure = own.value.measure if own else whole.measure
             count.part_of = number
             continue
         count.cue = _own_cue(scope, count) or best_cue(scope, count, counts)
@@ -32,6 +35,12 @@ def set_measures(scope: Scope, counts: Sequence[Count], before: Sequence[Count])
             count.measure = before[-1].measure if before[-1].item and class_of(before[-1].item) == class_of(count.item) else None
 
 
+def is_whole_of(scope: Scope, part: Count, count: Count) -> bool:
+    """Whether a number of munitions is the one of which the number before it came down: "11 із 15 безпілотників"."""
+    joined = part.last + 1 == count.number.first and scope.plains[part.last] in scope.tongue.grammar.kinds
+    return joined and count.item is not None and class_of(count.item) == "munition"
+
+
 def _own_cue(scope: Scope, count: Count) -> Hit[Cue] | None:
     """Returns what the counted noun itself tells: "24 поранених"."""
     return next((each for each in scope.cues if count.number.last <= each.first < count.last and befalls(each.value, count)), None)
@@ -40,11 +49,6 @@ def _own_cue(scope: Scope, count: Count) -> Hit[Cue] | None:
 def _goes_on(scope: Scope) -> bool:
     """Whether a sentence is an item of a list that a sentence before it opens."""
     return scope.words[scope.sentence.first].text in "–—-•▪◽◾" or scope.words[scope.sentence.first].kind == "number"
-
-
-def _cue_after(scope: Scope, count: Count) -> Hit[Cue] | None:
-    fitting = (each for each in scope.cues if each.first >= count.last and befalls(each.value, count))
-    return next(fitting, None)
 
 
 def best_cue(scope: Scope, count: Count, counts: Sequence[Count]) -> Hit[Cue] | None:

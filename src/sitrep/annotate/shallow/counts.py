@@ -78,6 +78,8 @@ def _is_toll(scope: Scope, number: Number) -> bool:
 def _with_noun(scope: Scope, number: Number, here: Sequence[Count], before: Sequence[Count]) -> Count | None:
     """Returns a number with the noun that it counts; without one it may go on with that of the number before it."""
     part = _is_part(scope, number)
+    if of := _out_of(scope, number):
+        return Count(number.first, number.last, number, of.value.item, of.value)
     at = number.last
     for step in range(REACH):
         if at >= scope.sentence.last:
@@ -95,6 +97,14 @@ def _with_noun(scope: Scope, number: Number, here: Sequence[Count], before: Sequ
             break
         at += 1
     return _without_noun(scope, number, here or (before if part or _stands_alone(scope, number) else ()), part)
+
+
+def _out_of(scope: Scope, number: Number) -> Hit[Thing] | None:
+    """Returns the noun of the number of which a number is a part: "11 із 15 безпілотників"."""
+    at = number.last
+    if at + 1 >= scope.sentence.last or scope.plains[at] not in scope.tongue.grammar.kinds or scope.words[at + 1].kind != "number":
+        return None
+    return _shared_noun(scope, at + 1)
 
 
 def _shared_noun(scope: Scope, at: int) -> Hit[Thing] | None:
@@ -186,8 +196,9 @@ def _without_noun(scope: Scope, number: Number, before: Sequence[Count], part: b
     if _is_toll(scope, number) and any("people" in each.value.of for each in scope.cues if each.first < number.first):
         return Count(number.first, after, number, "person", None)
     near = cue or ahead
-    if near and "people" in near.value.of and (cue or _ends_phrase(scope, after)):
-        return Count(number.first, after, number, "person", None)
+    of_people = ahead is not None and ahead.value.of == ("people",) and scope.words[after].kind == "word"
+    if near and "people" in near.value.of and (cue or of_people or _ends_phrase(scope, after)):
+        return Count(number.first, after + of_people, number, "person", None)
     if last and (last.thing or last.item in GENERAL) and (_ends_phrase(scope, after) or cue or _place_follows(scope, after)):
         return Count(number.first, after, number, last.item, last.thing)
     return None

@@ -26,7 +26,9 @@ def find_figures(text: str, words: Sequence[Word], tongue: Tongue, sentences: Se
         counts += find_singles(scope, counts)
         counts += _all_of_them(scope, counts)
         counts.sort(key=lambda each: each.first)
-        found += [_figure(text, words, each, len(found)) for each in counts if each.item is not None]
+        for each in counts:
+            if each.item is not None:
+                found.append(_figure(text, words, each, found))
         before = counts or (before if cues else [])
     return found
 
@@ -45,9 +47,11 @@ def _all_of_them(scope: Scope, counts: Sequence[Count]) -> list[Count]:
     return []
 
 
-def _figure(text: str, words: Sequence[Word], count: Count, offset: int) -> Figure:
+def _figure(text: str, words: Sequence[Word], count: Count, before: Sequence[Figure]) -> Figure:
     start, end = words[count.first].start, words[count.last - 1].end
     number = count.number
-    whole = None if count.part_of is None else offset - 1
+    whole = len(before) - 1 if count.part_of is not None and before else None
+    if whole is not None and before[whole].part_of is not None:
+        whole = before[whole].part_of
     item = count.item or "other"
-    return Figure(start, end, text[start:end], item, count.measure, number.low, number.high, number.approx, whole if whole != -1 else None)
+    return Figure(start, end, text[start:end], item, count.measure, number.low, number.high, number.approx, whole)

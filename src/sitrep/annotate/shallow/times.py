@@ -207,7 +207,7 @@ def _since(scene: Scene, index: int) -> Found | None:
     if end is None:
         return None
     clock = end < len(scene.words) and ":" in scene.words[end].text and scene.words[end].kind == "number"
-    date = _date(scene, end + 1 if clock else end)
+    date = _date(scene, end + 1 if clock else end) or _first_of_range(scene, end)
     if date is None or date.days is None:
         return None
     if clock:
@@ -223,6 +223,17 @@ def _since(scene: Scene, index: int) -> Found | None:
             else Found(index, date.last, _up_to(scene, date), "longer", "relative", "period")
         )
     return Found(index, date.last, _up_to(scene, date), "longer", date.basis, "period")
+
+
+def _first_of_range(scene: Scene, index: int) -> Found | None:
+    """Returns the first day of a range whose month stands behind its last: "с 22 по 28 ноября"."""
+    until = _opens(scene, index + 1, "until") if index < len(scene.words) and scene.words[index].value else None
+    other = _date(scene, until) if until else None
+    first = int(scene.words[index].value or 0) if index < len(scene.words) else 0
+    if other is None or other.days is None or not 1 <= first <= other.days[0].day:
+        return None
+    day = other.days[0].replace(day=first)
+    return Found(index, index + 1, (day, day))
 
 
 def _up_to(scene: Scene, date: Found) -> Days | None:

@@ -127,7 +127,7 @@ def _known(form: str, code: str, region: str | None) -> Named | None:
     pack = tongue(code).toponyms
     usual = pack.english.get(form)
     if usual:
-        entry = _entry(fold(usual), None, region) or _entry(fold(form), usual, region)
+        entry = _entry(fold(usual), usual, region) or _entry(fold(form), usual, region)
         return _as_named(entry, usual) if entry else Named(usual, "water" if "море" in form else "settlement")
     own = settlements().get(form) if code == "uk" else _own_name(form, region)
     entry = _entry(fold(form), romanised(form, code), region)
@@ -151,7 +151,9 @@ def _entry(folded: str, latin: str | None, region: str | None) -> Entry | None:
         found = here
     if not found:
         return None
-    return max(found, key=lambda each: (each.known, _sounds(each.name, latin), each.country in HOME, each.population))
+    return max(
+        found, key=lambda each: (each.known, _sounds(each.name, latin), each.kind == "settlement", each.country in HOME, each.population)
+    )
 
 
 def _sounds(name: str, latin: str | None) -> bool:

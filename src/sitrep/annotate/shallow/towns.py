@@ -36,13 +36,19 @@ def _try_settlement(names: Names, sentence: Sentence, index: int) -> int:
             continue
         if length == 1 and not sure and (names.plains[index] in names.tongue.toponyms.never or _is_attribute(names, sentence, index)):
             continue
-        named = settlement(names.plains[index:stop], names.tongue, region, sure=sure)
+        named = settlement(names.plains[index:stop], names.tongue, region, sure=sure and not _is_in_russia(names))
         if named and _is_meant(names, sentence, (index, stop), named, sure):
             names.add(index, stop, named)
             return length
     if sure or _is_located(names, sentence, index):
         names.add(index, index + 1, Named(_unlisted_name(names, index), "settlement" if sure else "unresolved", None, None, region))
     return 1
+
+
+def _is_in_russia(names: Names) -> bool:
+    """Whether all places found so far lie in Russia, so that a Russian name means none in Ukraine."""
+    countries = {place.country for _, place in names.found.values() if place.country}
+    return "RU" in countries and "UA" not in countries
 
 
 def _is_attribute(names: Names, sentence: Sentence, index: int) -> bool:
@@ -111,6 +117,8 @@ def _is_meant(names: Names, sentence: Sentence, span: tuple[int, int], named: Na
     if sure:
         return True
     index = span[0]
+    if span[1] - index == 1 and _is_common(names, index):
+        return False
     before = names.plains[index - 1] if index > sentence.first else ""
     words = names.words
     if any(
@@ -127,6 +135,13 @@ def _is_meant(names: Names, sentence: Sentence, span: tuple[int, int], named: Na
     if index == sentence.first or words[index - 1].text in ".:•▪—–-":
         return named.population >= SMALL
     return named.population >= SMALL or named.country == "UA"
+
+
+def _is_common(names: Names, index: int) -> bool:
+    """Whether a word is one that a pack has for other things than names: "Бомба влучила"."""
+    plain = [names.plains[index]]
+    tongue = names.tongue
+    return any(phrases.at(plain, 0) is not None for phrases in (tongue.things, tongue.munitions, tongue.triggers, tongue.cues))
 
 
 def _opens_list(names: Names, sentence: Sentence, stop: int) -> bool:

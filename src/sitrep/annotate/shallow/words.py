@@ -73,7 +73,8 @@ def _ends(words: Sequence[Word], index: int, tongue: Tongue) -> bool:
         return begins and after.start > word.end and not _abbreviates(words, index, tongue)
     if word.text in CLOSERS and index and words[index - 1].text in ENDS:
         return begins and after.start > word.end and after.text not in "—–-,"
-    if word.kind != "word" or not after.is_capital or after.plain not in tongue.openers:
+    initial = index + 2 < len(words) and len(after.text) == 1 and words[index + 2].text == "."
+    if word.kind != "word" or not after.is_capital or initial or after.plain not in tongue.openers:
         return False
     return not word.is_capital or after.plain in tongue.grammar.stops
 

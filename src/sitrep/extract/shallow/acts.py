@@ -89,7 +89,7 @@ def talks(scene: Scene, draft: Draft, first: int, last: int) -> Draft | None:
     states = [each for each in parties(scene, first, last) if each.kind == "state" and each.start not in here]
     others = [each for each in who if draft.source is None or each.name != draft.source.name]
     draft.participants = others
-    if not draft.participants and not states and draft.mode != "multilateral":
+    if not draft.participants and not states and draft.mode not in {"multilateral", "exchange"}:
         return None
     set_places(scene, draft, first, last)
     draft.places = [each for each in draft.places if each.precision != "country" or len(draft.places) == 1]

@@ -11,6 +11,7 @@ from sitrep.model.claims import Status, Weapon
 from sitrep.model.figures import Figure, Measure, class_of
 from sitrep.model.outlines import Sentence
 from sitrep.model.places import Place
+from sitrep.model.times import Time
 from sitrep.packs.phrases import Hit
 from sitrep.packs.tongue_packs import Deed
 from sitrep.packs.tongues import adjective_stem
@@ -74,6 +75,8 @@ def attack_draft(scene: Scene, number: int, sentence: Sentence, piece: tuple[int
             scene.offsets(hit.first, hit.last),
         )
     draft.figures = [each for each in scene.figures(first, last) if each.measure in MEASURES]
+    if "capture" in draft.senses:
+        draft.figures = taken(scene, first, last)
     draft.source = scene.speaker(sentence)
     draft.mode = mode_of(scene, first, last, triggers)
     draft.weapons = weapons_of(scene, first, last)
@@ -83,6 +86,15 @@ def attack_draft(scene: Scene, number: int, sentence: Sentence, piece: tuple[int
     draft.status = status_of(scene, first, last, triggers)
     set_scope(scene, draft, sentence, piece)
     return draft
+
+
+def taken(scene: Scene, first: int, last: int) -> list[Figure]:
+    """Returns the counts of a capture, in which settlements are the taken ones."""
+    return [
+        msgspec.structs.replace(each, measure="other") if each.item == "settlement" else each
+        for each in scene.figures(first, last)
+        if each.measure in MEASURES or each.item == "settlement"
+    ]
 
 
 def mode_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) -> str | None:
@@ -112,7 +124,8 @@ def weapons_of(scene: Scene, first: int, last: int) -> list[Weapon]:
 def set_places(scene: Scene, draft: Draft, first: int, last: int) -> None:
     """Gives a draft the places of its words, the most precise first; a country only where nothing smaller is named."""
     found = scene.places(first, last)
-    found = [each for each in found if not is_of_speaker(scene, each, draft)]
+    draft.offices = [each for each in found if is_of_speaker(scene, each)]
+    found = [each for each in found if each not in draft.offices]
     smaller = [each for each in found if each.precision != "country"]
     chosen = unique(smaller or found)
     chosen = chosen or countries_of_regions(scene, first, last) or attacked_countries(scene, first, last)
@@ -151,27 +164,38 @@ def unique(places: Sequence[Place]) -> list[Place]:
     return list({each.name: each for each in reversed(places)}.values())[::-1]
 
 
-def is_of_speaker(scene: Scene, place: Place, draft: Draft) -> bool:
-    """Whether a place only tells of which place the speaker holds office."""
+def is_of_speaker(scene: Scene, place: Place) -> bool:
+    """Whether a place only tells of which place somebody holds office."""
     for actor in scene.outline.annotations.actors:
         if actor.start is None or actor.end is None:
             continue
         if actor.start <= place.start < actor.end:
             return True
         if actor.role and 0 < actor.start - place.start <= len(actor.role) + SHORT:
-            return place.precision == "country" or len(scene.places(*draft.pieces[0])) > 1
+            return True
     return False
 
 
 def set_time(scene: Scene, draft: Draft, sentence: Sentence, piece: tuple[int, int]) -> None:
     """Gives a draft the time that stands in its piece, else one that stands before it in its sentence."""
-    own = scene.times(*piece) or [each for each in scene.times(sentence.first, piece[1]) if piece[0] != sentence.first]
+    own = deed_times(scene, *piece) or [each for each in scene.times(sentence.first, piece[1]) if piece[0] != sentence.first]
     dated = [each for each in own if each.first or each.last]
     night = next((each for each in dated if each.precision == "part-of-day"), None)
     chosen = night or next((each for each in dated if each.kind == "period"), None) or next(iter(dated), None)
     if chosen:
         draft.time, draft.own_time = chosen, True
         draft.note("when", "shallow.attacks.set_time", "it stands in its sentence", (chosen.start, chosen.end))
+
+
+def deed_times(scene: Scene, first: int, last: int) -> list[Time]:
+    """Returns the times among some words but for those of saying: "Минобороны 14 апреля сообщило, что …"."""
+    found = []
+    for each in scene.times(first, last):
+        after = scene.outline.word_at(each.end)
+        hit = scene.tongue.speech.at(scene.outline.plains, after, last) if after < last else None
+        if hit is None or hit.value != "saying":
+            found.append(each)
+    return found
 
 
 def status_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) -> Status:
@@ -195,7 +219,8 @@ def set_scope(scene: Scene, draft: Draft, sentence: Sentence, piece: tuple[int, 
     general = any(each.item in {"settlement", "region"} or (each.measure, each.item) == ("hit", "other") for each in counted)
     precise = not general and any(each.precision in {"settlement", "unresolved"} for each in draft.places)
     over_period = bool(draft.figures) and period and (bool(counted) or not scene.is_summary)
-    of_the_day = scene.is_summary and not precise and ((bool(counted) and draft.time is None) or len(draft.figures) > 1)
+    undated = draft.time is None or draft.time.kind == "period"
+    of_the_day = scene.is_summary and not precise and undated and (bool(counted) or len(draft.figures) > 1)
     if over_period or of_the_day:
         draft.scope = "period_total"
     elif not draft.figures and is_history(scene, draft, sentence.first, piece[1]):
@@ -253,16 +278,17 @@ def repelled(scene: Scene, first: int, last: int, doing: Sequence[str]) -> str |
 def victor(scene: Scene, draft: Draft) -> str | None:
     """Returns the side of those who count destroyed arms and dead soldiers of the other."""
     losses = any((each.measure, each.item) in {("destroyed", "vehicle"), ("killed", "soldier")} for each in draft.figures)
-    told = draft.source.side if draft.source else None
-    return (told if told in OTHER else scene.friend) if losses and (told or scene.is_summary) else None
+    told = draft.source.side if draft.source and draft.source.side in OTHER else None
+    if told and scene.hits("claimed", *draft.pieces[0]):
+        return told
+    return told or scene.friend if losses and (told or scene.is_summary) else None
 
 
 def is_beaten_off(draft: Draft) -> bool:
     """Whether all that a piece tells is that something was shot down."""
     down = any(each.measure in {"intercepted", "lost"} for each in draft.figures)
-    return "repel" in draft.senses or (
-        "launch" not in draft.senses and down and not any(each.measure == "launched" for each in draft.figures)
-    )
+    launched = any(each.measure == "launched" for each in draft.figures)
+    return down and "launch" not in draft.senses and not (launched and "attack" in draft.senses)
 
 
 def beaten_off(scene: Scene, draft: Draft, doing: Sequence[str], carried: Sequence[str]) -> str | None:

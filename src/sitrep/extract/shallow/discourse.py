@@ -15,6 +15,7 @@ from sitrep.extract.shallow.inheritances import (
     take_actors,
     take_country_of_defence,
     take_mode,
+    take_offices,
     take_place,
     take_places_of_harm,
     take_places_of_launch,
@@ -44,6 +45,7 @@ def connect(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     take_places_of_main(drafts)
     if not scene.is_summary:
         take_places_of_harm(drafts)
+    take_offices(drafts)
     return joined(drafts)
 
 
@@ -110,12 +112,16 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
 
 def is_one(one: Draft, other: Draft) -> bool:
     """Whether two drafts are one claim."""
-    if (one.type, one.scope, one.status, speaker(one)) != (other.type, other.scope, other.status, speaker(other)) or one.days != other.days:
+    if (one.type, one.scope, one.status) != (other.type, other.scope, other.status) or one.days != other.days:
+        return False
+    if speaker(one) != speaker(other) and not (one.type == "AGREE" and other.source is None):
         return False
     if one.type == "ASSAULT":
         return modes_meet(one, other) and alike(one.actor, other.actor) and same_places(one, other)
     if one.type == "DISRUPT":
         return one.services == other.services and (same_places(one, other) or shares_place(one, other))
+    if one.type == "AGREE":
+        return one.mode == other.mode and other.sentence - one.sentence <= NEAR
     if one.type == "AID":
         return one.mode == other.mode and one.paragraph == other.paragraph and other.sentence - one.sentence <= NEAR + 1
     return (one.type in SPEECH and one.sentence == other.sentence) or (
@@ -160,6 +166,7 @@ def absorb(draft: Draft, other: Draft) -> None:
     if len(other.places) > len(draft.places):
         draft.places = other.places
     draft.senses |= other.senses
+    draft.participants = draft.participants or other.participants
     draft.reasons += other.reasons
 
 

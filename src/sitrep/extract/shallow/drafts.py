@@ -15,6 +15,7 @@ from sitrep.model.times import Time
 class Draft:
     """A claim in the making; `pieces` are the words `[first, last)` that it is read from, `time` the expression that dates it.
 
+    `offices` are places that only tell where a speaker holds office.
     `reasons` say why its slots have their values; `senses` are those of its triggers.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     own_time: bool = False
     places: list[Place] = field(default_factory=list)
     own_places: bool = False
+    offices: list[Place] = field(default_factory=list)
     actor: str | None = None
     doer: Actor | None = None
     target: Actor | None = None

@@ -8,11 +8,15 @@ from sitrep.extract.shallow.drafts import Draft
 from sitrep.extract.shallow.scenes import Scene
 from sitrep.model.figures import Figure, class_of
 from sitrep.model.issues import Issue
+from sitrep.model.outlines import Sentence
 from sitrep.model.places import Place
 from sitrep.model.times import Time
 from sitrep.packs.gazetteer import countries
 
 NEAR = 2
+RECENT = 10
+LONGEST = 10
+"""How many days the news of a report may lie back, and cover."""
 INVADER = "RU"
 """Who attacks where a daily summary of the war in Ukraine names nobody."""
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
@@ -22,7 +26,14 @@ def opening_time(scene: Scene) -> Time | None:
     """Returns the day that the opening of a text gives, where no attack in it has one."""
     sentences = scene.outline.sentences[:2]
     times = [each for sentence in sentences for each in scene.times(sentence.first, sentence.last)]
-    return next((each for each in times if each.precision == "day" and each.kind == "span" and is_of_the_news(scene, each)), None)
+    return next(
+        (
+            each
+            for each in times
+            if each.first and each.precision in {"day", "part-of-day"} and each.kind == "span" and is_of_the_news(scene, each)
+        ),
+        None,
+    )
 
 
 def main_time(scene: Scene, drafts: Sequence[Draft]) -> Time | None:
@@ -40,12 +51,11 @@ def main_time(scene: Scene, drafts: Sequence[Draft]) -> Time | None:
 
 
 def is_of_the_news(scene: Scene, time: Time) -> bool:
-    """Whether a time lies within a few days of publication."""
-    published = scene.outline.document.published_at
-    days = time.days
-    return published is None or (
-        days is not None and (published.date() - days[1]).days <= 10 and time.precision not in {"month", "year", "longer"}
-    )
+    """Whether a time lies within a few days of publication, and is no longer than a month."""
+    published, days = scene.outline.document.published_at, time.days
+    if published is None:
+        return True
+    return days is not None and (published.date() - days[1]).days <= RECENT and (days[1] - days[0]).days <= LONGEST
 
 
 def take_place(scene: Scene, draft: Draft, before: Sequence[Draft]) -> None:
@@ -58,6 +68,9 @@ def take_place(scene: Scene, draft: Draft, before: Sequence[Draft]) -> None:
         return
     last = previous(draft, before) or (before[-1] if before and here else None)
     at_home = draft.actor is not None and last is not None and all(each.country == draft.actor for each in last.places)
+    if last is None and not draft.own_time:
+        found = next((found for each in lead(scene, draft) if (found := scene.places(each.first, each.last))), [])
+        draft.places = [each for each in found if each.precision in {"settlement", "region", "district"}]
     if last and last.places and not at_home and (here or not draft.own_time or draft.days == last.days):
         draft.places = list(last.places)
         draft.issues.append(Issue("inherited-place", "The place is that of the sentence before."))
@@ -85,11 +98,26 @@ def take_time(scene: Scene, draft: Draft, before: Sequence[Draft], main: Time | 
         not draft.own_places or not last.places or shares_place(draft, last) or is_of_the_news(scene, last.time or Time(0, 0, ""))
     )
     chosen = last.time if last and same_place else None
-    chosen = chosen or main or summary_day(scene) or report_day(scene, draft)
+    chosen = chosen or told_before(scene, draft) or main or summary_day(scene) or report_day(scene, draft)
     if chosen:
         draft.time = chosen
         take_scope(draft, chosen, last if last and chosen is last.time else None)
         draft.issues.append(Issue("inherited-time", "The day is that of the sentence before, of the main event or of the report."))
+
+
+def told_before(scene: Scene, draft: Draft) -> Time | None:
+    """Returns the time that one of the two sentences before a draft gives in its paragraph, whatever they tell of."""
+    for sentence in lead(scene, draft):
+        times = [each for each in scene.times(sentence.first, sentence.last) if each.first and is_of_the_news(scene, each)]
+        if times:
+            return times[0]
+    return None
+
+
+def lead(scene: Scene, draft: Draft) -> list[Sentence]:
+    """Returns the two sentences before a draft in its paragraph, the nearest first."""
+    before = scene.outline.sentences[max(0, draft.sentence - NEAR) : draft.sentence]
+    return [each for each in reversed(before) if each.paragraph == draft.paragraph]
 
 
 def take_scope(draft: Draft, time: Time, last: Draft | None) -> None:
@@ -196,6 +224,14 @@ def take_places_of_launch(drafts: Sequence[Draft]) -> None:
         elif aimed and not draft.places and counts and draft.type == "ASSAULT" and draft.days == aimed.days and draft.actor == aimed.actor:
             draft.places = list(aimed.places)
             draft.issues.append(Issue("inherited-place", "The place is that at which the munitions were launched."))
+
+
+def take_offices(drafts: Sequence[Draft]) -> None:
+    """Gives attacks that no other place is known of the place where their speaker holds office."""
+    for draft in drafts:
+        if draft.offices and not draft.places and draft.type in {"ASSAULT", "DISRUPT"}:
+            draft.places = draft.offices
+            draft.issues.append(Issue("inherited-place", "The place is where the speaker holds office."))
 
 
 def take_country_of_defence(drafts: Sequence[Draft]) -> None:

@@ -68,4 +68,5 @@ def backed(scene: Scene, start: int, first: int) -> int:
     joining = grammar.joints | grammar.continuers | scene.tongue.toponyms.prepositions
     while at > first and (scene.outline.words[at - 1].text == "," or scene.outline.plains[at - 1] in joining):
         at -= 1
-    return max(at, first)
+    of_them = (scene.tongue.of_them.at(scene.outline.plains, begin) for begin in range(max(first, at - 3), at))
+    return next((hit.first for hit in of_them if hit is not None and hit.last == at), max(at, first))

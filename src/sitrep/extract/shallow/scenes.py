@@ -67,7 +67,9 @@ class Scene:
     def attacks(self) -> list[Hit[Deed]]:
         """The words that tell of an attack outright."""
         outright = {"attack", "intercept", "launch", "debris", "clash", "repel"}
-        return [hit for hit in self.triggers if hit.value.type == "ASSAULT" and hit.value.sense in outright]
+        harmless = {self.outline.sentence_at(hit.first) for hit in self.signs if hit.value == "nothing"}
+        found = (hit for hit in self.triggers if hit.value.type == "ASSAULT" and hit.value.sense in outright)
+        return [hit for hit in found if self.outline.sentence_at(hit.first) not in harmless]
 
     def side(self, value: str) -> str:
         """Returns the country that a word for a party means in this text."""
