@@ -50,6 +50,20 @@ def test_new_words_under_an_id_are_a_revision_whose_claims_count(record: Record)
     assert record.claim("c1") is None
 
 
+def test_publications_are_counted_by_outlet_and_day(record: Record) -> None:
+    """What was read of whom is the ground that every change is told on; a report without a date is on no day."""
+    for key, outlet, published in (
+        ("a", "Wire", "2025-12-06"),
+        ("b", "Wire", "2025-12-06T23:50:00+02:00"),
+        ("c", None, "2025-12-07"),
+        ("d", "Wire", None),
+    ):
+        record.add(document(key, publisher=outlet, published=published), ())
+    found = [(each.outlet, each.day, each.reports) for each in record.publications("2025-12-01", "2025-12-07")]
+    assert found == [("Wire", "2025-12-06", 2), (None, "2025-12-07", 1)]
+    assert not record.publications("2025-12-08", "2025-12-31")
+
+
 def test_an_earlier_revision_is_not_added_again(record: Record) -> None:
     """A file with two lines of one id must change nothing when it is read a second time."""
     corrected = document(text=TEXT.replace("3", "4"))

@@ -39,6 +39,13 @@ def test_short_series_are_not_cut(series: MakeSeries) -> None:
     assert not breaks(series([100] * 5 + [900] * 6))
 
 
+def test_sparse_series_have_no_levels(series: MakeSeries) -> None:
+    """A town that is struck six times in a year has no levels, whatever the size of the strikes."""
+    chance = random.Random(7)  # noqa: S311 - see above
+    made = [chance.choice((0, 0, 0, 0, 0, 0, 0, chance.randrange(5, 60))) for _ in range(52 * 40)]
+    assert not [found for start in range(0, len(made), 52) for found in breaks(series(made[start : start + 52]))]
+
+
 def test_a_break_says_that_the_sources_changed_there(series: MakeSeries) -> None:
     """A level that begins with another outlet is that outlet's."""
     outlets = [{"Courier": 1, "Wire": 1}] * 12 + [{"Newcomer": 2, "Wire": 1}] * 12

@@ -37,7 +37,7 @@ class Break(msgspec.Struct, frozen=True):
 
 
 def breaks(series: Series) -> tuple[Break, ...]:
-    """Returns the changes of level in a series, the earliest first; none in a short one. Spans of which nothing was read are left out.
+    """Returns the changes of level in a series, the earliest first; none in a short or a sparse one. Spans not read are left out.
 
     They are those that make the squared distances of the logarithms (of the count and 1) from the mean of their stretch least, with a
     penalty for each, over all ways to cut (PELT); of those the ones whose ratio of levels leaves 1 out of its interval.
@@ -45,7 +45,8 @@ def breaks(series: Series) -> tuple[Break, ...]:
     """
     points = [point for point in series.points if point.is_known]
     wanted = settings().breaks
-    if len(points) < wanted.least_series:
+    filled = sum(1 for point in points if point.most)
+    if len(points) < wanted.least_series or filled < wanted.least_filled * len(points):
         return ()
     levels = [0, *_cuts([_middle(point) for point in points]), len(points)]
     while True:

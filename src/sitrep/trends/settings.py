@@ -30,6 +30,7 @@ class Breaks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     least_weeks: int
     least_series: int
+    least_filled: float
     penalty: float
 
 
