@@ -130,8 +130,8 @@ class Coverage(msgspec.Struct, frozen=True):
 
     @property
     def heard(self) -> int:
-        """How many of them were heard as ever."""
-        return sum(feed.standing not in {"quiet", "unheard", "left"} for feed in self.feeds)
+        """How many of them were heard as ever, or as far as can be told so soon."""
+        return sum(feed.standing in {"heard", "new"} for feed in self.feeds)
 
     def named(self, *standings: Standing) -> tuple[str, ...]:
         """Returns the names of the feeds of these standings."""
