@@ -11,13 +11,13 @@ from sitrep.model.events import Event
 from sitrep.model.figures import Item, Measure
 from sitrep.model.places import GeoPrecision, Place
 from sitrep.packs.outlines import Area, Box, Point, read_outlines
+from sitrep.views.pictures.frames import KM_A_DEGREE
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.words import counted
 
 Extent = Literal["point", "around", "area", "country"]
 AROUND_KM: Mapping[GeoPrecision, float] = {"district": 20, "region": 70, "water": 90, "country": 250}
 """Half the width of what is drawn for a place whose outline the base map does not have."""
-KM_A_DEGREE = 111.32
 PEOPLE: tuple[Item, ...] = ("person", "child", "soldier")
 
 
