@@ -108,6 +108,14 @@ def test_pages_of_an_archive_that_tell_of_no_conflict_stay_plain(inputs: Path) -
     assert kept[1].published == "2025-12-07T09:00:00+02:00"
 
 
+def test_pictures_in_mails_are_no_reports(inputs: Path, tmp_path: Path) -> None:
+    """Every second mail has a logo, which must not make the run fail."""
+    raw = (inputs / "night.eml").read_bytes().replace(b'filename="orikhiv.txt"', b'filename="logo.png"')
+    (tmp_path / "logo.eml").write_bytes(raw)
+    (found,) = documents(tmp_path / "logo.eml")
+    assert NIGHT in found.text
+
+
 def test_files_are_read_within_archives_and_no_deeper_than_three(inputs: Path, tmp_path: Path) -> None:
     """An archive in an archive is common; without an end it is an attack."""
     import io

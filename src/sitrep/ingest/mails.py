@@ -13,6 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft, Limits
+from sitrep.ingest.formats import kind_by_name
 from sitrep.ingest.pages import read_whole_page
 from sitrep.ingest.pieces import Member, Piece
 
@@ -43,7 +44,7 @@ def read_mailbox(stream: io.BufferedReader, limits: Limits) -> Iterator[Piece | 
 
 
 def read_mail(raw: bytes, where: str = "") -> Iterator[Piece | Member]:
-    """Yields the words of a message as a report, then each attachment that has a name.
+    """Yields the words of a message as a report, then each attachment of a kind that is read.
 
     Raises: UnreadableSource where it cannot be taken apart, or holds neither text nor attachments.
     """
@@ -114,12 +115,12 @@ def _draft(message: EmailMessage) -> Draft | None:
 
 
 def _attachments(message: EmailMessage, where: str) -> Iterator[Member]:
-    """Yields the attachments that have a name."""
+    """Yields the attachments whose names tell a kind that is read; pictures and signatures are no reports."""
     for part in message.iter_attachments():
         name = part.get_filename()
-        content = part.get_content() if name else b""
+        content = part.get_content() if name and kind_by_name(name) else None
         raw = content.encode(errors="replace") if isinstance(content, str) else content
-        if name and isinstance(raw, bytes):
+        if name and kind_by_name(name) and isinstance(raw, bytes):
             yield Member(f"{where}: {name}" if where else name, io.BufferedReader(io.BytesIO(raw)))
 
 
