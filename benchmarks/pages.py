@@ -169,10 +169,10 @@ def page_paths(many: int, each: int) -> dict[str, list[str]]:
     }
 
 
-def measure_pages(port: int, many: int, each: int) -> None:
+def measure_pages(port: int, pages: dict[str, list[str]]) -> None:
     """Prints for each page how long 20 readers at once wait for the first byte."""
     host = ("127.0.0.1", port)
-    for name, paths in page_paths(many, each).items():
+    for name, paths in pages.items():
         taken, _ = asyncio.run(ask_at_once(host, [[path] for path in paths]))
         again, _ = asyncio.run(ask_at_once(host, [[path] * 5 for path in paths]))
         first, warm = statistics.median(taken) * 1000, statistics.median(again) * 1000
@@ -226,8 +226,10 @@ def main() -> None:
         with served(command, own) as api, served(other, bare) as beside:
             print(f"{path.stat().st_size / 1e9:.1f} GB; memory at the start: {api.memory()} MB")
             measure_api({"api": api, "bare": beside}, wanted.documents, wanted.asked)
-            measure_pages(own, wanted.documents, wanted.claims)
-            print(f"memory at the end: {api.memory()} MB")
+            measure_pages(own, page_paths(wanted.documents, wanted.claims))
+            print(f"memory then: {api.memory()} MB")
+            measure_pages(own, {"charts": ["/charts?since=2023-01-01&until=2023-03-31"] * READERS})
+            print(f"memory with the library that draws charts: {api.memory()} MB")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sitrep.views.workbench.serving import ServeWishes, check_settings, read_set
 from sitrep.views.workbench.sessions import TRIES, TRIES_AN_ADDRESS, Sessions, Tries
 from sitrep.views.workbench.settings import Proxy, Settings
 from sitrep.views.workbench.users import User, new_entry, write_users
-from tests.views.workbench.conftest import Served
+from tests.views.workbench.conftest import Served, Tab
 
 PASSWORD = "a long enough word"
 
@@ -87,6 +87,15 @@ def test_the_login_tells_nothing_of_the_record(team: Served) -> None:
     assert answer.status_code == 403
     large = team.client.post("/login", data={"name": "x" * 2_000_000, "token": token_in(page)})
     assert large.status_code == 413
+
+
+def test_the_login_is_accessible(team: Served, tab: Callable[..., Tab]) -> None:
+    """The first page of all must be one that everybody can use, on a telephone and in the dark."""
+    for width, dark in ((360, False), (1600, True)):
+        shown = tab(team.url, width, dark=dark)
+        page = shown.open("/login")
+        assert page.get_by_role("heading", name="Log in").is_visible()
+        assert not shown.violations()
 
 
 def test_the_right_password_lets_in_and_out_again(team: Served) -> None:
