@@ -1,5 +1,6 @@
 """Outlines: a document as words, sentences and what was found in them, where no parse is made."""
 
+import bisect
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,15 +54,8 @@ class Outline:
 
     def sentence_at(self, index: int) -> int:
         """Returns the number of the sentence in which a word stands."""
-        return next(number for number, each in enumerate(self.sentences) if index < each.last)
+        return bisect.bisect_right(self.sentences, index, key=lambda each: each.last)
 
     def word_at(self, offset: int) -> int:
         """Returns the index of the word that covers an offset of the text, or of the first one after it."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect.bisect_right(self.words, offset, key=lambda each: each.end)

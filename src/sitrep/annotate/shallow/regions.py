@@ -156,11 +156,8 @@ def _country_of(names: Names, region: str | None) -> str | None:
 
 def region_beside(names: Names, sentence: Sentence, index: int) -> str | None:
     """Returns the region that stands nearest to a word in its sentence: first the one that follows."""
-    here = [
-        (first, place)
-        for first, (_, place) in names.found.items()
-        if sentence.first <= first < sentence.last and place.precision == "region"
-    ]
+    found = ((first, names.found[first][1]) for first in range(sentence.first, sentence.last) if first in names.found)
+    here = [(first, place) for first, place in found if place.precision == "region"]
     after = [(first, place) for first, place in here if first > index]
     chosen = min(after, default=None, key=lambda each: each[0]) or max(here, default=None, key=lambda each: each[0])
     return chosen[1].name if chosen else None

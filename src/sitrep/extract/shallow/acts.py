@@ -4,7 +4,7 @@ import msgspec
 
 from sitrep.extract.shallow.attacks import part_of, set_places, set_time, status_of
 from sitrep.extract.shallow.drafts import Draft
-from sitrep.extract.shallow.scenes import Scene
+from sitrep.extract.shallow.scenes import Scene, hits_in
 from sitrep.model.actors import Actor
 from sitrep.model.figures import Figure, class_of
 from sitrep.model.outlines import Sentence
@@ -20,8 +20,8 @@ PLAIN_MODES = ("meeting", None)
 def act_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
     """Returns the drafts of a sentence that are no attacks and no outages, one for each type."""
     triggers: dict[str, list[Hit[Deed]]] = {}
-    for hit in scene.triggers:
-        if sentence.first <= hit.first < sentence.last and hit.value.type not in {"ASSAULT", "DISRUPT"}:
+    for hit in scene.triggers_in(sentence.first, sentence.last):
+        if hit.value.type not in {"ASSAULT", "DISRUPT"}:
             triggers.setdefault(hit.value.type, []).append(hit)
     return [draft for name, hits in triggers.items() if (draft := act_draft(scene, number, sentence, name, hits)) is not None]
 
@@ -53,8 +53,8 @@ def doer(scene: Scene, first: int, last: int, draft: Draft) -> Actor | None:
     """Returns who acts: the first person, body or party that is named as acting, but for the speaker."""
     source = draft.source.name if draft.source else None
     found = [(each.start or 0, each) for each in parties(scene, first, last) if each.name != source]
-    for hit in scene.sides:
-        if first <= hit.first < last and part_of(scene, hit, first, last) == "doer":
+    for hit in scene.sides_in(first, last):
+        if part_of(scene, hit, first, last) == "doer":
             code = scene.side(hit.value)
             found.append((scene.offsets(hit.first, hit.last)[0], Actor(countries()[code].name, "state", code, side=code)))
     return min(found, key=lambda pair: pair[0], default=(0, None))[1]
@@ -62,7 +62,7 @@ def doer(scene: Scene, first: int, last: int, draft: Draft) -> Actor | None:
 
 def attacked(scene: Scene, first: int, last: int) -> bool:
     """Whether some words tell of an attack."""
-    return any(first <= hit.first < last for hit in scene.attacks)
+    return bool(hits_in(scene.attacks, first, last))
 
 
 def speech(scene: Scene, draft: Draft, first: int, last: int) -> Draft | None:
@@ -114,17 +114,14 @@ def released(scene: Scene, first: int, last: int) -> list[Figure]:
 
 def actors(scene: Scene, first: int, last: int) -> list[Actor]:
     """Returns the people and bodies that some words name, each once."""
-    start, end = scene.offsets(first, last)
-    found = {each.name: each for each in scene.outline.annotations.actors if each.start is not None and start <= each.start < end}
-    return list(found.values())
+    return list({each.name: each for each in scene.actors(first, last)}.values())
 
 
 def parties(scene: Scene, first: int, last: int) -> list[Actor]:
     """Returns who acts or is acted on among some words: people and bodies, then states, each once."""
-    start, end = scene.offsets(first, last)
     states = [
         Actor(each.name, "state", each.country, each.start, each.end, each.text, side=each.country)
-        for each in scene.outline.annotations.places
-        if start <= each.start < end and each.precision == "country"
+        for each in scene.named(first, last)
+        if each.precision == "country"
     ]
     return actors(scene, first, last) + list({each.name: each for each in states}.values())

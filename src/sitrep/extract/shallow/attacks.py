@@ -38,13 +38,15 @@ HARM: frozenset[Measure] = frozenset({"killed", "injured", "missing", "damaged",
 SIZE = {"facility": 0, "settlement": 0, "unresolved": 0, "district": 1, "region": 2, "water": 2, "country": 3}
 AGAINST = 3
 SHORT = 2
+NEAR_OFFICE = 12
+LONG_PHRASE = 6
 
 
 def attack_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
     """Returns the drafts of attacks of one sentence."""
     found = []
     for first, last in pieces(scene, sentence):
-        triggers = [hit for hit in scene.triggers if first <= hit.first < last and hit.value.type == "ASSAULT"]
+        triggers = [hit for hit in scene.triggers_in(first, last) if hit.value.type == "ASSAULT"]
         figures = [each for each in scene.figures(first, last) if each.measure in MEASURES]
         if tells_of_attack(scene, first, last, triggers, figures):
             found.append(attack_draft(scene, number, sentence, (first, last), triggers))
@@ -57,7 +59,7 @@ def tells_of_attack(scene: Scene, first: int, last: int, triggers: Sequence[Hit[
         return False
     if any(hit.value.sense in OUTRIGHT for hit in triggers):
         return True
-    armed = any(first <= hit.first < last for hit in scene.means) or any(first <= hit.first < last for hit in scene.sides)
+    armed = bool(scene.means_in(first, last)) or bool(scene.sides_in(first, last))
     counted = any(each.measure in HARM or each.measure in {"launched", "intercepted", "lost", "hit"} for each in figures)
     down = any(each.measure in {"launched", "intercepted", "lost"} and class_of(each.item) == "munition" for each in figures)
     return down or ((bool(scene.attacks) or bool(scene.means) or armed) and counted)
@@ -100,7 +102,7 @@ def taken(scene: Scene, first: int, last: int) -> list[Figure]:
 def mode_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) -> str | None:
     """Returns the mode of an attack: by the munitions that are named; drones with missiles are from the air."""
     told = next((hit.value.mode for hit in triggers if hit.value.mode), None)
-    modes = list(dict.fromkeys(hit.value.mode for hit in scene.means if first <= hit.first < last))
+    modes = list(dict.fromkeys(hit.value.mode for hit in scene.means_in(first, last)))
     if told in {"clash", "capture"} and not any(hit.value.sense in {"attack", "launch", "intercept"} for hit in triggers):
         return told
     if told == "clash" and not ({"aerial", "drone"} & set(modes)) and "heavy-weapons" not in modes:
@@ -137,10 +139,9 @@ def set_places(scene: Scene, draft: Draft, first: int, last: int) -> None:
 
 def countries_of_regions(scene: Scene, first: int, last: int) -> list[Place]:
     """Returns the countries whose regions or territory the words name: "над регионами России", "п'ять областей України"."""
-    start, end = scene.offsets(first, last)
     found = []
-    for each in scene.outline.annotations.places:
-        if start <= each.start < end and each.precision == "country" and each.use != "literal":
+    for each in scene.named(first, last):
+        if each.precision == "country" and each.use != "literal":
             at = scene.outline.word_at(each.start)
             near = scene.outline.plains[max(first, at - 1) : min(last, at + 2)]
             if any(word.startswith(scene.tongue.toponyms.territory) for word in near):
@@ -151,9 +152,9 @@ def countries_of_regions(scene: Scene, first: int, last: int) -> list[Place]:
 def attacked_countries(scene: Scene, first: int, last: int) -> list[Place]:
     """Returns the country that stands right behind a word for an attack: "атакував Україну"."""
     found = []
-    for each in scene.outline.annotations.places:
+    for each in scene.named(first, last):
         at = scene.outline.word_at(each.start)
-        behind = first < at < last and any(hit.last == at and hit.value.sense == "attack" for hit in scene.triggers)
+        behind = any(hit.last == at and hit.value.sense == "attack" for hit in scene.triggers_in(first, at))
         if behind and each.precision == "country" and each.use == "metonym":
             found.append(msgspec.structs.replace(each, use="literal"))
     return unique(found)
@@ -166,7 +167,8 @@ def unique(places: Sequence[Place]) -> list[Place]:
 
 def is_of_speaker(scene: Scene, place: Place) -> bool:
     """Whether a place only tells of which place somebody holds office."""
-    for actor in scene.outline.annotations.actors:
+    at = scene.outline.word_at(place.start)
+    for actor in scene.actors(max(0, at - NEAR_OFFICE), min(len(scene.outline.words), at + NEAR_OFFICE)):
         if actor.start is None or actor.end is None:
             continue
         if actor.start <= place.start < actor.end:
@@ -241,12 +243,12 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
     doing: list[str] = []
     suffering: list[str] = []
     carried: list[str] = []
-    for hit in scene.sides:
-        if not first <= hit.first < last or is_in_source(scene, hit):
+    for hit in scene.sides_in(first, last):
+        if is_in_source(scene, hit):
             continue
         country, part = scene.side(hit.value), part_of(scene, hit, first, last)
         (doing if part == "doer" else suffering if part == "victim" else []).append(country)
-        if is_attribute(scene, hit) and any(hit.last <= each.first <= hit.last + 1 for each in scene.means):
+        if is_attribute(scene, hit) and scene.means_in(hit.last, min(hit.last + 2, last)):
             carried.append(country)
     if "repel" in draft.senses:
         return repelled(scene, first, last, doing)
@@ -262,14 +264,16 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
 def is_in_source(scene: Scene, hit: Hit[str]) -> bool:
     """Whether a word for a party is part of the words that name a speaker."""
     start, end = scene.offsets(hit.first, hit.last)
-    sources = (each.source for each in scene.outline.annotations.attributions)
-    return any(each is not None and each.start <= start and end <= each.end for each in sources)
+    sentence = scene.outline.sentences[scene.outline.sentence_at(hit.first)]
+    told = scene.attributions.get(scene.offsets(sentence.first, sentence.last)[0])
+    source = told.source if told else None
+    return source is not None and source.start <= start and end <= source.end
 
 
 def repelled(scene: Scene, first: int, last: int, doing: Sequence[str]) -> str | None:
     """Returns whose attack was repelled: who is named behind the word for it, else the other side than the one before it."""
-    trigger = next((hit for hit in scene.triggers if first <= hit.first < last and hit.value.sense == "repel"), None)
-    behind = [hit for hit in scene.sides if trigger and trigger.last <= hit.first < last and part_of(scene, hit, first, last) == "doer"]
+    trigger = next((hit for hit in scene.triggers_in(first, last) if hit.value.sense == "repel"), None)
+    behind = [hit for hit in scene.sides_in(trigger.last if trigger else last, last) if part_of(scene, hit, first, last) == "doer"]
     if behind:
         return scene.side(behind[0].value)
     return OTHER.get(doing[0] if doing else scene.friend)
@@ -309,7 +313,7 @@ def part_of(scene: Scene, hit: Hit[str], first: int, last: int) -> str | None:
     """Returns whether a word for a party names who attacks ("doer") or who is attacked ("victim"), None where it is only a place."""
     plains, tongue = scene.outline.plains, scene.tongue
     before = plains[first : hit.first]
-    if any(group.value == "losses" and group.first <= hit.first < group.last for group in scene.signs):
+    if any(hit.first < group.last for group in scene.hits("losses", max(0, hit.first - LONG_PHRASE), hit.first + 1)):
         return "victim"
     if is_attribute(scene, hit):
         near = company(scene, hit, last)

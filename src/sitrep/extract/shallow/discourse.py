@@ -27,6 +27,8 @@ from sitrep.extract.shallow.scenes import Scene
 from sitrep.model.figures import Figure, class_of
 
 FEW = 3
+WINDOW = 80
+"""How many drafts back another may be that a draft goes on with."""
 
 
 def connect(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -34,9 +36,9 @@ def connect(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     drafts = without_headline(scene, without_objects(with_evacuations(drafts)))
     main = main_time(scene, drafts) or opening_time(scene)
     for number, draft in enumerate(drafts):
-        take_place(scene, draft, drafts[:number])
-        take_time(scene, draft, drafts[:number], main)
-        take_mode(draft, drafts[:number])
+        take_place(scene, draft, drafts[max(0, number - WINDOW) : number])
+        take_time(scene, draft, drafts[max(0, number - WINDOW) : number], main)
+        take_mode(draft, drafts[max(0, number - WINDOW) : number])
     take_sources(drafts)
     take_actors(scene, drafts)
     add_towns(drafts)
@@ -102,7 +104,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """Joins the drafts that one speaker tells of one attack, place and time; what repeats another only lends it its words."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((each for each in reversed(kept) if is_one(each, draft)), None)
+        twin = next((each for each in reversed(kept[-WINDOW:]) if is_one(each, draft)), None)
         if twin is None:
             kept.append(draft)
         else:

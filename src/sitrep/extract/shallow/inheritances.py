@@ -14,6 +14,7 @@ from sitrep.model.times import Time
 from sitrep.packs.gazetteer import countries
 
 NEAR = 2
+MANY = 80
 RECENT = 10
 LONGEST = 10
 """How many days the news of a report may lie back, and cover."""
@@ -46,7 +47,7 @@ def main_time(scene: Scene, drafts: Sequence[Draft]) -> Time | None:
     if not times:
         return None
     counts = Counter(each.covered for each in times)
-    best = max(counts, key=lambda days: (counts[days], -[each.covered for each in times].index(days)))
+    best = max(counts, key=counts.__getitem__)
     return next(each for each in times if each.covered == best)
 
 
@@ -191,14 +192,18 @@ def take_actors(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives attacks without a doer the one who attacks in this country in the rest of the text, or who its author's enemy is."""
     attacks = [each for each in drafts if each.type == "ASSAULT"]
     known: list[tuple[str, tuple[str | None, str | None]]] = []
+    at_home: Draft | None = None
     for draft in attacks:
         if draft.actor:
             known.append((draft.actor, draft.days))
+            at_home = draft if any(each.country == draft.actor for each in draft.places) else None
             continue
         where = {each.country for each in draft.places if each.country}
-        options = [actor for actor, days in reversed(known) if actor not in where and days == draft.days]
+        options = [actor for actor, days in reversed(known[-MANY:]) if actor not in where and days == draft.days]
         if scene.is_summary and not draft.senses & {"harm"}:
             draft.actor = INVADER
+        elif at_home and draft.sentence - at_home.sentence <= 1 and draft.days == at_home.days:
+            draft.actor = at_home.actor
         elif options and draft.scope != "background":
             draft.actor = options[0]
 

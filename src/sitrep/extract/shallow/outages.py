@@ -26,7 +26,7 @@ def outage_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
     }
     near = any(abs(outcome.first - service.first) <= CLOSE for service in services for outcome in outcomes if service.value in told)
     outright = (near and outcomes[0].first != services[0].first) or any(
-        first <= hit.first < last and hit.value.type == "DISRUPT" for hit in scene.triggers
+        hit.value.type == "DISRUPT" for hit in scene.triggers_in(first, last)
     )
     figures = [each for each in scene.figures(first, last) if each.measure == "without-service"]
     if not told or not (outright or figures or any(each.value != "lost" for each in told.values()) or "transport" in told):

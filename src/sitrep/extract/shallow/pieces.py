@@ -8,7 +8,7 @@ from sitrep.model.figures import Figure
 from sitrep.model.outlines import Sentence
 from sitrep.model.places import Place
 
-SIZES = ("settlement", "district", "region", "facility", "unresolved")
+SIZES = ("settlement", "district", "region", "facility", "water", "unresolved")
 
 
 def pieces(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:

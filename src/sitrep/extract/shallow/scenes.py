@@ -1,9 +1,12 @@
 """Scenes: an outline with all that its language's packs find in it, at hand for those who make claims of it."""
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
-from sitrep.model.actors import Speaker
+from sitrep.model.actors import Actor, Attribution, Speaker
 from sitrep.model.figures import Figure
 from sitrep.model.outlines import Outline, Sentence
 from sitrep.model.places import Place
@@ -13,6 +16,9 @@ from sitrep.packs.tongue_packs import Deed, Means
 from sitrep.packs.tongues import Tongue
 
 OTHER = {"UA": "RU", "RU": "UA"}
+Mention = TypeVar("Mention", Place, Time, Figure, Actor)
+Value = TypeVar("Value")
+
 AXIS_REACH = 10
 HOME = {"uk": "UA", "ru": "RU"}
 
@@ -81,41 +87,64 @@ class Scene:
         """Returns where the words `[first, last)` lie in the text."""
         return self.outline.words[first].start, self.outline.words[last - 1].end
 
+    def named(self, first: int, last: int) -> list[Place]:
+        """Returns all places among some words, whatever they are used for."""
+        return self._starting(self.outline.annotations.places, first, last)
+
     def places(self, first: int, last: int) -> list[Place]:
         """Returns the places among some words in which something may have happened."""
-        start, end = self.offsets(first, last)
-        origins = self.outline.origins
-        return [
-            each
-            for each in self.outline.annotations.places
-            if start <= each.start < end and each.use == "literal" and each.start not in origins
-        ]
+        return [each for each in self.named(first, last) if each.use == "literal" and each.start not in self.outline.origins]
 
     def times(self, first: int, last: int) -> list[Time]:
         """Returns the times among some words at which something may have happened."""
-        start, end = self.offsets(first, last)
-        return [each for each in self.outline.annotations.times if start <= each.start < end and each.start not in self.outline.as_of]
+        return [each for each in self._starting(self.outline.annotations.times, first, last) if each.start not in self.outline.as_of]
 
     def figures(self, first: int, last: int) -> list[Figure]:
         """Returns the figures among some words."""
+        return self._starting(self.outline.annotations.figures, first, last)
+
+    def actors(self, first: int, last: int) -> list[Actor]:
+        """Returns the people and bodies among some words."""
+        return self._starting(self.outline.annotations.actors, first, last)
+
+    def _starting(self, found: Sequence[Mention], first: int, last: int) -> list[Mention]:
+        """Returns what begins among some words, of mentions in text order."""
         start, end = self.offsets(first, last)
-        return [each for each in self.outline.annotations.figures if start <= each.start < end]
+        low = bisect.bisect_left(found, start, key=start_of)
+        return list(found[low : bisect.bisect_left(found, end, low, key=start_of)])
+
+    def triggers_in(self, first: int, last: int) -> list[Hit[Deed]]:
+        """Returns the triggers among some words."""
+        return hits_in(self.triggers, first, last)
+
+    def sides_in(self, first: int, last: int) -> list[Hit[str]]:
+        """Returns the words for parties among some words."""
+        return hits_in(self.sides, first, last)
+
+    def means_in(self, first: int, last: int) -> list[Hit[Means]]:
+        """Returns the words for means of attack among some words."""
+        return hits_in(self.means, first, last)
 
     def hits(self, kind: str, first: int, last: int) -> list[Hit[str]]:
         """Returns the signs of a kind among some words."""
-        return [hit for hit in self.signs if hit.value == kind and first <= hit.first < last]
+        return [hit for hit in hits_in(self.signs, first, last) if hit.value == kind]
 
     def speaker(self, sentence: Sentence) -> Speaker | None:
         """Returns in whose mouth a sentence stands: whom it names, else the author."""
-        start, end = self.offsets(sentence.first, sentence.last)
-        for each in self.outline.annotations.attributions:
-            if each.content and each.content.start <= start and end <= each.content.end:
-                return each.speaker
-        number = self.outline.sentences.index(sentence)
+        start, _ = self.offsets(sentence.first, sentence.last)
+        told = self.attributions.get(start)
+        if told:
+            return told.speaker
+        number = self.outline.sentence_at(sentence.first)
         before = self.outline.sentences[number - 1] if number else None
         if before and before.paragraph == sentence.paragraph and self.outline.plains[sentence.first] in self.tongue.grammar.continuers:
             return self.speaker(before)
         return self.outline.author
+
+    @cached_property
+    def attributions(self) -> dict[int, Attribution]:
+        """The reported statements by the offset at which their sentence begins."""
+        return {each.content.start: each for each in self.outline.annotations.attributions if each.content}
 
     @cached_property
     def axes(self) -> list[tuple[int, list[Place]]]:
@@ -126,8 +155,7 @@ class Scene:
                 continue
             first = max(0, hit.first - AXIS_REACH)
             sentence = self.outline.sentences[self.outline.sentence_at(hit.first)]
-            start, end = self.outline.words[max(first, sentence.first)].start, self.outline.words[hit.first].end
-            places = [each for each in self.outline.annotations.places if start <= each.start < end and each.use == "literal"]
+            places = [each for each in self.named(max(first, sentence.first), hit.first + 1) if each.use == "literal"]
             if places:
                 found.append((hit.first, places))
         return found
@@ -135,3 +163,14 @@ class Scene:
     def axis(self, index: int) -> list[Place]:
         """Returns the places of the last axis named before a word."""
         return next((places for at, places in reversed(self.axes) if at <= index), [])
+
+
+def start_of(mention: Place | Time | Figure | Actor) -> int:
+    """Returns the offset at which a mention begins."""
+    return mention.start or 0
+
+
+def hits_in(hits: Sequence[Hit[Value]], first: int, last: int) -> list[Hit[Value]]:
+    """Returns the hits that begin among some words, of hits in text order."""
+    low = bisect.bisect_left(hits, first, key=lambda hit: hit.first)
+    return list(hits[low : bisect.bisect_left(hits, last, low, key=lambda hit: hit.first)])
