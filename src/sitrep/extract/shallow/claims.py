@@ -1,9 +1,8 @@
 """Claims of one outline."""
 
-import hashlib
-
 import msgspec
 
+from sitrep.extract.claims import claim_id
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.shallow.acts import act_drafts
 from sitrep.extract.shallow.algebra import doubts
@@ -159,10 +158,3 @@ def issues_of(scene: Scene, draft: Draft) -> list[Issue]:
     if draft.type == "ASSAULT" and draft.actor is None:
         issues.append(Issue("no-actor", "The text does not say who did it."))
     return list(dict.fromkeys([*issues, *doubts(draft.figures)]))
-
-
-def claim_id(claim: Claim) -> str:
-    """Returns the id of a claim: a hash of its document, type, words and figures, the same for the same input and version."""
-    words = [claim.document, claim.type, *(f"{span.start}:{span.end}:{span.text}" for span in claim.evidence)]
-    words += [f"{figure.measure}:{figure.item}:{figure.start}" for figure in claim.figures]
-    return "c" + hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
