@@ -38,7 +38,15 @@ def export(form: str, out: str | None, wishes: FilterWishes, mask: bool, look: L
 def summary(written: Counter[str]) -> str:
     """Returns how many of what were written, and left out.
 
-    >>> summary(Counter({"rows": 12, "without a day": 3, "claims": 0}))
-    '12 rows, 3 without a day'
+    >>> summary(Counter({"rows": 12, "events left out without a day": 1, "entities": 1, "claims": 0}))
+    '12 rows, 1 event left out without a day, 1 entity'
     """
-    return ", ".join(f"{many:,} {what.replace('_', ' ')}" for what, many in written.items() if many) or "nothing to write"
+    return ", ".join(f"{many:,} {_numbered(what, many)}" for what, many in written.items() if many) or "nothing to write"
+
+
+def _numbered(what: str, many: int) -> str:
+    """Returns what was counted, its first word in the singular for one."""
+    noun, *rest = what.replace("_", " ").split(" ")
+    if many == 1:
+        noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return " ".join((noun, *rest))
