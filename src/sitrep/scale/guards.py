@@ -1,5 +1,6 @@
 """Guards: one report that takes too long, breaks the program or kills its process costs itself alone."""
 
+import functools
 import os
 import signal
 import threading
@@ -92,16 +93,20 @@ def read_carefully(
     One that is to be read `alone` gets a process of its own.
     """
     if alone:
-        found = read_alone(document, read)
+        found = read_alone(document, functools.partial(limited, read, seconds))
         return Fault(document.id, "crashed", found.message) if isinstance(found, Failure) else found
     for _ in range(2):
-        try:
-            with time_limit(seconds):
-                result = guarded(read, document)
-        except TooLong:
-            fault = Fault(document.id, "too-long", f"took longer than {seconds:g} seconds")
-            continue
-        if not isinstance(result, Failure):
+        result = guarded(functools.partial(limited, read, seconds), document)
+        if isinstance(result, DocumentClaims):
             return result
-        fault = Fault(document.id, "failed", result.message)
+        fault = result if isinstance(result, Fault) else Fault(document.id, "failed", result.message)
     return fault
+
+
+def limited(read: Callable[[Document], DocumentClaims], seconds: float, document: Document) -> DocumentClaims | Fault:
+    """Returns what a report holds, or that it took too long."""
+    try:
+        with time_limit(seconds):
+            return read(document)
+    except TooLong:
+        return Fault(document.id, "too-long", f"took longer than {seconds:g} seconds")
