@@ -93,6 +93,14 @@ def test_the_same_page_has_one_id_whatever_its_words(inputs: Path) -> None:
     assert (before.updated, after.updated) == (None, "2025-12-07T18:05:00+02:00")
 
 
+def test_lines_without_ids_are_known_by_their_content(tmp_path: Path) -> None:
+    """Two reports in one file stay two, also where an outlet gives all of them one address."""
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(f'{{"url": "https://example.org/live", "text": "{text}"}}\n' for text in ("Shells fell.", "Mines lay.")))
+    first, second = documents(path)
+    assert first.id != second.id
+
+
 def test_who_wrote_it_and_whose_it_is(inputs: Path) -> None:
     """An agency's report counts as the agency's, whoever prints it."""
     (page,) = documents(inputs / "page")

@@ -28,7 +28,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A report as its source gives it; `declared_language` is a web page's own word, believed only where the text cannot tell."""
+    """A report as its source gives it; `declared_language` is a web page's own word, believed only where the text cannot tell.
+
+    One that is `listed`, in a line or row of many, is known by its content where it brings no id; a page is known by its address.
+    """
 
     text: str
     id: str | None = None
@@ -42,6 +45,7 @@ class Draft(msgspec.Struct, frozen=True):
     language: str | None = None
     declared_language: str | None = None
     issues: tuple[Issue, ...] = ()
+    listed: bool = False
 
 
 def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
@@ -57,7 +61,7 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
         raise UnreadableSource(f"has an id of {len(draft.id)} characters; at most {limits.id_characters} are taken")
     published, issues = _published(draft)
     return Document(
-        id=draft.id or report_id(draft.text, draft.url),
+        id=draft.id or (content_id if draft.listed else report_id)(draft.text, draft.url),
         text=draft.text,
         url=draft.url,
         title=draft.title,

@@ -101,4 +101,4 @@ def read_fields(line: Line) -> Draft:
         "updated": None if line.updated is None else str(line.updated),
         "language": line.language,
     }
-    return msgspec.structs.replace(draft, **{name: value for name, value in given.items() if value is not None})
+    return msgspec.structs.replace(draft, listed=True, **{name: value for name, value in given.items() if value is not None})
