@@ -11,7 +11,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --quiet --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml --group build $(EXTRAS:%=--extra %)
 
-.PHONY: help run serve test soak formats check fix docs bench screenshots report-pictures lock clean
+.PHONY: help run serve test soak formats check fix docs bench screenshots report-pictures export-pictures lock clean
 
 help:
 	@echo "make run    read the example reports and show what they claim"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench  words a second, and mixed news, beside the bare parse"
 	@echo "make screenshots  write a picture of every page of the workbench into screenshots/"
 	@echo "make report-pictures  draw the pictures of docs/report.md anew from the example reports"
+	@echo "make export-pictures  draw the pictures of exports as LibreOffice shows them (needs it)"
 	@echo "make lock   resolve the dependencies anew (after a change of pyproject.toml)"
 	@echo "make clean  remove all that the others made"
 
@@ -73,6 +74,10 @@ screenshots: $(VENV)/.dev
 report-pictures: $(VENV)/.dev
 	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-07 --db $(RECORD)
 	@$(BIN)/python tools/draw_report.py $(RECORD) docs/pictures
+
+export-pictures: $(VENV)/.dev
+	@$(BIN)/sitrep -q add $(EXAMPLES) --published 2025-12-07 --db $(RECORD)
+	@$(BIN)/python tools/draw_exports.py $(RECORD) docs/pictures
 
 lock: $(VENV)/.dev
 	@$(LOCK) --output-file requirements/run.txt

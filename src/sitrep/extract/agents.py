@@ -179,7 +179,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     if token.lower_ in THEY:
         return pronoun(context, token)
     own = next((child for child in token.children if child.dep_ == "poss" and child.lower_ in THEY), None)
-    if own is not None and token.lemma_.lower() in party_words().forces:
+    if own is not None and token.lemma_.lower() in party_words().forces | party_words().fighters:
         return pronoun(context, own)
     if found := named_before(context, token) or context.actor_at(token):
         return found
