@@ -95,7 +95,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
-	@echo "Setting up .venv (about 480 MB; once)" >&2
+	@echo "Setting up .venv (about 1.1 GB; once)" >&2
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/run.txt
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $@
@@ -105,7 +105,7 @@ $(VENV)/formats/.made: $(VENV)/.made requirements/formats.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements/dev.txt pyproject.toml
-	@echo "Setting up .venv with what the tests need (about 780 MB; once)" >&2
+	@echo "Setting up .venv with what the tests need (about 2.2 GB; once)" >&2
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes --requirement requirements/dev.txt
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $(VENV)/.run $@
