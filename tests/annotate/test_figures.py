@@ -264,3 +264,16 @@ def test_the_words_around_a_verb_tell_whom_it_befell(text: str, expected: str) -
 def test_ages_after_names_and_counters_of_pictures_are_none(text: str) -> None:
     """Sites print both beside every report."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stefan Braun, 14 — a pupil — was killed.",
+        "Anna, (left) 16, Carl, (back row) 14, and Kaja, 9 (in front) were killed.",
+        "He was injured while calling 911.",
+    ],
+)
+def test_ages_and_telephone_numbers_are_no_counts(text: str) -> None:
+    """An age beside a name in a caption, or the number that was dialled, would be a toll."""
+    assert not [figure for figure in find_figures(parse(text), ()) if (figure.low or 0) > 1]

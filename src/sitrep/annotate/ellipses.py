@@ -14,6 +14,7 @@ from sitrep.annotate.senses import Role, holds_people, measure_pack, sense_of, s
 from sitrep.model.figures import Item
 
 OTHER_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+BRACKETED = 5  # tokens of a remark in brackets
 YEAR_DIGITS = 4
 HIGHEST_VERB = 3
 FINITE_ROLES: tuple[Role, ...] = ("subject", "object")
@@ -96,8 +97,13 @@ def _does_something(tokens: Tokens, end: int) -> bool:
 
 
 def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
-    """Whether a bare number between marks after a noun is an age: "a man, 48, died", "a man (48)", "two women, 49 and 36"."""
+    """Whether a bare number between marks after a noun is an age: "a man, 48, died", "a man (48)", "two women, 49 and 36".
+
+    So it is after brackets that say where somebody stands in a picture ("Anna (left) 16, Ben").
+    """
     words, before, after = tokens.words, quantity.start - 1, quantity.end
+    if before >= 0 and words[before] == ")":
+        before = _before_brackets(words, before)
     if before > 1 and words[before] == "and" and words[before - 1].isdigit():
         before -= 2
     if before < 1 or words[before] not in {",", "("} or not tokens.parse[before - 1].tag_.startswith("N"):
@@ -105,6 +111,12 @@ def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
     ends = context_words().age_ends
     following = words[after] if after < len(words) else "."
     return following in ends or (following == "and" and after + 1 < len(words) and words[after + 1].isdigit())
+
+
+def _before_brackets(words: Sequence[str], closing: int) -> int:
+    """Returns the place of the opening bracket of a short remark, or of the comma before it; the closing one's where there is none."""
+    opening = next((at for at in range(closing - 1, max(closing - BRACKETED, -1), -1) if words[at] == "("), closing)
+    return opening - 1 if opening < closing and opening and words[opening - 1] == "," else opening
 
 
 def _is_of_parent(tokens: Tokens, quantity: Quantity) -> bool:
