@@ -36,23 +36,24 @@ class LeftAlone(UnreadableSource):
 
 
 class Disallowed(UnreadableSource):
-    """A URL that the robots.txt of its host does not let programs fetch."""
+    """A URL that the robots.txt of its host does not let programs fetch, or that is not fetched as this cannot be read (`fault`)."""
 
-    def __init__(self) -> None:
-        super().__init__("is not to be fetched by programs: the robots.txt of its host says so")
+    def __init__(self, fault: str | None = None) -> None:
+        why = f"is not fetched, as the robots.txt of its host cannot be read: it {fault}" if fault else None
+        super().__init__(why or "is not to be fetched by programs: the robots.txt of its host says so")
 
 
 class Rules:
-    """What a host's robots.txt permits; without one everything, and nothing while it is out of order."""
+    """What a host's robots.txt permits; without one everything, and nothing while it is out of order, for which `fault` is the reason."""
 
-    def __init__(self, parsed: Protego | None, permits: bool, until: float) -> None:
-        self._parsed = parsed
-        self._permits = permits
+    def __init__(self, until: float, parsed: Protego | None = None, fault: str | None = None) -> None:
         self.until = until
+        self.fault = fault
+        self._parsed = parsed
 
     def permit(self, url: str) -> bool:
         """Whether a URL may be fetched."""
-        return self._permits if self._parsed is None else bool(self._parsed.can_fetch(url, AGENT))
+        return self.fault is None if self._parsed is None else bool(self._parsed.can_fetch(url, AGENT))
 
     def pause(self, manners: Manners) -> float:
         """Returns the seconds to wait between two requests."""
@@ -117,7 +118,7 @@ class Hosts:
                 rules = await self._rules(host, url)
                 pause = rules.pause(self._manners)
                 if not rules.permit(url):
-                    raise Disallowed
+                    raise Disallowed(rules.fault)
             await self._clock.sleep_until(host.ready)
             try:
                 with self._clock.at_work():
@@ -146,10 +147,10 @@ class Hosts:
         now = self._clock.now()
         try:
             response = await self._fetcher.fetch(Request(url), open_gate)
-        except UnreadableSource:
-            return Rules(None, permits=False, until=now + HOUR)
+        except UnreadableSource as error:
+            return Rules(now + HOUR, fault=str(error))
         if response.status >= 500 or response.status == 429:
-            return Rules(None, permits=False, until=now + HOUR)
+            return Rules(now + HOUR, fault=f"answers with {response.status}")
         if response.status != 200:
-            return Rules(None, permits=True, until=now + DAY)
-        return Rules(Protego.parse(response.body[:ROBOTS_BYTES].decode("utf-8", "replace")), permits=True, until=now + DAY)
+            return Rules(now + DAY)
+        return Rules(now + DAY, Protego.parse(response.body[:ROBOTS_BYTES].decode("utf-8", "replace")))
