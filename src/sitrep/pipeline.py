@@ -188,11 +188,11 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     """Returns a pool of processes that start from a clean one, with this module read in where the system allows it."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(jobs, context, _leave_signals_to_parent)
+    return ProcessPoolExecutor(jobs, context, leave_signals_to_parent)
 
 
-def _leave_signals_to_parent() -> None:
-    """Makes a worker finish its document when the terminal interrupts all processes; the parent decides what is kept."""
+def leave_signals_to_parent() -> None:
+    """Makes a worker finish what it does when the terminal interrupts all processes; the parent decides what is kept."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

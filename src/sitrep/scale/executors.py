@@ -1,13 +1,13 @@
 """Executors: ways to run pieces of work, on this core, on several, or on a cluster; each yields results as they are done, in any order."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
 from sitrep.errors import WrongUsage
+from sitrep.pipeline import leave_signals_to_parent
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -85,7 +85,7 @@ class Pool:
             kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(kind)
             context.set_forkserver_preload(["sitrep.scale.mapping"])
-            self._pool = ProcessPoolExecutor(self._jobs, context, _leave_signals_to_parent)
+            self._pool = ProcessPoolExecutor(self._jobs, context, leave_signals_to_parent)
         return self._pool
 
 
@@ -132,11 +132,6 @@ class Cluster:
 def _called(task: Callable[[Item], Result], item: Item) -> Result:
     """Returns what a task makes of an item, on a worker."""
     return task(item)
-
-
-def _leave_signals_to_parent() -> None:
-    """Makes a worker finish what it does when the terminal interrupts all processes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def executor(cluster: str | None, jobs: int) -> Executor:

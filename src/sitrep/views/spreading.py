@@ -47,7 +47,7 @@ def is_group(hint: object) -> bool:
 
 def gathered(group: type[Any], typed: dict[str, Any]) -> Any:
     """Takes the options of a group out of all that were typed, and returns them as one value."""
-    return group(**{field.name: typed.pop(field.name) for field in fields_of(group)})
+    return group(**{name: typed.pop(name) for name in group.__struct_fields__})
 
 
 def spread_out(parameter: inspect.Parameter, groups: Mapping[str, type[Any]], hints: Mapping[str, Any]) -> Iterator[inspect.Parameter]:
