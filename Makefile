@@ -43,7 +43,7 @@ test: check
 	@$(BIN)/python -m pytest
 
 soak: $(VENV)/.dev
-	@SITREP_KILLS=200 $(BIN)/python -m pytest tests/store/test_kills.py tests/scale/test_kills.py tests/scale/test_cluster.py
+	@SITREP_KILLS=200 $(BIN)/python -m pytest tests/store/test_kills.py tests/store/test_many_writers.py tests/scale/test_kills.py tests/scale/test_cluster.py
 
 formats: $(VENV)/.dev $(VENV)/formats/.made
 	@SITREP_FORMATS=$(VENV)/formats $(BIN)/python -m pytest tests/views/exporting/test_forms.py

@@ -1,5 +1,6 @@
 """The pipeline: one document after another, whatever becomes of any of them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +83,26 @@ def test_processes_keep_the_order_and_survive_the_death_of_one(tmp_path: Path) -
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
     expected = [f"failed d{number}" if number in (7, 9) else f"d{number}" for number in range(30)]
     assert done.stdout.split("\n")[:-1] == expected
+
+
+THREADS = """
+import os
+from sitrep.model.texts import Document
+from sitrep.pipeline import read_claims
+assert read_claims(Document("d1", "A drone strike on Sumy killed two people, the mayor said.", published="2025-12-07", language="en")).claims
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists() or os.cpu_count() == 1, reason="threads are counted in /proc, where there are several cores"
+)
+def test_reading_takes_one_core_unless_told_otherwise() -> None:
+    """Threads of a matrix library that wait for each other cost five times the CPU where several processes read."""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+
+    def threads(**more: str) -> int:
+        command = [sys.executable, "-c", THREADS]
+        return int(subprocess.run(command, env=environment | more, capture_output=True, text=True, timeout=120, check=True).stdout)
+
+    assert threads() == threads(OPENBLAS_NUM_THREADS="1") < threads(OPENBLAS_NUM_THREADS="4")

@@ -4,6 +4,7 @@
 """
 
 import importlib
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ __version__ = "0.3.0"
 __all__ = ["__version__", "extract", "open"]
 
 OFFERED = {"open": ("sitrep.views.notebooks.records", "open_record"), "extract": ("sitrep.views.notebooks.texts", "extract_text")}
+
+
+# The matrices of a report are small: several threads of BLAS wait for each other at every one, and on a busy machine take five times the
+# time. Whoever wants more cores runs more processes. It is heard by a BLAS that is loaded after this, and a user's own word goes before it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def __getattr__(name: str) -> Any:

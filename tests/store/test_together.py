@@ -12,13 +12,17 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Extraction
 from sitrep.model.texts import Document
 from sitrep.store.additions import Reading
+from sitrep.store.databases import connect, locate, writing
+from sitrep.store.queries import count_change, mark, set_mark
 from sitrep.store.records import TRIES, Record
+from tests.store.conftest import new_database
 from tests.store.samples import claim, document, merge
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys
 from sitrep.store.records import TRIES, Record
+from tests.store.conftest import new_database
 from tests.store.samples import claim, document, merge
 database, first, last, step = sys.argv[1], *map(int, sys.argv[2:])
 with Record.open(database, merge, create=True) as record:
@@ -98,3 +102,24 @@ def test_what_is_added_while_events_are_computed_is_in_them(database: str) -> No
         with Record.open(database, slow) as reading:
             assert [event.claims for event in reading.events()] == [("c1", "late1", "late2")]
     assert calls == [1, 2, 3]
+
+
+def test_what_two_programs_note_for_the_first_time_at_once_is_noted_once(server: str) -> None:
+    """Machines that begin on a new record at the same moment both count its first change: neither may fail, none may be lost."""
+    database = new_database(server)
+    Record.open(database, merge, create=True).close()
+    engine = connect(locate(database), create=False)
+    began = threading.Barrier(2, timeout=30)
+
+    def count() -> None:
+        with writing(engine) as connection:
+            began.wait()
+            count_change(connection)
+            set_mark(connection, "growth", "1 0")
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(count) for _ in range(2)]:
+            each.result(60)
+    with writing(engine) as connection:
+        assert (mark(connection, "changes"), mark(connection, "growth")) == ("2", "1 0")
+    engine.dispose()

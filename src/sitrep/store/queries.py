@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, insert, literal, select, true
+from sqlalchemy.dialects import postgresql, sqlite
 
 import sitrep
 from sitrep.model.claims import Claim
@@ -37,17 +38,22 @@ def mark(connection: Connection, name: str) -> str | None:
 
 def set_mark(connection: Connection, name: str, value: str) -> None:
     """Notes a fact about the record."""
-    if not connection.execute(update(marks).where(marks.c.name == name).values(value=value)).rowcount:
-        connection.execute(insert(marks).values(name=name, value=value))
+    _put_mark(connection, name, value, literal(value))
 
 
 def count_change(connection: Connection, *, upheaval: bool = True) -> None:
     """Counts a change of claims or judgements, so that events are computed anew at the next look; new documents alone are no upheaval."""
     counted = cast(cast(marks.c.value, Integer) + 1, marks.c.value.type)
-    if not connection.execute(update(marks).where(marks.c.name == "changes").values(value=counted)).rowcount:
-        set_mark(connection, "changes", "1")
+    _put_mark(connection, "changes", "1", counted)
     if upheaval:
         set_mark(connection, "upheaval", mark(connection, "changes") or "1")
+
+
+def _put_mark(connection: Connection, name: str, first: str, later: ColumnElement[str]) -> None:
+    """Notes a fact for the first time, else as `later`; of several programs that note one at once each waits for the other."""
+    insert_new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert_new(marks).values(name=name, value=first)
+    connection.execute(new.on_conflict_do_update(index_elements=[marks.c.name], set_={marks.c.value: later}))
 
 
 def stamp(connection: Connection) -> str:

@@ -1,18 +1,56 @@
 """`sitrep add`: reports read into a record."""
 
 import itertools
+import time
 from collections import Counter
 
 from sitrep.model.texts import Document
 from sitrep.pipeline import may_hold_claims
-from sitrep.store.additions import NEWS
+from sitrep.store.additions import NEWS, Reading
 from sitrep.store.records import Purpose, Record
+from sitrep.views.journals import Position
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record
 from sitrep.views.runs import Care, Run, Wishes, claims_reader, start_run
 from sitrep.views.words import counted
 
 POSITIONS_EACH = 50
+MOST_TOGETHER = 200
+LONGEST_SECONDS = 0.2
+
+
+class Pile:
+    """What was read and is kept in one transaction: what comes within a moment, so that each report of an archive need not wait for the disk."""
+
+    def __init__(self, record: Record, counts: Counter[str]) -> None:
+        self._record = record
+        self._counts = counts
+        self._readings: list[Reading] = []
+        self._position: Position | None = None
+        self._kept_at = time.monotonic()
+        self._since_position = 0
+
+    def put(self, reading: Reading, position: Position | None) -> None:
+        """Takes one report, after which a web archive can be gone on with from a position, and keeps the pile where it has grown or waited."""
+        self._readings.append(reading)
+        self._position = position
+        if len(self._readings) >= MOST_TOGETHER or time.monotonic() - self._kept_at >= LONGEST_SECONDS:
+            self.keep()
+
+    def keep(self) -> None:
+        """Keeps all that lies here; what an interrupt leaves lies here still."""
+        outcomes = self._record.add_all(self._readings) if self._readings else []
+        for reading, outcome in zip(self._readings, outcomes, strict=True):
+            self._counts[outcome] += 1
+            if outcome in NEWS:
+                self._counts["claims"] += len(reading.claims)
+                self._counts["unread"] += any(issue.code == "unsupported-language" for issue in reading.document.issues)
+        self._since_position += len(self._readings)
+        self._readings = []
+        if self._position is not None and self._since_position >= POSITIONS_EACH:
+            self._record.positions.keep(self._position.key, self._position.position)
+            self._since_position = 0
+        self._kept_at = time.monotonic()
 
 
 def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Messages) -> int:
@@ -24,6 +62,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
     counts: Counter[str] = Counter()
     with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
         run.journal.start_of = record.positions.find
+        pile = Pile(record, counts)
         down = {each.document for each in record.tombstones()}
 
         def is_new(document: Document) -> bool:
@@ -33,12 +72,8 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
         with run.until_stopped():
             for reading in run.results(claims_reader(wishes), is_new):
-                addition = record.add(reading.document, reading.claims, run.journal.sources.pop(reading.document.id, None))
-                counts[addition] += 1
-                counts["claims"] += len(reading.claims) if addition in NEWS else 0
-                counts["unread"] += addition in NEWS and any(issue.code == "unsupported-language" for issue in reading.document.issues)
-                if run.position is not None and run.read % POSITIONS_EACH == 0:
-                    record.positions.keep(run.position.key, run.position.position)
+                pile.put(Reading(reading.document, reading.claims, run.journal.sources.pop(reading.document.id, None)), run.position)
+        pile.keep()
         _keep_positions(record, run)
         for message in run.failures:
             record.note(message)
