@@ -89,7 +89,8 @@ THREADS = """
 import os
 from sitrep.model.texts import Document
 from sitrep.pipeline import read_claims
-assert read_claims(Document("d1", "A drone strike on Sumy killed two people, the mayor said.", published="2025-12-07", language="en")).claims
+report = Document("d1", "A drone strike on Sumy killed two people.", published="2025-12-07", language="en")
+assert read_claims(report).claims
 print(len(os.listdir("/proc/self/task")))
 """
 

@@ -20,7 +20,7 @@ LONGEST_SECONDS = 0.2
 
 
 class Pile:
-    """What was read and is kept in one transaction: what comes within a moment, so that each report of an archive need not wait for the disk."""
+    """Readings that come within a moment, kept in one transaction: no report of an archive waits for the disk alone."""
 
     def __init__(self, record: Record, counts: Counter[str]) -> None:
         self._record = record
@@ -31,7 +31,7 @@ class Pile:
         self._since_position = 0
 
     def put(self, reading: Reading, position: Position | None) -> None:
-        """Takes one report, after which a web archive can be gone on with from a position, and keeps the pile where it has grown or waited."""
+        """Takes one report, after which a web archive can be gone on with from a position; keeps all where it is much or waited."""
         self._readings.append(reading)
         self._position = position
         if len(self._readings) >= MOST_TOGETHER or time.monotonic() - self._kept_at >= LONGEST_SECONDS:
