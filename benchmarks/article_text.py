@@ -86,13 +86,18 @@ def drafts_of(pages: Iterable[Page]) -> Iterator[Draft]:
 def with_reports(pages: list[Page], folder: Path) -> list[Page]:
     """Returns the pages, and among them the reports of a folder as pages, each within the links of one of the others."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
-    made = []
-    for number, (text, page) in enumerate(zip(texts, itertools.cycle(pages), strict=False)):
-        links = "".join(f"<li><a href='/{at}'>{line[:80]}</a></li>" for at, line in enumerate(page.truth.split("\n")) if line)
-        body = "".join(f"<p>{line}</p>" for line in text.split("\n") if line.strip())
-        html = f"<html><head><title>{number}</title></head><body><nav><ul>{links}</ul></nav><article>{body}</article></body></html>"
-        made.append(Page(f"https://example.org/{number}", html.encode(), text))
-    return [*pages, *made]
+    return [
+        *pages,
+        *(within_links(text, page, number) for number, (text, page) in enumerate(zip(texts, itertools.cycle(pages), strict=False))),
+    ]
+
+
+def within_links(text: str, page: Page, number: int) -> Page:
+    """Returns a report as a page, within the links of another."""
+    links = "".join(f"<li><a href='/{at}'>{line[:80]}</a></li>" for at, line in enumerate(page.truth.split("\n")) if line)
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n") if line.strip())
+    html = f"<html><head><title>{number}</title></head><body><nav><ul>{links}</ul></nav><article>{body}</article></body></html>"
+    return Page(f"https://example.org/{number}", html.encode(), text)
 
 
 def write_archive(path: Path, pages: Iterable[Page]) -> int:

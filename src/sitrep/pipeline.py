@@ -92,12 +92,16 @@ def read_explained(document: Document, packs: tuple[str, ...] = ()) -> Explained
 
 
 def unread(document: Document) -> DocumentClaims | None:
-    """Returns what stands for a document of an unsupported language, or an irrelevant one; None for one that is read."""
+    """Returns what stands for a document of an unsupported language, or an irrelevant one; None for one that is read.
+
+    A page that was sifted before its report was parted from its furniture is not asked again.
+    """
     if document.language not in (None, *SUPPORTED_LANGUAGES):
         return DocumentClaims(
             with_issue(document, Issue("unsupported-language", f"The language {document.language!r} is not read yet.")), ()
         )
-    return None if is_relevant(document.text, document.language) else DocumentClaims(document, ())
+    is_sifted = any(issue.code == "irrelevant" for issue in document.issues)
+    return DocumentClaims(document, ()) if is_sifted or not is_relevant(document.text, document.language) else None
 
 
 def may_hold_claims(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -87,14 +88,14 @@ def read_head(page: Page) -> Declared:
     table = pages_table()
     published = _moment(page, table.published, page.linked.published)
     updated = _moment(page, table.updated, page.linked.updated)
-    byline = _byline([page.linked.byline or "", *_stated(page, table.byline)])
+    byline = _byline(itertools.chain([page.linked.byline or ""], _stated(page, table.byline)))
     return Declared(
         title=page.linked.title or next(_stated(page, table.title), None),
         publisher=next(
             (name for name in (page.linked.publisher or "", *_stated(page, table.publisher)) if name and "://" not in name), None
         ),
         byline=byline,
-        agency=_agency([page.linked.agency or "", *_stated(page, table.agency), byline or ""]),
+        agency=_agency(itertools.chain([page.linked.agency or ""], _stated(page, table.agency), [byline or ""])),
         published=published,
         updated=updated if updated != published and not (published and updated and is_before(updated, published)) else None,
     )
@@ -134,11 +135,12 @@ def _stated(page: Page, field: Field) -> Iterator[str]:
 
 def _moment(page: Page, field: Field, linked: str | None) -> str | None:
     """Returns the declared moment; where only its day stands first, the time of that day which is declared elsewhere."""
-    stated = (read_declared(each) for each in (*_stated(page, field), *_times(page, field)))
-    moments = [moment for moment in (linked, *stated) if moment]
-    if not moments:
-        return None
-    return next((moment for moment in moments if moment[:DAY] == moments[0][:DAY] and len(moment) > DAY), moments[0])
+    stated = (read_declared(each) for each in itertools.chain(_stated(page, field), _times(page, field)))
+    moments = (moment for moment in itertools.chain([linked], stated) if moment)
+    first = next(moments, None)
+    if first is None or len(first) > DAY:
+        return first
+    return next((moment for moment in moments if moment[:DAY] == first and len(moment) > DAY), first)
 
 
 def is_before(one: str, other: str) -> bool:
@@ -158,7 +160,7 @@ def _times(page: Page, field: Field) -> Iterator[str]:
             yield element.get("datetime") or element.text_content()
 
 
-def _byline(stated: list[str]) -> str | None:
+def _byline(stated: Iterable[str]) -> str | None:
     """Returns the first statement that is a by-line: names, not an address, an account or a word for nobody."""
     places = pages_table().places
     for each in stated:
@@ -168,7 +170,7 @@ def _byline(stated: list[str]) -> str | None:
     return None
 
 
-def _agency(stated: list[str]) -> str | None:
+def _agency(stated: Iterable[str]) -> str | None:
     """Returns the news agency that one of the statements names."""
     return next((agency for each in stated if (agency := agency_in(each))), None)
 

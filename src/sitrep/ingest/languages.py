@@ -13,6 +13,8 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     min_characters: int
     sample_characters: int
+    first_characters: int
+    first_confidence: float
     min_confidence: float
     short_characters: int
     short_letters: int
@@ -43,7 +45,9 @@ def detect_language(text: str) -> str | None:
     table = languages()
     if len(text.strip()) < table.min_characters:
         return language_of_letters(text) or _language_of_few(text, table)
-    code, confidence = _identifier().classify(_sample(text, table.sample_characters))
+    code, confidence = _identifier().classify(_sample(text, table.first_characters))
+    if confidence < table.first_confidence:
+        code, confidence = _identifier().classify(_sample(text, table.sample_characters))
     return str(code) if confidence >= table.min_confidence else None
 
 

@@ -18,12 +18,23 @@ TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 
 
 class LiveBlogs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which elements are entries, where in them their time and heading stand, and which elements are paragraphs."""
+    """By which `signs` live blogs are known; which elements are entries, times and headings in them, and paragraphs."""
 
+    signs: tuple[str, ...]
     entries: tuple[str, ...]
     times: tuple[str, ...]
     headings: str
     paragraphs: str
+
+
+def may_be_live(source: str) -> bool:
+    """Whether a page has any of the words by which live blogs are marked.
+
+    >>> may_be_live('<div class="LiveBlog">'), may_be_live("<p>Sirens.")
+    (True, False)
+    """
+    small = source.lower()
+    return any(sign in small for sign in _table().signs)
 
 
 def live_entries(tree: lxml.html.HtmlElement, declared: Declared) -> tuple[Draft, ...]:
@@ -37,7 +48,7 @@ def live_entries(tree: lxml.html.HtmlElement, declared: Declared) -> tuple[Draft
 
 def _marked_entries(tree: lxml.html.HtmlElement) -> Iterator[LiveEntry]:
     """Yields the entries that the page marks as such; one that stands in another belongs to it."""
-    table = load("ingest/live_blogs.toml", LiveBlogs)
+    table = _table()
     found: list[lxml.html.HtmlElement] = next((elements for path in table.entries if len(elements := tree.xpath(path)) >= FEWEST), [])
     taken = set(found)
     for element in found:
@@ -45,6 +56,12 @@ def _marked_entries(tree: lxml.html.HtmlElement) -> Iterator[LiveEntry]:
             heading = next((words(each.text_content()) for each in element.xpath(table.headings)), None)
             stated = (read_declared(str(value)) for path in table.times for value in element.xpath(path))
             yield LiveEntry(text, heading, next((date for date in stated if date), None), url=element.get("id"))
+
+
+def _table() -> LiveBlogs:
+    """Returns what is known about live blogs."""
+    table: LiveBlogs = load("ingest/live_blogs.toml", LiveBlogs)
+    return table
 
 
 def _text(element: lxml.html.HtmlElement, paragraphs: str) -> str:

@@ -13,7 +13,7 @@ from sitrep.ingest.chat_pages import chat_messages
 from sitrep.ingest.declarations import Declared, read_declarations
 from sitrep.ingest.drafts import Draft
 from sitrep.ingest.encodings import decode
-from sitrep.ingest.live_blogs import live_entries
+from sitrep.ingest.live_blogs import live_entries, may_be_live
 from sitrep.model.issues import Issue
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
@@ -40,7 +40,7 @@ def read_page(source: str, url: str | None = None, issues: tuple[Issue, ...] = (
     """
     tree = parse(source)
     declared = read_declarations(tree, url)
-    entries = chat_messages(tree) or live_entries(tree, declared)
+    entries = chat_messages(tree) or (live_entries(tree, declared) if may_be_live(source) else ())
     if entries:
         return tuple(msgspec.structs.replace(entry, issues=issues) for entry in entries)
     return (_whole_draft(tree, declared, issues),)
