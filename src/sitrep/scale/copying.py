@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
+import numpy as np
 
 from sitrep.merge.copies import CROWDED
 from sitrep.merge.settings import merging
@@ -47,8 +48,15 @@ def pair_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
 
 
 def copies_among(held: Mapping[str, bytes]) -> Iterator[Pair]:
-    """Yields the pairs of reports that share a band and are alike in the whole digest; of very many only neighbours are compared."""
-    documents = sorted(held)
+    """Yields the pairs of reports that share a band and are alike in the whole digest; of very many only neighbours are compared.
+
+    Of reports with one digest the first stands for all.
+    """
+    first: dict[bytes, str] = {}
+    for document in sorted(held):
+        if (one := first.setdefault(held[document], document)) != document:
+            yield Pair(one, document)
+    documents = sorted(first.values())
     if len(documents) <= CROWDED:
         candidates: Iterable[tuple[str, str]] = ((one, other) for i, one in enumerate(documents) for other in documents[i + 1 :])
     else:
@@ -64,7 +72,7 @@ def alike(one: bytes, other: bytes) -> float:
     >>> alike(b"aabbcc", b"aaxxcc")
     0.6666666666666666
     """
-    return sum(one[i : i + 2] == other[i : i + 2] for i in range(0, len(one), 2)) / (len(one) // 2)
+    return float(np.mean(np.frombuffer(one, np.uint16) == np.frombuffer(other, np.uint16)))
 
 
 def name_copies(job: Job, partitions: Sequence[int]) -> Merged:

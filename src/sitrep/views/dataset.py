@@ -15,6 +15,7 @@ from sitrep.views.exporting.selections import Told
 from sitrep.views.exporting.tables import Values, all_tables, claim_rows, document_row, event_figure_rows, event_row
 
 UNKNOWN = "unknown"
+WORTH_PACKING = 32
 
 
 def shape(outcome: Outcome, name: str) -> Mapping[str, bytes]:
@@ -67,8 +68,9 @@ def week_folder(when: When) -> str:
 
 
 def parquet(table: str, rows: list[Values]) -> bytes:
-    """Returns rows of a table as a Parquet file."""
+    """Returns rows of a table as a Parquet file; of few rows nothing is packed, which costs more than it spares."""
     schema = schema_of(all_tables()[table])
     content = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, schema), content, compression="zstd")
+    many = len(rows) >= WORTH_PACKING
+    pq.write_table(pa.Table.from_pylist(rows, schema), content, compression="zstd" if many else "none", use_dictionary=many)
     return content.getvalue()
