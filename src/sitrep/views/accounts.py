@@ -11,6 +11,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event, EventFigure
 from sitrep.model.figures import Figure
 from sitrep.views.screens import cell, frame
+from sitrep.views.translating import gettext, retold, term, told
 from sitrep.views.words import (
     actor_words,
     bounds_words,
@@ -71,22 +72,22 @@ def print_account(console: Console, event: Event | None, claims: Sequence[Claim]
 
 def event_facts(event: Event) -> Iterator[tuple[str, str]]:
     """Yields what is known of the event, by name."""
-    yield "When", days_words(event.when)
-    yield "Where", "; ".join(map(place_line, event.places))
-    yield "Who", actor_words([event.actor])
-    yield "Against", actor_words([event.target])
-    yield "With", actor_words(event.participants)
-    yield "Life", ", ".join(f"{stage.status} (said {publication_words(stage.said)})" for stage in event.life)
-    yield "State", event.state or ""
-    yield from (("Service", outage_words(outage)) for outage in event.outages)
-    yield from (("Doubt", issue.message) for issue in event.issues)
-    yield "Part of", event.part_of or ""
-    told = (
-        counted(len(event.claims), "claim"),
-        counted(len(event.documents), "report"),
-        counted(event.independent_sources, "independent source"),
+    yield gettext("When"), days_words(event.when)
+    yield gettext("Where"), "; ".join(map(place_line, event.places))
+    yield gettext("Who"), actor_words([event.actor])
+    yield gettext("Against"), actor_words([event.target])
+    yield gettext("With"), actor_words(event.participants)
+    yield (
+        gettext("Life"),
+        ", ".join(told("{status} (said {day})", status=term(stage.status), day=publication_words(stage.said)) for stage in event.life),
     )
-    yield "Told by", "{} in {}, {}".format(*told)
+    yield gettext("State"), term(event.state)
+    yield from ((gettext("Service"), outage_words(outage)) for outage in event.outages)
+    yield from ((gettext("Doubt"), retold(issue.message)) for issue in event.issues)
+    yield gettext("Part of"), event.part_of or ""
+    claims, reports = counted(len(event.claims), "claim"), counted(len(event.documents), "report")
+    sources = counted(event.independent_sources, "independent source")
+    yield gettext("Told by"), told("{claims} in {reports}, {sources}", claims=claims, reports=reports, sources=sources)
 
 
 def _print_facts(console: Console, facts: Iterable[tuple[str, str]]) -> None:

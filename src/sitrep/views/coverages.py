@@ -8,6 +8,7 @@ from sitrep.model.feeds import Coverage, FeedCoverage, Standing
 from sitrep.model.times import as_moment
 from sitrep.store.records import Record
 from sitrep.views.records import open_record, read_moment
+from sitrep.views.translating import gettext, told
 from sitrep.views.wishes import Look
 from sitrep.views.words import counted
 
@@ -73,8 +74,8 @@ def coverage_line(coverage: Coverage | None) -> str | None:
     """Returns one line to stand beside a count, None where no feed was followed then."""
     if coverage is None or not coverage.feeds:
         return None
-    line = f"Coverage: {coverage.heard} of {counted(coverage.followed, 'feed')} heard as ever"
-    parts = [(WORDS[standing], coverage.named(standing)) for standing in REPORTED]
+    line = told("Coverage: {number} of {feeds} heard as ever", number=coverage.heard, feeds=counted(coverage.followed, "feed"))
+    parts = [(gettext(WORDS[standing]), coverage.named(standing)) for standing in REPORTED]
     return line + "".join(f"; {words}: {listed_names(named)}" for words, named in parts if named)
 
 
@@ -99,4 +100,5 @@ def listed_names(names: Sequence[str], most: int = 5) -> str:
     >>> listed_names(["The Courier", "The Wire", "The Star"], 2)
     'The Courier, The Wire and 1 more'
     """
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    line = ", ".join(names[:most])
+    return told("{names} and {number} more", names=line, number=len(names) - most) if len(names) > most else line

@@ -12,6 +12,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event
 from sitrep.views.accounts import Outlets
 from sitrep.views.screens import cell
+from sitrep.views.translating import gettext, retold, told
 from sitrep.views.words import counted, days_words, kind_words, place_words, publication_words, quoted, speaker_words
 
 LONGEST_QUOTE = 120
@@ -65,16 +66,18 @@ def _print_because(console: Console, introduction: str, reasons: Iterable[Reason
 def because_words(reasons: Iterable[Reason]) -> str:
     """Returns what speaks for two claims being one, and after a "but" what speaks against it."""
     reasons = tuple(reasons)
-    for_it = [reason.words for reason in reasons if reason.weight is not None and reason.weight > 0]
-    brought = [reason.words for reason in reasons[-1:] if reason.feature in ("judgement", "names", "event")]
-    against = [reason.words for reason in reasons if reason.words not in brought and (reason.weight is None or reason.weight < 0)]
-    line = "; ".join([*brought, *for_it]) or "nothing speaks against it"
-    return f"{line}; but {'; '.join(against)}" if against else line
+    for_it = [retold(reason.words) for reason in reasons if reason.weight is not None and reason.weight > 0]
+    brought = [retold(reason.words) for reason in reasons[-1:] if reason.feature in ("judgement", "names", "event")]
+    against = [
+        retold(reason.words) for reason in reasons if retold(reason.words) not in brought and (reason.weight is None or reason.weight < 0)
+    ]
+    line = "; ".join([*brought, *for_it]) or gettext("nothing speaks against it")
+    return told("{line}; but {against}", line=line, against="; ".join(against)) if against else line
 
 
 def against_words(reasons: Iterable[Reason]) -> str:
     """Returns what speaks against two events being one."""
-    return "; ".join(each.words for each in reasons if each.weight is None or each.weight < 0) or "too little in common"
+    return "; ".join(retold(each.words) for each in reasons if each.weight is None or each.weight < 0) or gettext("too little in common")
 
 
 def _print_apart(console: Console, apart: Iterable[Separation]) -> None:

@@ -40,6 +40,7 @@ class FoundDocument(msgspec.Struct, frozen=True):
     publisher: str | None
     published: str | None
     words: str
+    language: str | None = None
 
 
 class FoundClaims(msgspec.Struct, frozen=True):
@@ -133,4 +134,4 @@ def _documents(record: Record, words: str, wanted: Wanted) -> str | None:
 def found_document(document: Document, words: str) -> FoundDocument:
     """Returns a report as JSON tells it."""
     around = excerpt(document.text, words)
-    return FoundDocument(document.id, document.url, document.title, document.publisher, document.published, around)
+    return FoundDocument(document.id, document.url, document.title, document.publisher, document.published, around, document.language)

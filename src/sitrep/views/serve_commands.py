@@ -45,6 +45,12 @@ Tiles = Annotated[
         metavar="URL", help="An online map layer, such as https://tiles.example.org/{z}/{x}/{y}.png; else none.", show_default=False
     ),
 ]
+Language = Annotated[
+    Literal["en", "uk"] | None,
+    typer.Option(
+        help="The language of the pages, for whoever has chosen none; without it the one that the browser asks for.", show_default=False
+    ),
+]
 Licence = Annotated[
     str | None, typer.Option(metavar="TEXT", help="The licence under which the record may be passed on, told with it.", show_default=False)
 ]
@@ -72,6 +78,7 @@ def serve(
     proxy_role: ProxyRole = None,
     tiles: Tiles = None,
     licence: Licence = None,
+    language: Language = None,
     database: options.Database = None,
 ) -> None:
     """Serve the workbench: a record to read, see and correct in a browser, and as JSON under /api."""
@@ -82,7 +89,7 @@ def serve(
 
     secrets = serving.Certificate(certificate, key, https_by_proxy)
     proxy = serving.ProxyWishes(proxy_header, tuple(trusted_proxy or ()), proxy_role)
-    wishes = serving.ServeWishes(database, host, port, users, tuple(allow_host or ()), tiles, licence, secrets, proxy)
+    wishes = serving.ServeWishes(database, host, port, users, tuple(allow_host or ()), tiles, licence, language, secrets, proxy)
     raise typer.Exit(serving.serve(wishes, MESSAGES))
 
 

@@ -12,6 +12,7 @@ from sitrep.views.coverages import REPORTED, WORDS, coverage_of
 from sitrep.views.listing import read_day
 from sitrep.views.output import write_json
 from sitrep.views.screens import cell, frame, screen
+from sitrep.views.translating import told
 from sitrep.views.wishes import Look
 from sitrep.views.words import counted, publication_words
 
@@ -60,9 +61,9 @@ def _cells(feed: FeedCoverage) -> Sequence[Text]:
 
 def remarks(feed: FeedCoverage) -> list[str]:
     """Returns what else is to be known of a feed."""
-    remarks = [f"since {feed.since[:16].replace('T', ' ')}"] if feed.since else []
+    remarks = [told("since {moment}", moment=feed.since[:16].replace("T", " "))] if feed.since else []
     remarks += [feed.note[:80]] if feed.note else []
-    remarks += [f"{counted(feed.overran, 'time')} items may be missing"] if feed.overran else []
-    remarks += [f"{feed.waiting} waiting"] if feed.waiting else []
-    remarks += [f"{feed.lost} could not be read"] if feed.lost else []
+    remarks += [told("{times} items may be missing", times=counted(feed.overran, "time"))] if feed.overran else []
+    remarks += [told("{number} waiting", number=feed.waiting)] if feed.waiting else []
+    remarks += [told("{number} could not be read", number=feed.lost)] if feed.lost else []
     return remarks

@@ -8,10 +8,12 @@ from rich.text import Text
 from sitrep.model.events import Difference, Row, Total
 from sitrep.model.feeds import Coverage
 from sitrep.views.screens import cell, frame, stacked
+from sitrep.views.translating import digits, told
 from sitrep.views.words import bounds_words, count_words, counted, days_words, place_words
 
 COLUMNS = {"Incidents add up to": None, "From": 9, "Stated for a period": None}
 GROUP_WIDTHS = {"munition": 17, "week": 8}
+BOUNDS = {"exact": "{number}", "least": "at least {number}", "most": "up to {number}", "about": "about {number}"}
 DIFFERENCE_COLUMNS = {"Grew by": None, "From, to": 16, "Where": 16, "Computed from": 12}
 
 
@@ -73,12 +75,13 @@ def stated_words(row: Row) -> list[str]:
 
 def _total_words(total: Total) -> str:
     """Returns one stated total in words."""
-    stated = f"{bounds_words(total.low, total.high)} for {days_words(total.when)}"
+    stated = told("{number} for {days}", number=bounds_words(total.low, total.high), days=days_words(total.when))
     incidents = total.from_incidents
     if not incidents.events:
-        return f"{stated}; none of it in our incidents"
-    coverage = f" from {incidents.covered} of {counted(incidents.days, 'day')}" if incidents.days else ""
-    return f"{stated}; our incidents {bounds_words(incidents.low, incidents.high)}{coverage}{_difference(total)}"
+        return told("{stated}; none of it in our incidents", stated=stated)
+    ours = told("{stated}; our incidents {bounds}", stated=stated, bounds=bounds_words(incidents.low, incidents.high))
+    covered = told(" from {number} of {days}", number=incidents.covered, days=counted(incidents.days, "day")) if incidents.days else ""
+    return f"{ours}{covered}{_difference(total)}"
 
 
 def _difference(total: Total) -> str:
@@ -87,5 +90,7 @@ def _difference(total: Total) -> str:
     known = low if low is not None else high
     if not known:
         return ""
-    bound = "" if low == high else "at least " if high is None else "up to " if low is None else "about "
-    return f"; {bound}{known:,} are in no incident" if known > 0 else f"; {-known:,} more than is stated"
+    if known < 0:
+        return told("; {number} more than is stated", number=digits(-known))
+    bound = "exact" if low == high else "least" if high is None else "most" if low is None else "about"
+    return told("; {number} are in no incident", number=told(BOUNDS[bound], number=digits(known)))

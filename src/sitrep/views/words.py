@@ -8,14 +8,17 @@ from typing import Protocol
 import msgspec
 
 from sitrep.model.actors import Actor, Speaker
+from sitrep.model.claims import Service
 from sitrep.model.events import Outage
 from sitrep.model.places import Place
 from sitrep.model.reviews import Review
 from sitrep.model.times import When
 from sitrep.packs.loader import load
 from sitrep.views.messages import printable
+from sitrep.views.translating import OWN, days, digits, gettext, kind_term, ngettext, read_in, term, told
 
 BLANKS = re.compile(r"\s+")
+LAST_NUMBER = re.compile(r"\d[\d,\s]*$")
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,8 +41,8 @@ def bounds_words(low: int | None, high: int | None, approx: bool = False) -> str
     ('5', '≥ 240', '≤ 70', '30–40', '~ 1,200')
     """
     if low is None or high is None:
-        return "unknown" if low is high else f"≥ {low:,}" if low is not None else f"≤ {high:,}"
-    number = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        return gettext("unknown") if low is high else f"≥ {digits(low)}" if low is not None else f"≤ {digits(high or 0)}"
+    number = digits(low) if low == high else f"{digits(low)}–{digits(high)}"
     return f"~ {number}" if approx else number
 
 
@@ -51,7 +54,11 @@ def days_words(when: When) -> str:
     """
     first, last = when.first_day, when.last_day
     if first is None or last is None:
-        return "no date" if first is last else f"from {_day(first)}" if first else f"up to {_day(last)}"
+        return (
+            gettext("no date") if first is last else told("from {day}", day=_day(first)) if first else told("up to {day}", day=_day(last))
+        )
+    if read_in() != OWN:
+        return days(first, last)
     if first == last:
         return _day(last)
     if first.year != last.year:
@@ -66,14 +73,19 @@ def outage_words(outage: Outage) -> str:
     'power lost 5 Dec 2025, restored 8 Dec 2025 (after 3 days)'
     """
     stages = (("lost", outage.lost), ("being restored", outage.being_restored), ("restored", outage.restored))
-    told = [f"{stage} {days_words(When(day, day))}" for stage, day in stages if day]
-    lasted = "" if outage.days is None else f" (after {counted(outage.days, 'day')})" if outage.days else " (the same day)"
-    return f"{outage.service} {', '.join(told) or 'failed, on a day not told'}{lasted}"
+    known = ", ".join(f"{term(stage)} {days_words(When(day, day))}" for stage, day in stages if day)
+    line = f"{term(outage.service)} {known or gettext('failed, on a day not told')}"
+    if outage.days is None:
+        return line
+    after = told("after {days}", days=counted(outage.days, "day")) if outage.days else gettext("the same day")
+    return f"{line} ({after})"
 
 
 def _day(day: dt.date | None) -> str:
     """Returns one day."""
-    return f"{day.day} {day:%b %Y}" if day else ""
+    if day is None or read_in() != OWN:
+        return days(day, day) if day else ""
+    return f"{day.day} {day:%b %Y}"
 
 
 def publication_words(published: str | None) -> str:
@@ -82,7 +94,7 @@ def publication_words(published: str | None) -> str:
     >>> publication_words("2025-12-07T08:15:00Z")
     '7 Dec 2025'
     """
-    return days_words(When(published, published)) if published else "no date"
+    return days_words(When(published, published)) if published else gettext("no date")
 
 
 def place_words(places: Sequence[Place]) -> str:
@@ -97,8 +109,8 @@ def place_line(place: Place) -> str:
     ('Izium (Kharkiv, UA)', 'Iran (IR)')
     """
     within = (place.admin1, None if place.precision == "country" else place.country)
-    told = ", ".join(each for each in within if each and each != place.name)
-    return f"{place.name} ({told})" if told else place.name
+    around = ", ".join(each for each in within if each and each != place.name)
+    return f"{place.name} ({around})" if around else place.name
 
 
 def kind_words(kind: str, mode: str | None, status: str) -> str:
@@ -107,8 +119,8 @@ def kind_words(kind: str, mode: str | None, status: str) -> str:
     >>> kind_words("ASSAULT", "aerial", "occurred"), kind_words("CONSULT", None, "planned")
     ('ASSAULT aerial', 'CONSULT, planned')
     """
-    what = f"{kind} {mode}" if mode else kind
-    return what if status == "occurred" else f"{what}, {status}"
+    what = f"{kind} {kind_term(mode)}" if mode else kind
+    return what if status == "occurred" else f"{what}, {kind_term(status)}"
 
 
 def actor_words(actors: Iterable[Actor | None]) -> str:
@@ -123,11 +135,11 @@ def speaker_words(source: Speaker | None, publisher: str | None) -> str:
     ('Vitalii Maletskyi (mayor)', 'The Courier itself')
     """
     if source is None:
-        return f"{publisher or 'the report'} itself"
+        return told("{outlet} itself", outlet=publisher) if publisher else gettext("the report itself")
     role = source.role or source.organisation
     named = f"{source.name} ({role})" if role and role.casefold() not in source.name.casefold() else source.name
-    named += f", citing {source.cites}" if source.cites else ""
-    return f"{named}, via {source.channel}" if source.channel else named
+    named = told("{speaker}, citing {source}", speaker=named, source=source.cites) if source.cites else named
+    return told("{speaker}, via {channel}", speaker=named, channel=source.channel) if source.channel else named
 
 
 class Counting(Protocol):
@@ -150,9 +162,22 @@ def count_words(figure: Counting, bounds: str) -> str:
     ('6 people killed', '1 hit')
     """
     singular, plural = wording().items.get(figure.item, ("", ""))
-    item = singular if bounds == "1" else plural
-    measure = "" if figure.measure in (None, "other") else str(figure.measure).replace("-", " ")
-    return " ".join(part for part in (bounds, item, measure) if part)
+    measure = "" if figure.measure in (None, "other") else term(figure.measure)
+    if read_in() == OWN:
+        return " ".join(part for part in (bounds, singular if bounds == "1" else plural, measure) if part)
+    item = ngettext(singular, plural, _last_number(bounds)) if singular else ""
+    return " ".join(part for part in (bounds, item, f"({measure})" if measure and item else measure) if part)
+
+
+def _last_number(bounds: str) -> int:
+    """Returns the number that a noun after bounds goes with, a large one where they name none."""
+    found = LAST_NUMBER.search(bounds)
+    return int("".join(filter(str.isdigit, found[0]))) if found else 100
+
+
+def service_words(service: Service) -> str:
+    """Returns a public service with what became of it."""
+    return f"{term(service.service)} {term(service.status)}"
 
 
 def rule_words(rule: str) -> str:
@@ -162,7 +187,7 @@ def rule_words(rule: str) -> str:
     ('the least that is said', 'the last word of one side (UA)')
     """
     name, _, side = rule.partition(":")
-    words = wording().rules.get(name, name)
+    words = gettext(wording().rules.get(name, name))
     return f"{words} ({side})" if side else words
 
 
@@ -174,7 +199,7 @@ def review_words(review: Review | None) -> str:
     """
     if review is None:
         return ""
-    said = f"{review.verdict} by {review.author} on {publication_words(review.at)}"
+    said = told("{verdict} by {author} on {day}", verdict=term(review.verdict), author=review.author, day=publication_words(review.at))
     return f"{said}: {review.reason}" if review.reason else said
 
 
@@ -184,7 +209,7 @@ def counted(number: int, noun: str) -> str:
     >>> counted(1, "event"), counted(3, "event")
     ('1 event', '3 events')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{digits(number)} {ngettext(noun, f'{noun}s', number)}"
 
 
 def quoted(text: str, most: int = 200) -> str:

@@ -9,6 +9,7 @@ from sitrep.errors import WrongUsage
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.pictures.rendering import EXTRA, render
 from sitrep.views.pictures.series import Numbers, Stated, Sum, every_week
+from sitrep.views.translating import gettext, told
 from sitrep.views.words import bounds_words, counted
 
 if TYPE_CHECKING:
@@ -80,16 +81,17 @@ def draw_bars(numbers: Numbers, wishes: ChartWishes) -> str:
 
 def describe(numbers: Numbers, wishes: ChartWishes) -> str:
     """Returns what a chart shows in words, for those who do not see it: its extent, and the largest sum of each series."""
-    told = []
+    lines = []
     for name in numbers.series[: wishes.most_panels]:
         sums = [each for each in numbers.sums if each.series == name]
         if sums:
             top = max(sums, key=lambda each: each.shown)
-            told.append(f"{name}: {counted(len(sums), 'sum')}, the largest {bounds_words(top.low, top.high)} ({top.key})")
-    beside = f" {counted(len(numbers.stated), 'stated total')} as lines beside." if numbers.stated else ""
+            largest = told("the largest {bounds} ({key})", bounds=bounds_words(top.low, top.high), key=top.key)
+            lines.append(f"{name}: {counted(len(sums), 'sum')}, {largest}")
+    beside = " " + told("{totals} as lines beside.", totals=counted(len(numbers.stated), "stated total")) if numbers.stated else ""
     undrawn = ", ".join(numbers.series[wishes.most_panels :])
-    left = f" Not drawn: {undrawn}." if undrawn else ""
-    return f"{wishes.title}. {'; '.join(told) or 'No numbers'}.{beside}{left}"
+    left = " " + told("Not drawn: {names}.", names=undrawn) if undrawn else ""
+    return f"{wishes.title}. {'; '.join(lines) or gettext('No numbers')}.{beside}{left}"
 
 
 def load_altair() -> Any:
@@ -240,4 +242,4 @@ def _series_colour(number: int) -> str:
 
 def _panel_title(name: str, stated: Sequence[Stated]) -> str:
     """Returns what a panel is called."""
-    return f"{name} (lines: totals as stated)" if stated else name
+    return told("{name} (lines: totals as stated)", name=name) if stated else name

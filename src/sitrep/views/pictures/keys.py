@@ -11,6 +11,7 @@ from sitrep.views.pictures.markup import element, words
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.pictures.spots import Spot
 from sitrep.views.pictures.symbols import hatch_name, shape
+from sitrep.views.translating import digits, gettext, term, told
 from sitrep.views.words import counted
 
 ATTRIBUTION = (
@@ -54,8 +55,9 @@ def draw_key(key: Key) -> tuple[str, float]:
 
 def _lines(width: float) -> list[str]:
     """Returns whose the outlines are, in as many lines as it needs."""
-    lines = [ATTRIBUTION[0]]
-    for part in ATTRIBUTION[1:]:
+    first, *others = map(gettext, ATTRIBUTION)
+    lines = [first]
+    for part in others:
         joined = f"{lines[-1]} {part}"
         lines = [*lines[:-1], joined] if len(joined) * SMALL_LETTER < width else [*lines, part]
     return lines
@@ -66,17 +68,23 @@ def _signs(key: Key) -> Iterator[tuple[str, str]]:
     used = {spot.family for spot in key.spots}
     extents = {spot.extent for spot in key.spots}
     families = [family for family in palette().families if family.name in used]
-    yield from ((shape(family.shape, MIDDLE, 5, fill=family.colour[0], fill_opacity=0.72), family.name) for family in families)
+    yield from ((shape(family.shape, MIDDLE, 5, fill=family.colour[0], fill_opacity=0.72), term(family.name)) for family in families)
     if families:
         yield from _extents(extents, families[0].colour[0], families[0].name)
     if any(len({spot.family for spot in group}) > 1 for group in _shared(key.spots)):
-        yield element("rect", **BOX, fill=palette().light("quiet"), fill_opacity=0.3, stroke=palette().light("quiet")), "of several kinds"
+        yield (
+            element("rect", **BOX, fill=palette().light("quiet"), fill_opacity=0.3, stroke=palette().light("quiet")),
+            gettext("of several kinds"),
+        )
     if "point" in extents and key.largest > 1:
         yield _sizes(key)
     if key.measure and any(spot.size is None and spot.extent == "point" for spot in key.spots):
-        yield shape("circle", MIDDLE, 4.5, fill="none", stroke=palette().light("quiet"), stroke_width=1.4), "no number for this place alone"
+        yield (
+            shape("circle", MIDDLE, 4.5, fill="none", stroke=palette().light("quiet"), stroke_width=1.4),
+            gettext("no number for this place alone"),
+        )
     if key.unplaced:
-        yield "", f"{counted(key.unplaced, 'event')} not on the map: no known place"
+        yield "", told("{events} not on the map: no known place", events=counted(key.unplaced, "event"))
 
 
 def _shared(spots: Sequence[Spot]) -> Iterable[list[Spot]]:
@@ -91,19 +99,23 @@ def _shared(spots: Sequence[Spot]) -> Iterable[list[Spot]]:
 def _extents(extents: Set[str], colour: str, family: str) -> Iterator[tuple[str, str]]:
     """Yields the signs of what is no point."""
     if "area" in extents:
-        yield element("rect", **BOX, fill=colour, fill_opacity=0.3, stroke=colour), "somewhere in the region"
+        yield element("rect", **BOX, fill=colour, fill_opacity=0.3, stroke=colour), gettext("somewhere in the region")
     if "country" in extents:
-        yield element("rect", **BOX, fill=f"url(#{hatch_name(family)})", stroke=colour, stroke_width=0.5), "somewhere in the country"
+        yield (
+            element("rect", **BOX, fill=f"url(#{hatch_name(family)})", stroke=colour, stroke_width=0.5),
+            gettext("somewhere in the country"),
+        )
     if "around" in extents:
         broken = element("circle", cx=11, cy=0, r=6, fill=colour, fill_opacity=0.14, stroke=colour, stroke_dasharray="2 3")
-        yield broken, "around here, extent not known"
+        yield broken, gettext("around here, extent not known")
 
 
 def _sizes(key: Key) -> tuple[str, str]:
     """Returns the sign for the size of symbols."""
     grey = {"fill": "none", "stroke": palette().light("quiet")}
-    told = f"{key.measure.replace('-', ' ')}, by area" if key.measure else "events, by area"
-    return shape("circle", (11, 3), 3, **grey) + shape("circle", (11, -1), 7, **grey), f"{told} (largest {key.largest:,})"
+    what = told("{measure}, by area", measure=term(key.measure)) if key.measure else gettext("events, by area")
+    largest = told("largest {number}", number=digits(key.largest))
+    return shape("circle", (11, 3), 3, **grey) + shape("circle", (11, -1), 7, **grey), f"{what} ({largest})"
 
 
 def _round_below(number: float) -> int:
@@ -125,7 +137,7 @@ def _scale(frame: Frame) -> str:
     colours = palette()
     rim = element("path", d=line, fill="none", stroke=colours.light("land"), stroke_width=4)
     bar = element("path", d=line, fill="none", stroke=colours.light("text"), stroke_width=1.4)
-    return rim + bar + _text(f"{km:,} km", left + length / 2, y - 4, anchor="middle")
+    return rim + bar + _text(told("{number} km", number=digits(km)), left + length / 2, y - 4, anchor="middle")
 
 
 def _text(text: str, x: float, y: float, *, size: float = 11, anchor: str | None = None) -> str:

@@ -13,6 +13,7 @@ from sitrep.views.pictures.markup import drawing, element, words
 from sitrep.views.pictures.palettes import palette
 from sitrep.views.pictures.spots import Spot, Spots, size_words
 from sitrep.views.pictures.symbols import family_of, hatch_name, hatchings, radius_of, shape
+from sitrep.views.translating import digits, gettext, told
 from sitrep.views.words import counted
 
 ORIENTING = 14
@@ -64,11 +65,11 @@ def draw_map(spots: Spots, wishes: MapWishes = MapWishes()) -> str:  # noqa: B00
 
 def description(spots: Spots) -> str:
     """Returns a map in words: its largest places, and how many events it cannot show."""
-    told = sorted(spots.spots, key=lambda spot: (-(quantity(spot, spots) or 0), spot.name))
-    named = "; ".join(size_words(spot, spots.measure) for spot in told[:12])
-    more = f"; and {counted(len(told) - 12, 'more place')}" if len(told) > 12 else ""
-    left = f" {counted(spots.unplaced, 'event')} without a place that is known." if spots.unplaced else ""
-    return f"{named or 'No events'}{more}.{left}"
+    largest = sorted(spots.spots, key=lambda spot: (-(quantity(spot, spots) or 0), spot.name))
+    named = "; ".join(size_words(spot, spots.measure) for spot in largest[:12])
+    more = told("; and {places}", places=counted(len(largest) - 12, "more place")) if len(largest) > 12 else ""
+    left = " " + told("{events} without a place that is known.", events=counted(spots.unplaced, "event")) if spots.unplaced else ""
+    return f"{named or gettext('No events')}{more}.{left}"
 
 
 def quantity(spot: Spot, spots: Spots) -> int | None:
@@ -178,7 +179,7 @@ def _own_labels(frame: Frame, spots: Sequence[Spot], shown: Spots, largest: int)
         sums[key] = sums.get(key, 0) + (quantity(spot, shown) or 0)
     for spot in sorted(spots, key=lambda each: -(quantity(each, shown) or 0)):
         number = quantity(spot, shown) if spot.extent == "point" else sums[spot.name, spot.extent] or None
-        text = spot.name if number is None or (number == 1 and not shown.measure) else f"{spot.name} {number:,}"
+        text = spot.name if number is None or (number == 1 and not shown.measure) else f"{spot.name} {digits(number)}"
         if spot.extent == "point":
             yield Label(text, frame.place(spot.at), 12, radius_of(number, largest))
         elif spot.extent == "around":

@@ -6,10 +6,13 @@ from typing import Any
 from sitrep.errors import WrongUsage
 from sitrep.views.pictures.markup import element, words
 from sitrep.views.pictures.palettes import palette
+from sitrep.views.translating import OWN, decimals, read_in
 
 ROOT = re.compile(r"<svg [^>]*?width=\"(?P<width>[\d.]+)\" height=\"(?P<height>[\d.]+)\"[^>]*>")
 BASE = re.compile(r'xlink:href="https://vega\.github\.io/vega-datasets/')
 """What the library puts before every link that names no host."""
+SPOKEN_TITLE = re.compile(r' aria-label="Title text \'(?P<words>[^"]*)\'"')
+"""What the library says of a title, in English whatever the page's language."""
 EXTRA = "pip install 'sitrep-news[report]'"
 
 
@@ -30,7 +33,7 @@ def render(chart: dict[str, Any], title: str, description: str) -> str:
 
     Raises: WrongUsage where the library is not installed.
     """
-    drawn: str = vega().vegalite_to_svg(chart)
+    drawn: str = vega().vegalite_to_svg(chart, format_locale=number_locale())
     found = ROOT.match(drawn)
     assert found, drawn[:200]
     width, height = found["width"], found["height"]
@@ -38,8 +41,15 @@ def render(chart: dict[str, Any], title: str, description: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" role="{"group" if "<a " in drawn else "img"}" font-family="sans-serif">'
     )
-    content = BASE.sub('href="', drawn[found.end() :])
+    content = SPOKEN_TITLE.sub(r' aria-label="\g<words>"', BASE.sub('href="', drawn[found.end() :]))
     return opening + element("title", [words(title)]) + element("desc", [words(description)]) + content
+
+
+def number_locale() -> dict[str, Any] | None:
+    """Returns how the library writes numbers on axes, None for its own way, which is that of the program."""
+    if read_in() == OWN:
+        return None
+    return {"decimal": decimals("."), "thousands": decimals(","), "grouping": [3], "currency": ["", ""]}
 
 
 def png_of(svg: str, scale: float = 2.0) -> bytes:

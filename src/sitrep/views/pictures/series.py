@@ -9,6 +9,7 @@ import msgspec
 from sitrep.merge.groupings import week_of
 from sitrep.merge.sums import ITEMS, MEASURES
 from sitrep.model.events import Row, Total
+from sitrep.views.translating import told
 from sitrep.views.words import bounds_words, count_words, counted, days_words
 
 UNKNOWN = "unknown"
@@ -134,7 +135,7 @@ def _weeks(first: dt.date, last: dt.date) -> Iterator[str]:
 
 def _stated_words(total: Total) -> str:
     """Returns a total as people say it."""
-    return f"stated for {days_words(total.when)}: {count_words(total, bounds_words(total.low, total.high))}"
+    return told("stated for {days}: {number}", days=days_words(total.when), number=count_words(total, bounds_words(total.low, total.high)))
 
 
 def largest(numbers: Numbers, most: int) -> Numbers:

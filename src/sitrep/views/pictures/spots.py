@@ -13,6 +13,7 @@ from sitrep.model.places import GeoPrecision, Place
 from sitrep.packs.outlines import Area, Box, Point, read_outlines
 from sitrep.views.pictures.frames import KM_A_DEGREE
 from sitrep.views.pictures.palettes import palette
+from sitrep.views.translating import digits, term
 from sitrep.views.words import counted
 
 Extent = Literal["point", "around", "area", "country"]
@@ -119,8 +120,8 @@ def size_words(spot: Spot, measure: Measure | None) -> str:
     >>> size_words(Spot("Kyiv", (30.5, 50.5), "point", "force", ("e1", "e2"), 7), "killed")
     'Kyiv: 2 events, killed 7'
     """
-    told = f", {measure.replace('-', ' ')} {spot.size:,}" if measure and spot.size is not None else ""
-    return f"{spot.name}: {counted(len(spot.events), 'event')}{told}"
+    size = f", {term(measure)} {digits(spot.size)}" if measure and spot.size is not None else ""
+    return f"{spot.name}: {counted(len(spot.events), 'event')}{size}"
 
 
 def _telling(places: Sequence[Place]) -> list[Place]:

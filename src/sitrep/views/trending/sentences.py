@@ -8,9 +8,25 @@ from sitrep.trends.changes import Change
 from sitrep.trends.coverage import Coverage, Shift, Span
 from sitrep.trends.ratios import Ratio
 from sitrep.trends.series import INCIDENTS, Subject
+from sitrep.views.translating import decimals, gettext, kind_term, ngettext, told
 from sitrep.views.words import bounds_words, count_words, counted, days_words
 
 LENGTHS = {1: "day", 7: "week"}
+CHANGES = {
+    "rose": "More {subject}: {figures}.",
+    "fell": "Fewer {subject}: {figures}.",
+    "steady": "No change can be told in {subject}: {figures}.",
+}
+SHIFTS = {
+    "silence": "reports are on {now} days, and were on {before} of as many before",
+    "lost-outlets": "{outlets}, with {share_before} of the reports before, told nothing",
+    "new-outlets": "{share} of the reports are of outlets that were not read before ({outlets})",
+    "unheard-feeds": "{share} of the feeds were not heard, or fell silent ({outlets})",
+    "fewer-reports": "there are {now} reports, and were {before} before",
+    "more-reports": "there are {now} reports, and were {before} before",
+    "unread": "since no report of these days was read",
+    "too-few-spans": "since reports were read of {now} of the spans before it, and at least {before} are needed",
+}
 
 
 def subject_words(subject: Subject) -> str:
@@ -19,20 +35,29 @@ def subject_words(subject: Subject) -> str:
     >>> subject_words(Subject("launched", "drone", (("place", "Odesa"),))), subject_words(Subject("incidents", "ASSAULT"))
     ('drones launched, Odesa', 'ASSAULT events')
     """
-    what = f"{subject.item} events" if subject.measure == INCIDENTS else count_words(subject, "")
-    return ", ".join((what, *(value or f"{name} unknown" for name, value in subject.keys if value != subject.item)))
+    what = told("{type} events", type=subject.item) if subject.measure == INCIDENTS else count_words(subject, "")
+    return ", ".join(
+        (
+            what,
+            *(
+                kind_term(value) if value else told("{key} unknown", key=kind_term(name))
+                for name, value in subject.keys
+                if value != subject.item
+            ),
+        )
+    )
 
 
 def change_words(change: Change) -> str:
     """Returns what can be told of a count, in one or two sentences, without the coverage."""
     subject = subject_words(change.subject)
     if change.verdict == "too-little":
-        return f"Nothing can be said of {subject}, {'; '.join(map(shift_words, change.shifts))}."
+        return told("Nothing can be said of {subject}, {reasons}.", subject=subject, reasons="; ".join(map(shift_words, change.shifts)))
     if change.verdict == "sources-changed":
         reasons = "; ".join(map(shift_words, change.shifts))
-        return f"Nothing can be said of {subject}, because the sources changed: {reasons}. {_figures(change)}."
-    head = {"rose": "More", "fell": "Fewer", "steady": "No change can be told in"}[change.verdict]
-    return f"{head} {subject}: {_figures(change)}{_ratio(change)}."
+        line = told("Nothing can be said of {subject}, because the sources changed: {reasons}.", subject=subject, reasons=reasons)
+        return f"{line} {_figures(change)}."
+    return told(CHANGES[change.verdict], subject=subject, figures=f"{_figures(change)}{_ratio(change)}")
 
 
 def unsaid_reasons(changes: Iterable[Change]) -> dict[str, list[str]]:
@@ -40,40 +65,42 @@ def unsaid_reasons(changes: Iterable[Change]) -> dict[str, list[str]]:
     reasons: dict[str, list[str]] = {}
     for each in changes:
         if each.verdict in ("sources-changed", "too-little"):
-            head = "because the sources changed: " if each.verdict == "sources-changed" else ""
-            reasons.setdefault(head + "; ".join(map(shift_words, each.shifts)), []).append(subject_words(each.subject))
+            why = "; ".join(map(shift_words, each.shifts))
+            head = told("because the sources changed: {reasons}", reasons=why) if each.verdict == "sources-changed" else why
+            reasons.setdefault(head, []).append(subject_words(each.subject))
     return reasons
 
 
 def coverage_words(change: Change) -> str:
     """Returns on which coverage a change is told."""
     now, before = change.coverage, change.coverage_before
-    line = f"From {_reports(now)}, on {now.days_with_reports} of {counted(now.days, 'day')}"
+    line = told("From {reports}, on {number} of {days}", reports=_reports(now), number=now.days_with_reports, days=counted(now.days, "day"))
     if not before:
-        return f"{line}; nothing was read of the time before."
+        return told("{line}; nothing was read of the time before.", line=line)
     reports = sum(each.reports for each in before) / len(before)
     outlets = len({outlet for each in before for outlet, _ in each.outlets})
     days = sum(each.days_with_reports for each in before)
-    return (
-        f"{line}; before, {number_words(reports)} report{'' if reports == 1 else 's'} a {length_words(change.span)} "
-        f"of {counted(outlets, 'outlet')}, "
-        f"on {days} of {counted(sum(each.days for each in before), 'day')}."
+    return told(
+        "{line}; before, {number} a {unit} of {outlets}, on {known} of {days}.",
+        line=line,
+        number=f"{number_words(reports)} {ngettext('report', 'reports', 1 if reports == 1 else 100)}",
+        unit=length_words(change.span),
+        outlets=counted(outlets, "outlet"),
+        known=days,
+        days=counted(sum(each.days for each in before), "day"),
     )
 
 
 def shift_words(shift: Shift) -> str:
     """Returns one way in which the sources changed."""
-    outlets = ", ".join(shift.outlets)
-    return {
-        "silence": f"reports are on {shift.now:.0f} days, and were on {number_words(shift.before)} of as many before",
-        "lost-outlets": f"{outlets}, with {shift.before:.0%} of the reports before, told nothing",
-        "new-outlets": f"{shift.now:.0%} of the reports are of outlets that were not read before ({outlets})",
-        "unheard-feeds": f"{shift.now:.0%} of the feeds were not heard, or fell silent ({outlets})",
-        "fewer-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
-        "more-reports": f"there are {shift.now:.0f} reports, and were {number_words(shift.before)} before",
-        "unread": "since no report of these days was read",
-        "too-few-spans": f"since reports were read of {shift.now:.0f} of the spans before it, and at least {shift.before:.0f} are needed",
-    }[shift.kind]
+    known = {
+        "now": f"{shift.now:.0f}",
+        "before": number_words(shift.before),
+        "share": f"{shift.now:.0%}",
+        "share_before": f"{shift.before:.0%}",
+        "outlets": ", ".join(shift.outlets),
+    }
+    return told(SHIFTS[shift.kind], **known)
 
 
 def number_words(number: float) -> str:
@@ -82,12 +109,12 @@ def number_words(number: float) -> str:
     >>> number_words(1234.5), number_words(8.04), number_words(0.25)
     ('1,234', '8', '0.2')
     """
-    return f"{number:,.0f}" if number >= 100 or round(number, 1) == round(number) else f"{number:,.1f}"
+    return decimals(f"{number:,.0f}" if number >= 100 or round(number, 1) == round(number) else f"{number:,.1f}")
 
 
 def length_words(span: Span) -> str:
     """Returns how long a span is, as a unit."""
-    return LENGTHS.get(span.days, f"{span.days} days")
+    return gettext(LENGTHS[span.days]) if span.days in LENGTHS else counted(span.days, "day")
 
 
 def span_words(span: Span) -> str:
@@ -104,44 +131,54 @@ def span_words(span: Span) -> str:
 def _figures(change: Change) -> str:
     """Returns the count and the mean before it."""
     now = bounds_words(change.now.low, change.now.high)
-    told = f"{now} in {span_words(change.span)}"
+    line = told("{number} in {days}", number=now, days=span_words(change.span))
     if change.usual is None:
-        return told
+        return line
     low, high = map(number_words, change.usual)
     usual = low if low == high else f"{low}–{high}"
-    return f"{told}, {usual} a {length_words(change.span)} in {_before(change)}"
+    return told("{line}, {usual} a {unit} in {before}", line=line, usual=usual, unit=length_words(change.span), before=_before(change))
 
 
 def _before(change: Change) -> str:
     """Returns the time that a count is compared with."""
     days = days_words(When(str(change.before[0].first), str(change.before[-1].last)))
     spans = (
-        f"{len(change.before)} {length_words(change.span)}s" if change.span.days in LENGTHS else counted(len(change.before), "such span")
+        counted(len(change.before), LENGTHS[change.span.days]) if change.span.days in LENGTHS else counted(len(change.before), "such span")
     )
-    return f"the {spans} before ({days})"
+    return told("the {spans} before ({days})", spans=spans, days=days)
 
 
 def _ratio(change: Change) -> str:
     """Returns the ratio with its interval."""
-    interval = f"{change.level:.0%} interval {interval_words(change)}"
-    return f"; ratio {number(change.ratio)} ({interval})" if change.ratio is not None else f"; none before ({interval})"
+    interval = told("{level} interval {ends}", level=f"{change.level:.0%}", ends=interval_words(change))
+    if change.ratio is None:
+        return told("; none before ({interval})", interval=interval)
+    return told("; ratio {ratio} ({interval})", ratio=number(change.ratio), interval=interval)
 
 
-def interval_words(told: Change | Ratio) -> str:
+def interval_words(found: Change | Ratio) -> str:
     """Returns the ends of an interval."""
-    return f"{number(told.low)} to {number(told.high)}" if told.high is not None else f"at least {number(told.low)}"
+    if found.high is None:
+        return told("at least {number}", number=number(found.low))
+    return told("{low} to {high}", low=number(found.low), high=number(found.high))
 
 
-def break_words(told: Break) -> str:
+def break_words(found: Break) -> str:
     """Returns when a level changed, from what to what, and how the sources changed there."""
-    unit = length_words(told.span)
-    line = (
-        f"{subject_words(told.subject)}: from {span_words(told.span)} on {number_words(told.after)} a {unit}, "
-        f"{number_words(told.before)} before (from {told.since.name} on); ratio {number(told.ratio.value)} ({interval_words(told.ratio)})"
+    line = told(
+        "{subject}: from {days} on {after} a {unit}, {before} before (from {since} on); ratio {ratio} ({ends})",
+        subject=subject_words(found.subject),
+        days=span_words(found.span),
+        after=number_words(found.after),
+        unit=length_words(found.span),
+        before=number_words(found.before),
+        since=found.since.name,
+        ratio=number(found.ratio.value),
+        ends=interval_words(found.ratio),
     )
-    if not told.shifts:
+    if not found.shifts:
         return f"{line}."
-    return f"{line}; but the sources changed there: {'; '.join(map(shift_words, told.shifts))}."
+    return told("{line}; but the sources changed there: {reasons}.", line=line, reasons="; ".join(map(shift_words, found.shifts)))
 
 
 def number(value: float | None) -> str:
@@ -151,10 +188,12 @@ def number(value: float | None) -> str:
     ('31', '2.7', '0.23', '0.04', '0')
     """
     if value is None:
-        return "unknown"
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.95 else f"{value:.2f}" if value >= 0.1 else f"{value:.1g}"
+        return gettext("unknown")
+    return decimals(
+        f"{value:.0f}" if value >= 10 else f"{value:.1f}" if value >= 0.95 else f"{value:.2f}" if value >= 0.1 else f"{value:.1g}"
+    )
 
 
 def _reports(covered: Coverage) -> str:
     """Returns how many reports there are, and of how many outlets."""
-    return f"{counted(covered.reports, 'report')} of {counted(len(covered.outlets), 'outlet')}"
+    return told("{reports} of {outlets}", reports=counted(covered.reports, "report"), outlets=counted(len(covered.outlets), "outlet"))

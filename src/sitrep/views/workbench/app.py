@@ -16,10 +16,12 @@ from starlette.staticfiles import StaticFiles
 
 import sitrep
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
+from sitrep.views.translating import LANGUAGES, catalogue, gettext, term, told
 from sitrep.views.workbench.api.routes import register
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
+from sitrep.views.workbench.interpreting import Interpreter
 from sitrep.views.workbench.layouts import STATIC, environment, rendered, surroundings
 from sitrep.views.workbench.picture_files import FILES, ROUTE, packed_file, picture_file
 from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
@@ -65,13 +67,15 @@ def make_app(bench: Bench) -> Guard:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
     app.add_api_route(ROUTE, picture_file, include_in_schema=False)
     _add_failures(app, bench, door)
-    return Guard(app, bench.settings)
+    return Guard(Interpreter(app, bench.settings.language), bench.settings)
 
 
 def warm_up() -> None:
     """Makes ready what is made once, so that the first reader does not wait for it."""
     for name in environment().list_templates(extensions=["html"]):
         environment().get_template(name)
+    for language in LANGUAGES:
+        catalogue(language)
     for name in FILES:
         packed_file(name)
 
@@ -81,11 +85,11 @@ def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], 
 
     def endpoint(request: Request) -> Response:
         user = door.user(request)
-        if user is None and page.path != "/login":
+        if user is None and not page.is_open:
             return _to_login(request, door)
         visit = Visit(request, bench, user or NOBODY, door)
         if not _may(visit.user, page.role):
-            raise HTTPException(403, f"this page is for {page.role}s; you are a {visit.user.role}")
+            raise HTTPException(403, told("this page is for a {role}; you are a {own}", role=term(page.role), own=term(visit.user.role)))
         view = page.look(visit)
         return view if isinstance(view, Response) else _answer(page, visit, view, door)
 
@@ -98,15 +102,20 @@ def _action_endpoint(action: Action, bench: Bench, door: Door) -> Callable[[Requ
     async def endpoint(request: Request) -> Response:
         user = door.user(request) if action.path != "/login" else NOBODY
         if user is None or not _may(user, action.role):
-            raise HTTPException(403, f"this is for {action.role}s; you are {user.role if user else 'not logged in'}")
+            raise HTTPException(
+                403,
+                told(
+                    "this is for a {role}; you are {own}", role=term(action.role), own=term(user.role) if user else gettext("not logged in")
+                ),
+            )
         most = MOST_SENT if user.may_judge else MOST_TYPED
         if int(request.headers.get("content-length", most + 1)) > most:
-            raise HTTPException(413, f"more than {most // 1_000_000} MB at once; `sitrep add` takes more")
+            raise HTTPException(413, told("more than {number} MB at once; `sitrep add` takes more", number=most // 1_000_000))
         async with request.form() as sent:
             form = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
             files = [(value.filename, value.file) for _, value in sent.multi_items() if isinstance(value, UploadFile) and value.filename]
             if not door.is_own_form(request, request.headers.get("x-csrf-token") or form.get("token")):
-                raise HTTPException(403, "the form is too old or not ours; load the page again and repeat what you did")
+                raise HTTPException(403, gettext("the form is too old or not ours; load the page again and repeat what you did"))
             return await run_in_threadpool(action.act, Visit(request, bench, user, door, files), form)
 
     return endpoint
@@ -120,7 +129,7 @@ def _may(user: User, role: Role) -> bool:
 def _to_login(request: Request, door: Door) -> Response:
     """Returns the way to the page on which one logs in; without one, the refusal."""
     if not door.has_login:
-        raise HTTPException(403, "the proxy in front of this workbench has named nobody who may use it")
+        raise HTTPException(403, gettext("the proxy in front of this workbench has named nobody who may use it"))
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/login?to={quote(target, safe='')}", 303)
 
@@ -128,7 +137,7 @@ def _to_login(request: Request, door: Door) -> Response:
 def _answer(page: Page, visit: Visit, view: msgspec.Struct, door: Door, status: int = 200) -> Response:
     """Returns a page filled in."""
     around = surroundings(MENU, visit, door.token(visit.request), can_log_out=door.has_login and bool(visit.user.name))
-    headers = {"Cache-Control": "no-store" if visit.bench.settings.has_login else "no-cache"}
+    headers = {"Cache-Control": "no-store" if visit.bench.settings.has_login else "no-cache", "Vary": "Accept-Language, Cookie"}
     return HTMLResponse(rendered(page, visit, view, around), status, headers)
 
 
@@ -147,20 +156,20 @@ def _add_failures(app: FastAPI, bench: Bench, door: Door) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
-        title = "Not found" if error.status_code == 404 else "Not done"
-        message = error.detail if error.detail != "Not Found" else f"there is nothing at {request.url.path}"
+        title = gettext("Not found") if error.status_code == 404 else gettext("Not done")
+        message = error.detail if error.detail != "Not Found" else told("there is nothing at {path}", path=request.url.path)
         return fail(request, error.status_code, title, message, error.headers)
 
     @app.exception_handler(Exception)
     async def _defect(request: Request, error: Exception) -> Response:
-        message = f"the program has a defect ({type(error).__name__}); the terminal that it runs in shows where"
+        message = told("the program has a defect ({name}); the terminal that it runs in shows where", name=type(error).__name__)
         return JSONResponse({"error": message}, 500) if request.url.path.startswith("/api") else PlainTextResponse(message, 500)
 
     @app.exception_handler(NotFound)
     async def _absent(request: Request, error: NotFound) -> Response:
-        return fail(request, 404, "Not found", str(error))
+        return fail(request, 404, gettext("Not found"), str(error))
 
     @app.exception_handler(SitrepError)
     async def _own(request: Request, error: SitrepError) -> Response:
         status = 400 if isinstance(error, WrongUsage) else 503 if isinstance(error, StoreUnavailable) else 500
-        return fail(request, status, "Not understood" if status == 400 else "Not done", str(error).removeprefix("--"))
+        return fail(request, status, gettext("Not understood") if status == 400 else gettext("Not done"), str(error).removeprefix("--"))

@@ -12,6 +12,7 @@ from sitrep.store.records import Record
 from sitrep.views.coverages import Days, coverages_in
 from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
+from sitrep.views.translating import read_in
 from sitrep.views.workbench.leases import Leases
 from sitrep.views.workbench.refreshes import refresh
 from sitrep.views.workbench.settings import Settings
@@ -74,8 +75,8 @@ class Bench:
         return self.record.ask(surveys.state)
 
     def once(self, name: str, compute: Callable[[], Value]) -> Value:
-        """Returns what `compute` returns, computed once for each state of the record under this name, however many ask at once."""
-        tag = self.state().tag
+        """Returns what `compute` returns, computed once under this name for each state of the record and language, for all who ask."""
+        tag, name = self.state().tag, f"{read_in()} {name}"
         with self._lock:
             kept = self._kept.pop(name, None)
             if kept is None or kept.tag != tag:

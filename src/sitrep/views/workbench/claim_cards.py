@@ -7,7 +7,8 @@ import msgspec
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
 from sitrep.views.explaining import figure_words
-from sitrep.views.words import actor_words, days_words, kind_words, place_line, quoted, review_words, speaker_words
+from sitrep.views.translating import decimals, gettext, retold, term
+from sitrep.views.words import actor_words, days_words, kind_words, place_line, quoted, review_words, service_words, speaker_words
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -21,6 +22,11 @@ class Card(msgspec.Struct, frozen=True):
     document: Document | None
     event: str | None
 
+    @property
+    def language(self) -> str | None:
+        """The language of its words."""
+        return self.document.language if self.document else None
+
 
 def card(claim: Claim, documents: Mapping[str, Document], events: Mapping[str, str]) -> Card:
     """Returns the card of a claim; `documents` by id, `events` (ids) by claim id."""
@@ -33,14 +39,14 @@ def card(claim: Claim, documents: Mapping[str, Document], events: Mapping[str, s
 
 def _facts(claim: Claim, document: Document | None) -> Iterator[tuple[str, str]]:
     """Yields what is known of a claim, by name."""
-    yield "Says", "; ".join([*map(figure_words, claim.figures), *(f"{each.service} {each.status}" for each in claim.services)])
-    yield "Who says so", speaker_words(claim.source, document.publisher if document else None)
-    yield "When", days_words(claim.when)
-    yield "Where", "; ".join(map(place_line, claim.places))
-    yield "Who", actor_words([claim.actor])
-    yield "Against", actor_words([claim.target])
-    yield "With", actor_words(claim.participants)
-    yield "Munition", ", ".join(dict.fromkeys(weapon.name for weapon in claim.weapons))
-    yield "Scope", "" if claim.scope == "incident" else claim.scope.replace("_", " ")
-    yield "Doubt", " ".join(issue.message for issue in claim.issues)
-    yield "Confidence", f"{claim.confidence:.2f}"
+    yield gettext("Says"), "; ".join([*map(figure_words, claim.figures), *map(service_words, claim.services)])
+    yield gettext("Who says so"), speaker_words(claim.source, document.publisher if document else None)
+    yield gettext("When"), days_words(claim.when)
+    yield gettext("Where"), "; ".join(map(place_line, claim.places))
+    yield gettext("Who"), actor_words([claim.actor])
+    yield gettext("Against"), actor_words([claim.target])
+    yield gettext("With"), actor_words(claim.participants)
+    yield gettext("Munition"), ", ".join(dict.fromkeys(weapon.name for weapon in claim.weapons))
+    yield gettext("Scope"), "" if claim.scope == "incident" else term(claim.scope)
+    yield gettext("Doubt"), " ".join(retold(issue.message) for issue in claim.issues)
+    yield gettext("Confidence"), decimals(f"{claim.confidence:.2f}")

@@ -2,7 +2,10 @@
 
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
 from sitrep.model.events import Event, EventFigure
+from sitrep.views.translating import told
 from sitrep.views.words import bounds_words, count_words
 
 SAFE_SCHEMES = ("http", "https")
@@ -15,7 +18,7 @@ def figure_line(figure: EventFigure) -> str:
 
 def said_span(figure: EventFigure) -> str:
     """Returns the span of all that was said, "" where all agree."""
-    return "" if figure.agreement == "agreed" else f"all say {bounds_words(figure.low, figure.high)}"
+    return "" if figure.agreement == "agreed" else told("all say {bounds}", bounds=bounds_words(figure.low, figure.high))
 
 
 def parties_line(event: Event) -> str:
@@ -24,7 +27,18 @@ def parties_line(event: Event) -> str:
     others = [name for name in dict.fromkeys(actor.name for actor in event.participants) if name not in named]
     if event.participants and not others and len(event.participants) > 1:
         return ", ".join(dict.fromkeys(actor.name for actor in event.participants))
-    return " with ".join(part for part in (" → ".join(named), ", ".join(others)) if part)
+    doers, company = " → ".join(named), ", ".join(others)
+    return told("{doers} with {company}", doers=doers, company=company) if doers and company else doers or company
+
+
+def speech(language: str | None) -> Markup:
+    """Returns the attributes of an element that holds a report's own words: their language, "" for one not known, and that they show their
+    direction themselves.
+
+    >>> speech("uk")
+    Markup('dir="auto" lang="uk"')
+    """
+    return Markup('dir="auto" lang="{}"').format(language or "")
 
 
 def event_link(identifier: str) -> str:

@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 import sitrep
-from sitrep.views import words
+from sitrep.views import translating, words
 from sitrep.views.workbench import labels
+from sitrep.views.workbench.interpreting import Tongue, script_words, tongues
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
@@ -18,7 +19,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What every page shows around its own: the menu, the token of its forms, and how the record stands."""
+    """What every page shows around its own: the menu, the token of its forms, how the record stands, and its languages."""
 
     menu: tuple[Page, ...]
     token: str
@@ -27,6 +28,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     is_fresh: bool
     state: str
     can_log_out: bool = False
+    language: str = translating.OWN
+    tongues: tuple[Tongue, ...] = ()
 
 
 @functools.cache
@@ -34,6 +37,7 @@ def environment() -> Environment:
     """Returns the templates, with the words in which values are told as functions."""
     made = Environment(
         loader=PackageLoader("sitrep.views.workbench"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,8 +45,10 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals |= {name: value for name, value in vars(words).items() if name.endswith("_words") or name in ("counted", "quoted")}
+    made.globals |= {each.__name__: each for each in (translating.term, translating.retold, translating.language_name)}
+    made.install_gettext_callables(translating.gettext, translating.ngettext, newstyle=True)  # type: ignore[attr-defined] # of the extension
     made.globals |= {name: value for name, value in vars(labels).items() if callable(value) and not name.startswith("_")}
-    made.globals |= {"asset": asset}
+    made.globals |= {"asset": asset, "script_words": script_words}
     return made
 
 
@@ -63,5 +69,17 @@ def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_ou
     """Returns what stands around a page."""
     state = visit.bench.state()
     if not visit.user.name:  # somebody who is not let in yet learns nothing of the record
-        return Surroundings((), token, "", sitrep.__version__, is_fresh=True, state="")
-    return Surroundings(menu, token, visit.record_name, sitrep.__version__, state.is_fresh, state.tag, can_log_out)
+        return Surroundings(
+            (), token, "", sitrep.__version__, is_fresh=True, state="", language=translating.read_in(), tongues=tongues(visit)
+        )
+    return Surroundings(
+        menu,
+        token,
+        visit.record_name,
+        sitrep.__version__,
+        state.is_fresh,
+        state.tag,
+        can_log_out,
+        translating.read_in(),
+        tongues(visit),
+    )

@@ -9,6 +9,7 @@ from sitrep.views.workbench.pages import (
     event,
     events,
     judge,
+    language,
     login,
     outages,
     people,
@@ -51,5 +52,6 @@ ANSWERS: tuple[Page, ...] = (
     map_page.EVENT_PICTURE,
     charts.PICTURE,
     report.PAGE,
+    language.PAGE,
 )  # what pages fetch, or offer to save
 ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS, add.ACTION)

@@ -25,6 +25,7 @@ class Page:
     look: Callable[[Visit], msgspec.Struct | Response]
     in_menu: bool = True
     role: Role = "reader"
+    is_open: bool = False  # also to whoever has not logged in
 
 
 @dataclass(frozen=True, slots=True)

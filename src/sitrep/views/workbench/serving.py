@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import uvicorn
@@ -43,6 +44,7 @@ class ServeWishes(msgspec.Struct, frozen=True):
     hosts: tuple[str, ...] = ()
     tiles: str | None = None
     licence: str | None = None
+    language: Literal["en", "uk"] | None = None
     secrets: Certificate = Certificate()
     proxy: ProxyWishes = ProxyWishes()
 
@@ -97,6 +99,7 @@ def read_settings(wishes: ServeWishes) -> Settings:
         wishes.tiles,
         is_https=secrets.certificate is not None or secrets.by_proxy,
         licence=wishes.licence,
+        language=wishes.language,
     )
 
 

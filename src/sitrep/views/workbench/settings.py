@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True):
     """What `sitrep serve` was asked for; `users` is the path of the users file, None where nobody logs in.
 
     `hosts` are further names under which it may be asked for; `tiles` is the address of an online tile layer for the map, None for none;
-    `licence` is that under which the record is passed on, None where nobody says.
+    `licence` is that under which the record is passed on, None where nobody says;
+    `language` is that of the pages, None for what browsers ask for.
     """
 
     database: str | None = None
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
     tiles: str | None = None
     is_https: bool = False
     licence: str | None = None
+    language: str | None = None
 
     @property
     def has_login(self) -> bool:

@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from sitrep.errors import WrongUsage
+from sitrep.model.times import When
 
 
 class Week(msgspec.Struct, frozen=True):
@@ -22,6 +23,11 @@ class Week(msgspec.Struct, frozen=True):
         """Its name, such as 2025-W49."""
         year, week, _ = self.monday.isocalendar()
         return f"{year}-W{week:02}"
+
+    @property
+    def when(self) -> When:
+        """Its days."""
+        return When(str(self.monday), str(self.sunday))
 
     def after(self, weeks: int) -> "Week":
         """Returns the week that comes so many weeks later."""

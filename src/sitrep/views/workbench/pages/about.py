@@ -1,5 +1,6 @@
 """About the record: what it holds, which versions read it, what could not be read, and what people decided."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -33,6 +34,7 @@ class JudgementsView(msgspec.Struct, frozen=True):
 
     entries: tuple[Entry, ...]
     total: int
+    languages: Mapping[str, str | None]
 
 
 def look(visit: Visit) -> AboutView:
@@ -47,7 +49,10 @@ def look(visit: Visit) -> AboutView:
 def look_at_judgements(visit: Visit) -> JudgementsView:
     """Returns what the page of judgements shows."""
     entries = visit.bench.once("judgements", partial(log_entries, visit.record))
-    return JudgementsView(tuple(entries[::-1][:LAST_JUDGEMENTS]), len(entries))
+    last = entries[::-1][:LAST_JUDGEMENTS]
+    named = list(dict.fromkeys(target.document for entry in last for target in entry.judgement.targets[:2]))
+    documents = visit.record.ask(partial(surveys.documents_by_id, identifiers=named))
+    return JudgementsView(tuple(last), len(entries), {key: document.language for key, document in documents.items()})
 
 
 PAGE = Page("/about", "About", "about.html", look)

@@ -19,6 +19,7 @@ from sitrep.views.pictures.markup import drawing, element, words
 from sitrep.views.pictures.palettes import palette, standing_alone
 from sitrep.views.pictures.series import Numbers, every_week, largest, monday_of, numbers_of, sunday_of
 from sitrep.views.summing import accounts_of, stated_totals
+from sitrep.views.translating import gettext, retold
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.pages.map import is_narrow
 from sitrep.views.workbench.picture_files import picture, picture_asset
@@ -71,7 +72,7 @@ def look(visit: Visit) -> ChartsView:
     """
     by, measures, drawn = drawn_for(visit)
     svg = Markup(drawn.svg) if drawn.svg else None  # noqa: S704 - our own drawing, in which every name is escaped
-    return ChartsView(by, measures, MEASURES, GROUPINGS, TITLES[by], svg, drawn, choices(), picture_asset("pictures.css"))
+    return ChartsView(by, measures, MEASURES, GROUPINGS, gettext(TITLES[by]), svg, drawn, choices(), picture_asset("pictures.css"))
 
 
 def look_at_picture(visit: Visit) -> Response:
@@ -82,9 +83,9 @@ def look_at_picture(visit: Visit) -> Response:
     by, _, drawn = drawn_for(visit)
     if drawn.svg:
         return picture(standing_alone(drawn.svg))
-    told = drawn.failure or "No event that passes these filters states such a number."
+    told = retold(drawn.failure) if drawn.failure else gettext("No event that passes these filters states such a number.")
     line = element("text", [words(told)], x=0, y=20, font_size=14, fill=palette().light("text"))
-    return picture(standing_alone(drawing((760, 30), TITLES[by], told, [line])))
+    return picture(standing_alone(drawing((760, 30), gettext(TITLES[by]), told, [line])))
 
 
 def drawn_for(visit: Visit) -> tuple[str, tuple[str, ...], Drawn]:
@@ -122,7 +123,7 @@ def draw(numbers: Numbers, by: str, width: float) -> tuple[str | None, str | Non
         return None, None
     try:
         return (draw_weeks if by == "week" else draw_bars)(
-            numbers, ChartWishes(TITLES[by], width, NARROW_PANELS if width == NARROW else PANELS)
+            numbers, ChartWishes(gettext(TITLES[by]), width, NARROW_PANELS if width == NARROW else PANELS)
         ), None
     except WrongUsage as error:
         return None, str(error)

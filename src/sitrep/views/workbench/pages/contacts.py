@@ -3,13 +3,16 @@
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
+from sitrep.model.texts import Document
 from sitrep.model.times import When
+from sitrep.store import surveys
 from sitrep.store.filters import Filters
 from sitrep.views.words import days_words, quoted
 from sitrep.views.workbench.choices import Choices, choices
@@ -26,6 +29,7 @@ class Condition(msgspec.Struct, frozen=True):
 
     claim: Claim
     words: str
+    language: str | None
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -56,16 +60,14 @@ def look(visit: Visit) -> ContactsView:
     events, following = visit.record.event_page(contact_filters(visit.filters), visit.page(A_PAGE, latest_first=True))
     found = visit.record.claims_by_id(list(dict.fromkeys(key for event in events for key in event.conditions)))
     claims = {claim.id: claim for claim in found}
+    documents = visit.record.ask(partial(surveys.documents_by_id, identifiers=list(dict.fromkeys(claim.document for claim in found))))
     groups = itertools.groupby(events, lambda event: event.when.start or event.when.end)
     days = tuple(
-        Day(days_words(first_day(own[0])), tuple(contact(each, claims) for each in own)) for _, group in groups if (own := list(group))
+        Day(days_words(first_day(own[0])), tuple(contact(each, claims, documents) for each in own))
+        for _, group in groups
+        if (own := list(group))
     )
     return ContactsView(days, tuple(pairs(events)), choices(), visit.link(after=following) if following else None)
-
-
-def _day(events: Sequence[Event], claims: Mapping[str, Claim]) -> Day:
-    """Returns the contacts of one day."""
-    return Day(days_words(first_day(events[0])), tuple(contact(each, claims) for each in events))
 
 
 def contact_filters(filters: Filters) -> Filters:
@@ -73,10 +75,15 @@ def contact_filters(filters: Filters) -> Filters:
     return replace(filters, type=filters.type or field().contacts)
 
 
-def contact(event: Event, claims: Mapping[str, Claim]) -> Contact:
-    """Returns a contact with its conditions; `claims` by id."""
-    stated = [claims[key] for key in event.conditions if key in claims]
-    return Contact(event, tuple(Condition(each, quoted(" … ".join(span.text for span in each.evidence), 300)) for each in stated))
+def contact(event: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Contact:
+    """Returns a contact with its conditions; `claims` and `documents` by id."""
+    return Contact(event, tuple(condition(claims[key], documents) for key in event.conditions if key in claims))
+
+
+def condition(claim: Claim, documents: Mapping[str, Document]) -> Condition:
+    """Returns a condition in its words."""
+    document = documents.get(claim.document)
+    return Condition(claim, quoted(" … ".join(span.text for span in claim.evidence), 300), document.language if document else None)
 
 
 def pairs(events: Sequence[Event]) -> list[tuple[str, str, int]]:

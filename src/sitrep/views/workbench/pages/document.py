@@ -4,6 +4,8 @@ import msgspec
 
 from sitrep.model.texts import Document
 from sitrep.store import surveys
+from sitrep.views.translating import told
+from sitrep.views.words import publication_words
 from sitrep.views.workbench.claim_cards import Card, card
 from sitrep.views.workbench.marked_texts import Piece, marks_of, pieces
 from sitrep.views.workbench.routes import Page
@@ -28,10 +30,14 @@ def look(visit: Visit) -> DocumentView:
     document = visit.record.document(identifier)
     if document is None:
         gone = next((each for each in visit.record.tombstones() if each.document == identifier), None)
-        told = (
-            f"was taken down by {gone.author} on {gone.at[:10]}: {gone.reason}" if gone else f"no report of {visit.record_name} has this id"
+        why = (
+            told(
+                "was taken down by {author} on {day}: {reason}", author=gone.author, day=publication_words(gone.at[:10]), reason=gone.reason
+            )
+            if gone
+            else told("no report of {record} has this id", record=visit.record_name)
         )
-        raise NotFound(f"{identifier}: {told}")
+        raise NotFound(f"{identifier}: {why}")
     claims = visit.record.claims_of(identifier)
     events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
     held = [claim for claim in claims if claim.review is None or claim.review.verdict != "rejected"]

@@ -17,7 +17,8 @@ from sitrep.store import surveys
 from sitrep.views.accounts import event_facts, said_of
 from sitrep.views.explaining import figure_words
 from sitrep.views.showing import Earlier, earlier_of
-from sitrep.views.words import bounds_words, kind_words, quoted, review_words, rule_words, speaker_words
+from sitrep.views.translating import gettext, told
+from sitrep.views.words import bounds_words, kind_words, quoted, review_words, rule_words, service_words, speaker_words
 from sitrep.views.workbench.lifelines import Lifeline, Statement, lifeline
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
@@ -36,6 +37,7 @@ class Said(msgspec.Struct, frozen=True):
     published: str | None
     words: str
     review: str
+    language: str | None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -85,7 +87,7 @@ def look(visit: Visit) -> EventView:
     bare = [claim for claim in claims if not claim.figures and not claim.services]
     return EventView(
         shown,
-        tuple((name, value) for name, value in event_facts(shown) if value and name != "Part of"),
+        tuple((name, value) for name, value in event_facts(shown) if value and name != gettext("Part of")),
         tuple(rows.told(figure, claims) for figure in shown.figures),
         tuple(rows.services(claims)),
         tuple(rows.said(claim, kind_words(claim.type, claim.mode, claim.status), None) for claim in bare),
@@ -106,7 +108,7 @@ def event_of(visit: Visit) -> Event:
     identifier = visit.request.path_params["identifier"]
     event = visit.record.event(identifier)
     if event is None:
-        raise NotFound(f"no event of {visit.record_name} has the id {identifier!r}")
+        raise NotFound(told("no event of {record} has the id {id}", record=visit.record_name, id=repr(identifier)))
     return event
 
 
@@ -134,7 +136,7 @@ class Rows:
 
     def services(self, claims: Iterable[Claim]) -> Iterator[Said]:
         """Yields what is said of public services."""
-        return (self.said(claim, f"{each.service} {each.status}", None) for claim in claims for each in claim.services)
+        return (self.said(claim, service_words(each), None) for claim in claims for each in claim.services)
 
     def earlier(self, found: Iterable[Earlier]) -> Iterator[Said]:
         """Yields what earlier revisions of reports said."""
@@ -143,7 +145,12 @@ class Rows:
                 row = self.said(
                     claim, "; ".join(map(figure_words, claim.figures)) or kind_words(claim.type, claim.mode, claim.status), None
                 )
-                yield msgspec.structs.replace(row, outlet=each.document.publisher or "unknown", published=each.document.published)
+                yield msgspec.structs.replace(
+                    row,
+                    outlet=each.document.publisher or gettext("unknown"),
+                    published=each.document.published,
+                    language=each.document.language,
+                )
 
     def said(self, claim: Claim, said: str, stated: Figure | None) -> Said:
         """Returns what one claim says."""
@@ -152,7 +159,16 @@ class Rows:
         words = quoted(stated.text) if stated else quoted(" … ".join(span.text for span in claim.evidence))
         published = document.published if document else None
         speaker = speaker_words(claim.source, outlet)
-        return Said(claim, said, speaker, outlet or "unknown", published, words, review_words(claim.review))
+        return Said(
+            claim,
+            said,
+            speaker,
+            outlet or gettext("unknown"),
+            published,
+            words,
+            review_words(claim.review),
+            document.language if document else None,
+        )
 
 
 PAGE = Page("/events/{identifier}", "Event", "event.html", look, in_menu=False)

@@ -14,6 +14,7 @@ from sitrep.model.judgements import Change, signed
 from sitrep.views import judging
 from sitrep.views.judging import Decision, read_change
 from sitrep.views.options import listed
+from sitrep.views.translating import told
 from sitrep.views.wishes import Hand
 from sitrep.views.words import review_words
 from sitrep.views.workbench.routes import Action, Form
@@ -126,7 +127,7 @@ def _check_unseen(visit: Visit, form: Form) -> None:
     claim = visit.record.claim(form.get("ids", ""))
     held = claim.review if claim else None
     if held is not None and held.judgement != form["seen"]:
-        raise HTTPException(409, f"this claim was {review_words(held)} while you looked at it; nothing was changed")
+        raise HTTPException(409, told("this claim was {review} while you looked at it; nothing was changed", review=review_words(held)))
 
 
 def own_way(address: str | None) -> str | None:

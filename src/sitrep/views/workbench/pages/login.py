@@ -4,6 +4,8 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from sitrep.views.translating import told
+from sitrep.views.words import counted
 from sitrep.views.workbench.doors import address_of
 from sitrep.views.workbench.pages.judge import own_way
 from sitrep.views.workbench.routes import Action, Form, Page
@@ -32,7 +34,7 @@ def log_in(visit: Visit, form: Form) -> Response:
     keys = (f"name {name}", f"address {address_of(visit.request)}")
     wait = visit.door.tries.wait(*keys)
     if wait:
-        raise HTTPException(429, f"too many tries; wait {wait} seconds", {"Retry-After": str(wait)})
+        raise HTTPException(429, told("too many tries; wait {seconds}", seconds=counted(wait, "second")), {"Retry-After": str(wait)})
     visit.door.tries.failed(*keys)  # counts until it is known to be right, so that many at once are no way around
     user = visit.door.login(name, form.get("password", "")) if visit.door.has_login else None
     if user is None:
@@ -52,5 +54,5 @@ def log_out(visit: Visit, form: Form) -> Response:
     return answer
 
 
-PAGE = Page("/login", "Log in", "login.html", look, in_menu=False)
+PAGE = Page("/login", "Log in", "login.html", look, in_menu=False, is_open=True)
 ACTIONS = (Action("/login", log_in, "reader"), Action("/logout", log_out, "reader"))

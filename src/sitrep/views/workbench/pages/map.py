@@ -14,6 +14,7 @@ from sitrep.views.pictures.map_features import map_features
 from sitrep.views.pictures.maps import MapWishes, draw_map
 from sitrep.views.pictures.palettes import standing_alone
 from sitrep.views.pictures.spots import spots_of
+from sitrep.views.translating import gettext, told
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.labels import event_link
 from sitrep.views.workbench.picture_files import family_names, picture, picture_asset
@@ -86,7 +87,7 @@ def look_at_picture(visit: Visit) -> Response:
     def compute() -> str:
         events, _ = visit.record.event_page(visit.filters, Part(MOST, None, latest_first=True))
         links = {event.id: event_link(event.id) for event in events}
-        wishes = MapWishes("Events where they happened", NARROW if is_narrow(visit) else MapWishes().width)
+        wishes = MapWishes(gettext("Events where they happened"), NARROW if is_narrow(visit) else MapWishes().width)
         return standing_alone(draw_map(spots_of(events, measure_of(visit), links), wishes))
 
     return picture(visit.bench.once(f"picture {visit.filters} {measure_of(visit)} {is_narrow(visit)}", compute))
@@ -100,8 +101,8 @@ def look_at_event(visit: Visit) -> Response:
     identifier = visit.request.path_params["identifier"]
     event = visit.record.event(identifier)
     if event is None:
-        raise NotFound(f"no event of {visit.record.name} has the id {identifier!r}")
-    return picture(standing_alone(draw_map(spots_of((event,)), MapWishes("Where it happened", 560))))
+        raise NotFound(told("no event of {record} has the id {id}", record=visit.record_name, id=repr(identifier)))
+    return picture(standing_alone(draw_map(spots_of((event,)), MapWishes(gettext("Where it happened"), 560))))
 
 
 def is_narrow(visit: Visit) -> bool:

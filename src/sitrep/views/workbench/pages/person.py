@@ -5,6 +5,7 @@ from functools import partial
 import msgspec
 
 from sitrep.store import surveys
+from sitrep.views.translating import told
 from sitrep.views.workbench.claim_cards import Card, card
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
@@ -29,7 +30,7 @@ def look(visit: Visit) -> PersonView:
     name = visit.request.path_params["name"]
     claims = visit.record.ask(partial(surveys.claims_by, speaker=name, limit=SHOWN))
     if not claims:
-        raise NotFound(f"nobody is quoted in {visit.record_name} under the name {name!r}")
+        raise NotFound(told("nobody is quoted in {record} under the name {name}", record=visit.record_name, name=repr(name)))
     documents = visit.record.ask(lambda connection: surveys.documents_by_id(connection, [claim.document for claim in claims]))
     events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
     named = [role for claim in claims if claim.source for role in (claim.source.role, claim.source.organisation, claim.source.side) if role]

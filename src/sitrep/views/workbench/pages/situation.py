@@ -16,6 +16,7 @@ from sitrep.store.records import Record
 from sitrep.views.coverages import coverage_line
 from sitrep.views.sum_tables import stated_words
 from sitrep.views.summing import stated_totals
+from sitrep.views.translating import gettext, told
 from sitrep.views.words import bounds_words, count_words
 from sitrep.views.workbench.fields import field
 from sitrep.views.workbench.pages.outages import open_outages, outage_filters
@@ -107,9 +108,9 @@ def key_figures(rows: Sequence[Row]) -> Iterator[KeyFigure]:
     """Yields the sums in words."""
     for row in rows:
         words = count_words(row, "\0").removeprefix("\0").strip()
-        number = bounds_words(row.low, row.high) if row.events else "none"
+        number = bounds_words(row.low, row.high) if row.events else gettext("none")
         wider = (row.least, row.most) != (row.low, row.high) and (row.least, row.most) != (None, None)
-        said = f"all say {bounds_words(row.least, row.most)}" if row.events and wider else ""
+        said = told("all say {bounds}", bounds=bounds_words(row.least, row.most)) if row.events and wider else ""
         yield KeyFigure(number, words, len(row.events), len(row.documents), said, tuple(stated_words(row)), row.measure)
 
 

@@ -13,6 +13,7 @@ from sitrep.model.times import as_moment
 from sitrep.store import surveys
 from sitrep.views.coverages import REPORTED, WORDS
 from sitrep.views.source_tables import remarks
+from sitrep.views.translating import gettext
 from sitrep.views.workbench.lifelines import moment
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
@@ -63,7 +64,7 @@ def with_feeds(view: SourcesView, coverage: Coverage | None) -> SourcesView:
     """Returns the view with how far followed feeds can be relied on; polls change no claim, so this is asked anew each time."""
     if coverage is None:
         return view
-    feeds = [Listened(feed, WORDS[feed.standing], feed.standing in REPORTED, tuple(remarks(feed))) for feed in coverage.feeds]
+    feeds = [Listened(feed, gettext(WORDS[feed.standing]), feed.standing in REPORTED, tuple(remarks(feed))) for feed in coverage.feeds]
     return msgspec.structs.replace(view, feeds=tuple(sorted(feeds, key=lambda each: not each.is_doubtful)), heard=coverage.heard)
 
 
@@ -71,7 +72,7 @@ def survey(documents: list[Document]) -> SourcesView:
     """Returns the outlets of some reports; one is silent that has published nothing for several times its usual pause."""
     by_name: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
-        by_name[document.publisher or "unknown"].append(document)
+        by_name[document.publisher or gettext("unknown")].append(document)
     latest = max((each.published for each in documents if each.published), key=moment, default=None)
     outlets = [_outlet(name, own, latest) for name, own in by_name.items()]
     return SourcesView(tuple(sorted(outlets, key=lambda each: (-each.reports, each.name))), len(documents), latest)

@@ -12,6 +12,7 @@ from sitrep.trends.changes import Change
 from sitrep.trends.series import DAYS, INCIDENTS, Series, Subject
 from sitrep.views.pictures.charts import MOST_PANELS, ChartWishes, draw_weeks
 from sitrep.views.pictures.series import Numbers, Sum
+from sitrep.views.translating import gettext
 from sitrep.views.trending.command import asked_for, trends_of
 from sitrep.views.trending.gathering import KEYS, Asked, Trends
 from sitrep.views.trending.sentences import (
@@ -122,7 +123,7 @@ def draw(visit: Visit, found: Trends, first: Sequence[Subject]) -> tuple[str | N
         return None, None
     sums = [*_reports(chosen[0]), *(each for series in chosen for each in _sums(visit, series))]
     try:
-        return draw_weeks(Numbers(tuple(sums)), ChartWishes("What was read and what was counted, by week", 760)), None
+        return draw_weeks(Numbers(tuple(sums)), ChartWishes(gettext("What was read and what was counted, by week"), 760)), None
     except WrongUsage as error:
         return None, str(error)
 
@@ -131,7 +132,7 @@ def _reports(series: Series) -> Iterable[Sum]:
     """Yields how many reports were read of each week."""
     for point in series.points:
         read = point.coverage.reports
-        yield Sum(point.span.name, READ, read, read)
+        yield Sum(point.span.name, gettext(READ), read, read)
 
 
 def _sums(visit: Visit, series: Series) -> Iterable[Sum]:

@@ -1,5 +1,6 @@
 // Brushing: drawing over the weeks of a chart chooses them, and their events are listed below it.
 
+const { told } = window.sitrep;
 const figure = document.querySelector("[data-chart]");
 const form = document.querySelector("[data-brush]");
 const listed = document.querySelector("[data-brushed]");
@@ -39,6 +40,7 @@ function start() {
   const band = Object.assign(document.createElement("div"), { className: "brush-band", hidden: true });
   holder.append(band);
   document.querySelector("[data-hint]").hidden = false;
+  document.querySelector("[data-plain]").hidden = true;
   let from = null, moved = false, weeks = [];
 
   const nearest = (x) => weeks.reduce((best, week, index) => (distance(week, x) < distance(weeks[best], x) ? index : best), 0);
@@ -86,8 +88,8 @@ function start() {
 async function list() {
   const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
   const [first, last] = ["since", "until"].map((name) => form.elements[name].selectedOptions[0].text);
-  const heading = Object.assign(document.createElement("h2"), { textContent: first === last ? `Events of ${first}` : `Events of ${first} to ${last}` });
-  const all = Object.assign(document.createElement("a"), { href: address, textContent: "Open this list" });
+  const heading = Object.assign(document.createElement("h2"), { textContent: first === last ? told("Events of {week}", { week: first }) : told("Events of {first} to {last}", { first, last }) });
+  const all = Object.assign(document.createElement("a"), { href: address, textContent: told("Open this list") });
   const line = document.createElement("p");
   line.append(all);
   try {
@@ -98,7 +100,7 @@ async function list() {
     found.querySelectorAll(".pager").forEach((each) => each.remove());
     listed.replaceChildren(heading, line, ...found.childNodes);
   } catch (error) {
-    line.prepend(`The list could not be fetched (${error.message}). `);
+    line.prepend(`${told("The list could not be fetched ({reason}).", { reason: error.message })} `);
     listed.replaceChildren(heading, line);
   }
   listed.hidden = false;

@@ -1,6 +1,7 @@
 // The map to move: events over the base map, clustered by nearness, by weeks, with pointer and keyboard.
 
 const L = window.L;
+const { told, counted, written, term } = window.sitrep;
 const SHAPES = ["circle", "square", "diamond"];
 const NEAR = 46;
 const LABELS = 60;
@@ -10,7 +11,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const root = document.querySelector("[data-map]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--picture-${name}`).trim();
-const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 const json = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -151,7 +151,7 @@ class Places {
 
   words(spot) {
     const number = this.quantity(spot);
-    const told = this.measure && number !== null ? `, ${this.measure.replaceAll("-", " ")} ${number.toLocaleString("en")}` : "";
+    const told = this.measure && number !== null ? `, ${term(this.measure)} ${written(number)}` : "";
     return `${spot.features[0].properties.place}: ${counted(spot.features.length, "event")}${told}`;
   }
 
@@ -189,10 +189,10 @@ class Places {
     const features = cell.flatMap((spot) => spot.features);
     const bounds = L.latLngBounds(cell.map((spot) => spot.at));
     const size = 28 + 6 * Math.min(3, Math.log10(features.length));
-    const face = made("span", { class: `map-cluster ${this.colourOf(features) ?? "mixed"}` }, features.length.toLocaleString("en"));
+    const face = made("span", { class: `map-cluster ${this.colourOf(features) ?? "mixed"}` }, written(features.length));
     face.style.setProperty("--parts", this.parts(features));
     const names = [...new Set(features.map((feature) => feature.properties.place))];
-    const words = `${counted(features.length, "event")} in ${counted(cell.length, "place")}: ${names.slice(0, 3).join(", ")}${names.length > 3 ? " …" : ""}; opens to show them apart`;
+    const words = told("{events} in {places}: {names}; opens to show them apart", { events: counted(features.length, "event"), places: counted(cell.length, "place"), names: names.slice(0, 3).join(", ") + (names.length > 3 ? " …" : "") });
     this.button(this.points, cell[0].at, face, size, words, `cluster ${cell[0].key}`, () => {
       this.map.getContainer().focus({ preventScroll: true });
       this.map.fitBounds(bounds.pad(0.3), { maxZoom: Math.max(this.map.getZoom() + 2, 8) });
@@ -220,10 +220,10 @@ class Places {
   }
 
   entitled(spot) {
-    const number = this.quantity(spot)?.toLocaleString("en") ?? "";
+    const number = this.quantity(spot)?.toLocaleString(document.documentElement.lang) ?? "";
     const text = this.isWide(spot.layer.getBounds()) ? `${spot.features[0].properties.place} ${number}`.trim() : number || "?";
     const face = made("span", { class: `map-spread ${spot.family}` }, text);
-    this.button(this.titles, spot.at, face, null, `somewhere in ${this.words(spot)}`, spot.key, () => this.open(spot));
+    this.button(this.titles, spot.at, face, null, told("somewhere in {place}", { place: this.words(spot) }), spot.key, () => this.open(spot));
   }
 
   isWide(bounds) {
@@ -259,12 +259,12 @@ class Places {
     const { place } = spot.features[0].properties;
     const list = made("ul");
     for (const { id, properties } of spot.features.slice(0, LISTED)) {
-      const size = this.measure && properties.size !== undefined ? `, ${this.measure.replaceAll("-", " ")} ${properties.size.toLocaleString("en")}` : "";
+      const size = this.measure && properties.size !== undefined ? `, ${term(this.measure)} ${written(properties.size)}` : "";
       list.append(made("li", {}, made("a", { href: `/events/${encodeURIComponent(id)}` }, properties.what), ` ${properties.when}${size}`));
     }
     const address = new URL(root.dataset.events, location.href);
     address.searchParams.set("place", place);
-    const all = made("p", {}, made("a", { href: address.pathname + address.search }, `All events at ${place}`));
+    const all = made("p", {}, made("a", { href: address.pathname + address.search }, told("All events at {place}", { place })));
     const content = made("div", { class: "map-opened" }, made("h2", {}, this.words(spot)), list, all);
     const popup = L.popup({ autoPan: true, maxHeight: 260, minWidth: 220 }).setLatLng(spot.at).setContent(content).openOn(this.map);
     content.querySelector("a").focus({ preventScroll: true });
@@ -301,8 +301,8 @@ class Weeks {
     const isWhole = first === 0 && last === this.weeks.length - 1 || !this.weeks.length;
     const chosen = this.weeks.slice(first, last + 1);
     this.places.choose(isWhole ? null : new Set(chosen.map((week) => week.week)));
-    for (const range of [this.from, this.to]) range.setAttribute("aria-valuetext", this.weeks[range.value]?.week ?? "no week");
-    part("weeks").textContent = chosen.length ? `${chosen[0].week} to ${chosen.at(-1).week}` : "no dated events";
+    for (const range of [this.from, this.to]) range.setAttribute("aria-valuetext", this.weeks[range.value]?.week ?? told("no week"));
+    part("weeks").textContent = chosen.length ? `${chosen[0].week} – ${chosen.at(-1).week}` : told("no dated events");
     const address = new URL(root.dataset.events, location.href);
     if (!isWhole) {
       address.searchParams.set("since", chosen[0].first);
@@ -315,10 +315,10 @@ class Weeks {
   tell() {
     const shown = new Set(this.places.chosen.map((feature) => feature.id)).size;
     const without = this.features.filter((feature) => !feature.geometry).length;
-    const said = [`${counted(shown, "event")} on the map`];
-    if (this.places.measure) said.push(`the largest sign stands for ${this.places.largest.toLocaleString("en")} ${this.places.measure.replaceAll("-", " ")}`);
-    if (without) said.push(`${without.toLocaleString("en")} more name no place that is known`);
-    if (this.more) said.push("these are the latest that pass the filters; narrow them for earlier ones");
+    const said = [told("{events} on the map", { events: counted(shown, "event") })];
+    if (this.places.measure) said.push(told("the largest sign stands for {number} {measure}", { number: written(this.places.largest), measure: term(this.places.measure) }));
+    if (without) said.push(told("{number} more name no place that is known", { number: written(without) }));
+    if (this.more) said.push(told("these are the latest that pass the filters; narrow them for earlier ones"));
     part("told").textContent = said.join("; ") + ".";
   }
 
@@ -327,7 +327,7 @@ class Weeks {
     const width = span === this.weeks.length - 1 ? 0 : span;
     let first = span === this.weeks.length - 1 ? -1 : Number(this.from.value);
     this.play.setAttribute("aria-pressed", "true");
-    this.play.textContent = "Stop";
+    this.play.textContent = told("Stop");
     const step = () => {
       if (++first + width > this.weeks.length - 1) return this.stop();
       [this.from.value, this.to.value] = [first, first + width];
@@ -341,7 +341,7 @@ class Weeks {
     clearInterval(this.playing);
     this.playing = null;
     this.play.setAttribute("aria-pressed", "false");
-    this.play.textContent = "Play";
+    this.play.textContent = told("Play");
   }
 }
 
@@ -362,10 +362,11 @@ async function start() {
   ]);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(part("ground"), {
-    minZoom: 2, maxZoom: 11, zoomSnap: 0.5, maxBounds: [[-85, -220], [85, 220]], fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still,
+    zoomControl: false, minZoom: 2, maxZoom: 11, zoomSnap: 0.5, maxBounds: [[-85, -220], [85, 220]], fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still,
   });
   map.attributionControl.setPrefix(false);
-  map.attributionControl.addAttribution("Outlines: Natural Earth (public domain) · Places: GeoNames (CC BY 4.0) · Countries by ISO 3166-2");
+  map.attributionControl.addAttribution(told("Outlines: Natural Earth (public domain) · Places: GeoNames (CC BY 4.0) · Countries by ISO 3166-2"));
+  L.control.zoom({ zoomInTitle: told("Zoom in"), zoomOutTitle: told("Zoom out") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.createPane("names").style.zIndex = 450;
   map.getPane("names").style.pointerEvents = "none";
@@ -381,4 +382,4 @@ async function start() {
   root.dataset.ready = "";
 }
 
-start().catch((error) => { part("told").textContent = `The map could not be drawn (${error.message}); the list below has its events.`; });
+start().catch((error) => { part("told").textContent = told("The map could not be drawn ({reason}); the list below has its events.", { reason: error.message }); });

@@ -1,4 +1,5 @@
 // Review by keys: the next claim shows before the save answers; what fails comes back. The forms work without this, too.
+const { told, term } = window.sitrep;
 const list = document.querySelector("[data-queue]");
 const items = [...list.children];
 const status = document.querySelector("[data-status]");
@@ -35,7 +36,7 @@ function next() {
 }
 
 async function more() {
-  say("All of these are judged; the next ones are fetched.");
+  say(told("All of these are judged; the next ones are fetched."));
   await Promise.allSettled(pending);
   if (items.every((item) => item.dataset.done)) location.reload();
 }
@@ -50,14 +51,14 @@ function mark(item, words, kind) {
 async function send(form) {
   const headers = { Accept: "application/json", "X-CSRF-Token": form.elements.token.value };
   const answer = await fetch(form.action, { method: "POST", headers, body: new URLSearchParams(new FormData(form)) });
-  const told = await answer.json().catch(() => ({ error: `the server answered ${answer.status}` }));
+  const told = await answer.json().catch(() => ({ error: told("the server answered {status}", { status: answer.status }) }));
   if (!answer.ok) throw new Error(told.error);
   return told;
 }
 
 function judge(form) {
   const item = form.closest("[data-claim]");
-  const words = { accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged", undo: "taken back" }[form.dataset.judge];
+  const words = { accept: told("accepted"), reject: told("rejected"), correct: told("corrected"), merge: told("merged"), undo: told("taken back") }[form.dataset.judge];
   mark(item, words, "judged");
   step(1);
   const saved = send(form).then((told) => told.judgement);
@@ -66,8 +67,8 @@ function judge(form) {
   saved.catch((error) => {
     step(-1);
     decisions.splice(decisions.findIndex((each) => each.saved === saved), 1);
-    mark(item, `not saved: ${error.message}`, "failed");
-    say(`Not saved: ${error.message}`);
+    mark(item, told("not saved: {reason}", { reason: error.message }), "failed");
+    say(told("Not saved: {reason}", { reason: error.message }));
   }).finally(() => pending.delete(saved));
   say(`${words}: ${item.getAttribute("aria-label")}`);
   next();
@@ -91,7 +92,7 @@ async function undo() {
   pending.add(taken);
   const answer = await taken.catch((error) => ({ ok: false, statusText: error.message }));
   pending.delete(taken);
-  say(answer.ok ? "Taken back." : `Not taken back: ${answer.statusText}`);
+  say(answer.ok ? told("Taken back.") : told("Not taken back: {reason}", { reason: answer.statusText }));
 }
 
 function unfold(name) {
@@ -110,7 +111,7 @@ async function suggest(input) {
     if (event.id === input.dataset.own) continue;
     const option = document.createElement("option");
     option.value = event.id;
-    option.label = `${event.type} ${event.mode ?? ""}, ${event.when.start ?? "no date"}, ${event.places.map((place) => place.name).join(", ")}`;
+    option.label = `${event.type} ${term(event.mode ?? "")}, ${event.when.start ?? told("no date")}, ${event.places.map((place) => place.name).join(", ")}`;
     input.list.append(option);
   }
 }
