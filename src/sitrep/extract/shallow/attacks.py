@@ -247,8 +247,11 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
         if is_in_source(scene, hit):
             continue
         country, part = scene.side(hit.value), part_of(scene, hit, first, last)
+        arms = is_attribute(scene, hit) and bool(scene.means_in(hit.last, min(hit.last + 2, last)))
+        if arms and country not in OTHER:
+            continue  # "Iranian drones" tells who made them
         (doing if part == "doer" else suffering if part == "victim" else []).append(country)
-        if is_attribute(scene, hit) and scene.means_in(hit.last, min(hit.last + 2, last)):
+        if arms:
             carried.append(country)
     if "repel" in draft.senses:
         return repelled(scene, first, last, doing)

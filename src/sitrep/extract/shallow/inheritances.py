@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sitrep.extract.shallow.drafts import Draft
-from sitrep.extract.shallow.scenes import Scene
+from sitrep.extract.shallow.scenes import OTHER, Scene
 from sitrep.model.figures import Figure, class_of
 from sitrep.model.issues import Issue
 from sitrep.model.outlines import Sentence
@@ -18,7 +18,6 @@ MANY = 80
 RECENT = 10
 LONGEST = 10
 """How many days the news of a report may lie back, and cover."""
-INVADER = "RU"
 """Who attacks where a daily summary of the war in Ukraine names nobody."""
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
@@ -201,11 +200,27 @@ def take_actors(scene: Scene, drafts: Sequence[Draft]) -> None:
         where = {each.country for each in draft.places if each.country}
         options = [actor for actor, days in reversed(known[-MANY:]) if actor not in where and days == draft.days]
         if scene.is_summary and not draft.senses & {"harm"}:
-            draft.actor = INVADER
+            draft.actor = implied_attacker(scene, draft, {actor for actor, _ in known})
         elif at_home and draft.sentence - at_home.sentence <= 1 and draft.days == at_home.days:
             draft.actor = at_home.actor
         elif options and draft.scope != "background":
             draft.actor = options[0]
+
+
+def implied_attacker(scene: Scene, draft: Draft, named: Set[str]) -> str | None:
+    """Returns who attacks where a sentence of a summary does not say: the only attacker `named` before, else the other side than the
+    country under attack, else than the side that tells of it; None where nothing of this is told.
+
+    Regions that the other side holds tell nothing.
+    """
+    parties = named & OTHER.keys()
+    if len(parties) == 1:
+        return next(iter(parties))
+    held = {each.name for each in scene.tongue.toponyms.region if each.held}
+    struck = {each.country for each in draft.places if each.admin1 not in held}
+    told = {each.side for each in (scene.outline.author, draft.source) if each}
+    sides = [side for side in struck & OTHER.keys() or told & OTHER.keys() if side]
+    return OTHER[sides[0]] if len(sides) == 1 else None
 
 
 def add_towns(drafts: Sequence[Draft]) -> None:
