@@ -102,7 +102,7 @@ def taken(scene: Scene, first: int, last: int) -> list[Figure]:
 def mode_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) -> str | None:
     """Returns the mode of an attack: by the munitions that are named; drones with missiles are from the air."""
     told = next((hit.value.mode for hit in triggers if hit.value.mode), None)
-    modes = list(dict.fromkeys(hit.value.mode for hit in scene.means_in(first, last)))
+    modes = list(dict.fromkeys(hit.value.mode for hit in scene.means_in(first, end_of_means(scene, first, last))))
     if told in {"clash", "capture"} and not any(hit.value.sense in {"attack", "launch", "intercept"} for hit in triggers):
         return told
     if told == "clash" and not ({"aerial", "drone"} & set(modes)) and "heavy-weapons" not in modes:
@@ -112,6 +112,12 @@ def mode_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) 
     if "heavy-weapons" in modes and "drone" in modes and "aerial" not in modes:
         return "heavy-weapons" if modes[0] == "heavy-weapons" else "drone"
     return modes[0] if modes else told
+
+
+def end_of_means(scene: Scene, first: int, last: int) -> int:
+    """Returns the word from which on arms are what was lost, not what was used: the first count of destroyed ones."""
+    losses = [each for each in scene.figures(first, last) if each.measure == "destroyed" and each.item in {"vehicle", "other"}]
+    return scene.outline.word_at(losses[0].start) if losses else last
 
 
 def weapons_of(scene: Scene, first: int, last: int) -> list[Weapon]:

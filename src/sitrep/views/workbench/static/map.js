@@ -302,7 +302,7 @@ class Weeks {
     const chosen = this.weeks.slice(first, last + 1);
     this.places.choose(isWhole ? null : new Set(chosen.map((week) => week.week)));
     for (const range of [this.from, this.to]) range.setAttribute("aria-valuetext", this.weeks[range.value]?.week ?? told("no week"));
-    part("weeks").textContent = chosen.length ? `${chosen[0].week} – ${chosen.at(-1).week}` : told("no dated events");
+    part("weeks").textContent = chosen.length ? told("{first} to {last}", { first: chosen[0].week, last: chosen.at(-1).week }) : told("no dated events");
     const address = new URL(root.dataset.events, location.href);
     if (!isWhole) {
       address.searchParams.set("since", chosen[0].first);
