@@ -14,7 +14,7 @@ from sitrep.pipeline import DocumentClaims, read_claims
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What could not be read, and why: `kind` is unreadable, failed, too-long or crashed."""
+    """What could not be read, and why: `kind` is unreadable, unreachable, failed, too-long or crashed."""
 
     source: str
     kind: str
@@ -84,7 +84,7 @@ class Mapped(msgspec.Struct, frozen=True):
     """What became of a shard (its key): what it was made from, the files it made, and counts.
 
     `parts` and `bands` are the partitions (numbers) it has claims and bands for, with the checksum of each; `coverage` counts reports, and
-    those with claims, by publisher and day.
+    those with claims, by publisher and day. `version` is the state of an object in a store, as the store tells it.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Mapped(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     coverage: list[tuple[str, str, int, int]]
     seconds: float = 0.0
+    version: str = ""
 
 
 class Merged(msgspec.Struct, frozen=True):

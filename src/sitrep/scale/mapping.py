@@ -1,13 +1,16 @@
 """Mapping: one shard read into claims, sent to the partitions that merge them; the same shard gives the same files."""
 
 import functools
+import tempfile
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import msgspec
 
+from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Defaults
+from sitrep.ingest.object_stores import is_object
 from sitrep.ingest.sources import Reading, Unreadable
 from sitrep.model.texts import Document
 from sitrep.pipeline import DocumentClaims, may_hold_claims
@@ -15,9 +18,11 @@ from sitrep.scale.blocks import blocks_of
 from sitrep.scale.digests import Banded, banded
 from sitrep.scale.guards import Crashes, read_carefully
 from sitrep.scale.jobs import Fault, Job, Mapped, Outcome
-from sitrep.scale.markers import checksum, file_checksum, is_whole, read_marker, remove_stale, write_whole
-from sitrep.scale.shards import Shard, read_shard
+from sitrep.scale.markers import checksum, file_checksum, is_on_disk, is_whole, read_marker, remove_stale, write_whole
+from sitrep.scale.shards import Shard, at_hand, read_shard
 from sitrep.scale.shuffle import ENCODER, Parcel, packed, parcels, partition_of
+
+UNREACHABLE = "unreachable"  # what may be there at the next run, which reads such a shard again
 
 Coverage = dict[tuple[str, str], list[int]]
 
@@ -66,7 +71,13 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
     if before is not None and is_done(job, shard, before):
         return before
     started = time.process_time()
-    found = read_all(job, shard)
+    try:
+        with at_hand(shard) as path:
+            found = read_all(job, shard, path)
+            known = file_checksum(path) if path.is_file() else ""
+    except UnreadableSource as error:
+        found, known = Found(), ""
+        found.fail(Fault(shard.name, UNREACHABLE, str(error)))
     outcome = Outcome(found.documents, frozenset(found.silent), faults=found.faults)
     files = {name: content for name, content in job.shape(outcome, f"shard-{shard.key}").items() if content}
     for name, content in files.items():
@@ -82,13 +93,14 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
         job.described,
         shard.name,
         shard.size,
-        input_checksum(shard),
+        known,
         {name: checksum(content) for name, content in sorted(files.items())},
         {number: checksum(sent[number]) for number in sorted(sent)},
         {number: checksum(bands[number]) for number in sorted(bands)},
         dict(sorted(found.counts.items())),
         [(publisher, day, *found.coverage[publisher, day]) for publisher, day in sorted(found.coverage)],  # type: ignore[misc]
         time.process_time() - started,
+        shard.version,
     )
     if before is not None:
         remove_stale(job.out, before.files, mapped.files)
@@ -96,13 +108,13 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
     return mapped
 
 
-def read_all(job: Job, shard: Shard) -> Found:
-    """Returns all that a shard holds."""
+def read_all(job: Job, shard: Shard, path: Path) -> Found:
+    """Returns all that a shard holds; `path` is where its file lies."""
     found = Found()
     read = functools.partial(_read, job)
     how = Reading(Defaults(job.published, job.language), worth=may_hold_claims)
-    crashes = Crashes(job.work / "map" / shard.key)
-    for place, each in enumerate(read_shard(shard, how)):
+    crashes = Crashes(crashes_path(job, shard))
+    for place, each in enumerate(read_shard(shard, how, path if is_object(shard.name) else None)):
         if isinstance(each, Unreadable):
             found.fail(Fault(each.source, "unreadable", each.reason))
             continue
@@ -126,14 +138,21 @@ def is_done(job: Job, shard: Shard, mapped: Mapped) -> bool:
     sent = {parcel_path(job, shard.key, number): known for number, known in mapped.parts.items()}
     sent |= {bands_path(job, shard.key, number): known for number, known in mapped.bands.items()}
     work = {str(path.relative_to(job.out)): known for path, known in sent.items()}
-    same = (mapped.made_from, mapped.size) == (job.described, shard.size)
-    return same and mapped.checksum == input_checksum(shard) and is_whole(job.out, {**mapped.files, **work})
+    same = (mapped.made_from, mapped.size, mapped.version) == (job.described, shard.size, shard.version)
+    was_read = f"fault {UNREACHABLE}" not in mapped.counts
+    return same and was_read and is_unchanged(shard, mapped) and is_whole(job.out, {**mapped.files, **work})
 
 
-def input_checksum(shard: Shard) -> str:
-    """Returns the checksum of a shard's file; of an object in a store its name and size stand for it."""
-    path = Path(shard.name)
-    return file_checksum(path) if path.is_file() else f"{shard.name} {shard.size}"
+def is_unchanged(shard: Shard, mapped: Mapped) -> bool:
+    """Whether the file of a shard is as it was; of an object in a store the size and the store's own word of its state must do."""
+    return is_object(shard.name) or (Path(shard.name).is_file() and mapped.checksum == file_checksum(Path(shard.name)))
+
+
+def crashes_path(job: Job, shard: Shard) -> Path:
+    """Returns where crashes are noted: in the dataset on a disk, else on this machine, as an object cannot be changed at each report."""
+    if is_on_disk(job.work):
+        return job.work / "map" / shard.key
+    return Path(tempfile.gettempdir(), f"sitrep-{checksum(str(job.out).encode())[:16]}", shard.key)
 
 
 def bands_path(job: Job, key: str, partition: int) -> Path:

@@ -22,10 +22,18 @@ def write_whole(path: Path, content: bytes) -> None:
 
     It is not forced onto the disk: what a power cut spoils is known by its checksum and made again.
     """
+    if not is_on_disk(path):
+        path.write_bytes(content)  # a store shows an object when it is whole
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name(f".{path.name}.{os.getpid()}")
     passing.write_bytes(content)
     passing.replace(path)
+
+
+def is_on_disk(path: object) -> bool:
+    """Whether a path is one of the disk, and not of an object store."""
+    return isinstance(path, Path)
 
 
 def checksum(content: bytes) -> str:

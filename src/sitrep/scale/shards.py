@@ -4,12 +4,13 @@ import glob
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from sitrep.errors import UnreadableSource, WrongUsage
-from sitrep.ingest.object_stores import is_object, list_objects, open_object
+from sitrep.errors import WrongUsage
+from sitrep.ingest.object_stores import Stored, fetched, is_object, list_objects
 from sitrep.ingest.readers import Content
 from sitrep.ingest.sources import Reading, Unreadable, read_content, read_sources
 from sitrep.model.texts import Document
@@ -19,12 +20,16 @@ LINES = (".jsonl", ".ndjson")
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """A file, or the lines of one that begin in `[start, end)`; `size` is the file's, by which a change is noticed."""
+    """A file, or the lines of one that begin in `[start, end)`; `size` is the file's, by which a change is noticed.
+
+    Of an object in a store `version` tells its state from others, as the store does.
+    """
 
     name: str
     size: int
     start: int = 0
     end: int | None = None
+    version: str = ""
 
     @property
     def key(self) -> str:
@@ -38,26 +43,36 @@ def list_shards(inputs: Sequence[str], large: int = LARGE_BYTES) -> list[Shard]:
     Raises: WrongUsage for an input that leads to no file.
     """
     found: dict[tuple[str, int], Shard] = {}
-    for each in inputs:
-        files = list(_files(each))
+    for name in inputs:
+        files = list_objects(name) if is_object(name) else _files(name)
         if not files:
-            raise WrongUsage(f"{each}: leads to no file")
-        found |= {(shard.name, shard.start): shard for name, size in files for shard in _parts(name, size, large)}
+            raise WrongUsage(f"{name}: leads to no file")
+        found |= {(shard.name, shard.start): shard for each in files for shard in _parts(each, large)}
     return [found[key] for key in sorted(found)]
 
 
-def read_shard(shard: Shard, how: Reading) -> Iterator[Document | Unreadable]:
-    """Yields the reports of a shard in order, and every failure in its place."""
+@contextmanager
+def at_hand(shard: Shard) -> Iterator[Path]:
+    """Yields the file of a shard: itself, or that of an object store fetched.
+
+    Raises: UnreadableSource where it cannot be fetched.
+    """
+    if is_object(shard.name):
+        with fetched(shard.name) as path:
+            yield path
+    else:
+        yield Path(shard.name)
+
+
+def read_shard(shard: Shard, how: Reading, path: Path | None = None) -> Iterator[Document | Unreadable]:
+    """Yields the reports of a shard in order, and every failure in its place; `path` is where its file lies, if not at its name."""
     if shard.end is not None:
-        with Path(shard.name).open("rb") as stream:
+        with (path or Path(shard.name)).open("rb") as stream:
             lines = lines_between(stream, shard.start, shard.end)
             yield from read_content(Content(shard.name, io.BufferedReader(io.BytesIO(lines)), "lines"), how)
-    elif is_object(shard.name):
-        try:
-            with open_object(shard.name) as stream:
-                yield from read_content(Content(shard.name, stream), how)
-        except UnreadableSource as error:
-            yield Unreadable(shard.name, str(error))
+    elif path is not None:
+        with path.open("rb") as stream:
+            yield from read_content(Content(shard.name, stream), how)
     else:
         yield from read_sources((shard.name,), how)
 
@@ -73,22 +88,20 @@ def lines_between(stream: io.BufferedReader, start: int, end: int) -> bytes:
     return b"".join(found)
 
 
-def _files(name: str) -> Iterator[tuple[str, int]]:
-    """Yields the files that an input leads to, with their sizes."""
-    if is_object(name):
-        yield from list_objects(name)
-        return
+def _files(name: str) -> list[Stored]:
+    """Returns the files that an input leads to, with their sizes."""
     path = Path(name)
     if path.is_dir():
         paths = [each for each in sorted(path.rglob("*")) if not any(part.startswith(".") for part in each.relative_to(path).parts)]
     else:
         paths = [path] if path.exists() else sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207 - absolute patterns too
-    yield from ((str(each), each.stat().st_size) for each in paths if each.is_file())
+    return [Stored(str(each), each.stat().st_size, "") for each in paths if each.is_file()]
 
 
-def _parts(name: str, size: int, large: int) -> Iterator[Shard]:
+def _parts(file: Stored, large: int) -> Iterator[Shard]:
     """Yields the shards of a file: parts of large JSON lines, else the whole."""
+    name, size = file.url, file.size
     if size <= large or not name.endswith(LINES) or is_object(name):
-        yield Shard(name, size)
+        yield Shard(name, size, version=file.version)
         return
     yield from (Shard(name, size, start, min(start + large, size)) for start in range(0, size, large))

@@ -9,6 +9,7 @@ import msgspec
 from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.ingest.languages import read_language
+from sitrep.ingest.object_stores import folder_to_write, is_object
 from sitrep.packs.types import event_types
 from sitrep.scale.batches import Manifest, Progress, run_batch
 from sitrep.scale.executors import executor
@@ -43,7 +44,6 @@ def batch(wishes: Wishes, messages: Messages) -> int:
     """
     job = job_of(wishes)
     shards = list_shards(wishes.inputs)
-    job.out.mkdir(parents=True, exist_ok=True)
     worker = executor(wishes.cluster, wishes.jobs or os.cpu_count() or 1)
     try:
         with live_line(messages) as show:
@@ -81,10 +81,23 @@ def job_of(wishes: Wishes) -> Job:
     language = read_language(wishes.language) if wishes.language else None
     packs = listed(wishes.packs)
     event_types(packs)
-    if Path(wishes.out).is_file():
-        raise WrongUsage(f"{wishes.out}: is a file; a dataset is a folder")
-    out = Path(wishes.out).absolute()
-    return Job(out, shape, wishes.partitions, wishes.seconds, packs, published, language)
+    return Job(_folder(wishes.out), shape, wishes.partitions, wishes.seconds, packs, published, language)
+
+
+def _folder(out: str) -> Path:
+    """Returns the dataset's folder, made on a disk where it is missing.
+
+    Raises: WrongUsage where it is none, or cannot be written.
+    """
+    if is_object(out):
+        return folder_to_write(out, "_work/began")
+    if Path(out).is_file():
+        raise WrongUsage(f"{out}: is a file; a dataset is a folder")
+    try:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(f"{out}: cannot be made ({error.strerror})") from error
+    return Path(out).absolute()
 
 
 def progress_words(progress: Progress) -> str:

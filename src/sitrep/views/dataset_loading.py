@@ -31,7 +31,7 @@ def load_dataset(folder: Path, record: Record, show: Callable[[str], None]) -> i
     """
     if not (folder / "manifest.json").is_file():
         raise UnreadableSource("is a folder without a manifest.json: no dataset, or one that is not finished")
-    many = sum(pq.read_metadata(path).num_rows for path in _files(folder, "claims"))
+    many = sum(_rows_in(path) for path in _files(folder, "claims"))
     buckets = 1 + many // CLAIMS_A_BUCKET
     loaded = 0
     for bucket in range(buckets):
@@ -73,9 +73,15 @@ def _kept(record: Record, batch: list[Reading]) -> int:
 def _rows(folder: Path, table: str, columns: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
     """Yields the rows of a table of a dataset."""
     for path in _files(folder, table):
-        with pq.ParquetFile(path) as file:
+        with path.open("rb") as stream, pq.ParquetFile(stream) as file:
             for batch in file.iter_batches(batch_size=1000, columns=list(columns)):
                 yield from batch.to_pylist()
+
+
+def _rows_in(path: Path) -> int:
+    """Returns how many rows a file has."""
+    with path.open("rb") as stream:
+        return int(pq.read_metadata(stream).num_rows)
 
 
 def _files(folder: Path, table: str) -> list[Path]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitrep.errors import UnreadableSource, WrongUsage
+from sitrep.ingest.object_stores import folder_to_read, is_object
 from sitrep.store.loading import load_new
 from sitrep.store.records import Purpose, Record
 from sitrep.views.authors import author_name
@@ -64,7 +65,7 @@ def load(path: str, database: str | None, messages: Messages) -> int:
 
     Raises: WrongUsage where it cannot be read, is neither, or the record is not empty.
     """
-    if Path(path).is_dir():
+    if is_object(path) or Path(path).is_dir():
         return _load_dataset(path, database, messages)
     with _opened(path) as lines:
         try:
@@ -84,9 +85,10 @@ def _load_dataset(path: str, database: str | None, messages: Messages) -> int:
         from sitrep.views.dataset_loading import load_dataset  # noqa: PLC0415 - Parquet is an extra
     except ModuleNotFoundError as error:
         raise WrongUsage(f"{path}: needs {error.name}; pip install 'sitrep-news[parquet]' brings it") from error
+    folder = folder_to_read(path) if is_object(path) else Path(path)
     try:
         with open_record(database, create=True, purpose=Purpose("load")) as record, live_line(messages) as show:
-            many, name = load_dataset(Path(path), record, show), record.name
+            many, name = load_dataset(folder, record, show), record.name
     except UnreadableSource as error:
         raise WrongUsage(f"{path}: {error}") from error
     messages.note(f"{name}: {counted(many, 'report')} loaded")
