@@ -1,7 +1,7 @@
 """How much merging costs a report, as a record grows.
 
 Made-up reports of made-up towns, the same number for each town and day however many there are: each tells of a night of drones on its town
-in four claims, in words and with tolls of its own.
+in four claims, in words and with tolls of its own; one a day also states totals, since the beginning and of a week.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitrep.merge.events import merge_claims
+from sitrep.merge.events import merge_claims, merge_stated
 from sitrep.merge.increments import block_keys, merge_new
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim, Service
@@ -23,10 +23,11 @@ from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
-from sitrep.pipeline import RECORD_GROWTH, merge_record
+from sitrep.pipeline import RECORD_GROWTH, merge_kept
 from sitrep.store.additions import Reading
 from sitrep.store.filters import Filters, Page
 from sitrep.store.records import Record
+from sitrep.views.summing import sum_record
 
 PAGE = Page(50)
 START = dt.date(2022, 3, 1)
@@ -65,7 +66,17 @@ def report(number: int, chance: random.Random) -> tuple[Document, list[Claim]]:
         replace(attack, id=f"{name}-3", type="DISRUPT", mode=None, actor=None, places=(place,), services=(Service("power", "lost"),)),
         Claim(f"{name}-4", name, "ACCUSE", (Span(9, 18, "is blamed"),), actor=Actor(f"Official {number % 900}", "person"), target=RUSSIA),
     ]
+    if number % REPORTS_A_DAY == 0:
+        claims += [total(name, START, day), total(name, day - dt.timedelta(days=6), day)]
     return Document(name, f"Report {number}. {words}.", publisher=f"Outlet {number % 60}", published=f"{day}T08:00:00Z"), claims
+
+
+def total(document: str, first: dt.date, last: dt.date) -> Claim:
+    """Returns how many drones were launched at the country over some days, since the beginning or in a week."""
+    span = When(str(first), str(last), "longer", "since", "stated")
+    drones = (figure("launched", "drone", 130 * ((last - first).days + 1)),)
+    counted = Claim(f"{document}-{first}", document, "ASSAULT", (Span(18, 27, "the total"),), mode="drone", when=span, places=(COUNTRY,))
+    return replace(counted, scope="period_total", actor=RUSSIA, figures=drones)
 
 
 def seconds(reports: Sequence[tuple[Document, list[Claim]]]) -> float:
@@ -73,7 +84,7 @@ def seconds(reports: Sequence[tuple[Document, list[Claim]]]) -> float:
     claims = [claim for _, found in reports for claim in found]
     documents = [document for document, _ in reports]
     begin = time.process_time()
-    merge_claims(claims, documents)
+    merge_stated(claims, documents)
     return time.process_time() - begin
 
 
@@ -121,7 +132,7 @@ def add_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
 def look_after_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -> None:
     """Prints what it takes to add a report to a record of so many, all looked at, and to list a page of its events."""
     with tempfile.TemporaryDirectory() as folder:
-        with Record.open(str(Path(folder, "record.db")), merge_record, growth=RECORD_GROWTH, create=True) as record:
+        with Record.open(str(Path(folder, "record.db")), merge_kept, growth=RECORD_GROWTH, create=True) as record:
             record.add_all([Reading(document, claims) for document, claims in reports[:size]])
             begin = time.perf_counter()
             record.event_page(Filters(), PAGE)
@@ -131,8 +142,14 @@ def look_after_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -
             added = time.perf_counter() - begin
             record.event_page(Filters(), PAGE)
             taken = time.perf_counter() - begin
+            stated = record.totals()
+            summed = time.perf_counter() - begin
+            last = START + dt.timedelta(days=size // REPORTS_A_DAY)
+            sum_record(record, Filters(since=str(last - dt.timedelta(days=6)), until=str(last)), ("week",), ())
+            looked = time.perf_counter() - begin
         print(f"{size:>9,} reports in a record, the first look {whole:.1f} s", flush=True)
         print(f"          one more is added after {added:.2f} s, and its events are listed after {taken:.2f} s", flush=True)
+        print(f"          {len(stated):,} totals are there after {summed:.2f} s, the sums of its week after {looked:.2f} s", flush=True)
 
 
 def main() -> None:

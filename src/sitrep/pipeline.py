@@ -20,13 +20,13 @@ from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.extract.explanations import explain_claims
 from sitrep.extract.shallow.claims import claims_of_outline, explain_outline
-from sitrep.merge.events import merge_claims
+from sitrep.merge.events import merge_claims, merge_stated
 from sitrep.merge.increments import Kept, block_keys, merge_new
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.tellings import tellings
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event, Extraction
+from sitrep.model.events import Extraction, Increment
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
 from sitrep.model.reasons import Explanation, Refusal
@@ -221,12 +221,17 @@ def merge_record(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequ
     return merge([DocumentClaims(document, claims) for document, claims in kept], rule, bonds)
 
 
-def merge_arrived(
-    new: Sequence[Claim], documents: Sequence[Document], kept: Kept, bonds: Sequence[Bond] = ()
-) -> tuple[Sequence[Event], Sequence[str]]:
-    """Merges the claims of documents that came into what a record keeps: the events that they change, and the ids of those gone."""
-    change = merge_new(new, documents, kept, bonds=bonds)
-    return change.events, change.gone
+def merge_kept(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequence[Bond] = ()) -> Extraction:
+    """Merges what a growing record keeps, with what incidents come to left out of the totals: that is added up when they are looked at."""
+    documents = tuple(document for document, _ in kept)
+    claims = tuple(claim for _, told in kept for claim in told)
+    merged = merge_stated(claims, documents, bonds=bonds)
+    return Extraction(documents, claims, merged.events, merged.totals)
+
+
+def merge_arrived(new: Sequence[Claim], documents: Sequence[Document], kept: Kept, bonds: Sequence[Bond] = ()) -> Increment:
+    """Merges the claims of documents that came into what a record keeps: the events and totals that they change."""
+    return merge_new(new, documents, kept, bonds=bonds)
 
 
 def keys_of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, Collection[str]]:

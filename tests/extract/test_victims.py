@@ -45,6 +45,30 @@ def test_who_was_shot_may_be_the_dead(read: Read) -> None:
     assert people(read, "A man was shot in Salem on Sunday.") == {("injured", "A man"): 1}
 
 
+def test_a_killer_who_kills_himself_is_a_victim(read: Read) -> None:
+    """Whoever kills others and himself is dead beside them, and a suicide alone is told by its own words."""
+    found = people(read, "Carl Orr fatally shot his wife in Salem on Sunday and then killed himself, police said.")
+    assert found["killed", "his wife"] == found["killed", "himself"] == 1
+    assert people(read, "The murder-suicide happened in a shooting in Salem on Sunday.")["killed", "murder"] == 2
+
+
+def test_a_death_told_apart_is_counted(read: Read) -> None:
+    """A report may tell of the shooting first, and of the death where no word of an attack stands."""
+    found = people(read, "Police are investigating a shooting in Salem on Sunday. The victim later passed away in a hospital.")
+    assert found == {("killed", "The victim"): 1}
+
+
+def test_the_one_who_was_shot_is_injured(read: Read) -> None:
+    """Where nobody died and nobody is counted, whoever was shot was hurt."""
+    assert people(read, "Carl Orr accidentally shot his brother in Salem on Sunday.") == {("injured", "his brother"): 1}
+    assert not people(read, "Carl Orr fired a gun in Salem on Sunday.")
+
+
+def test_days_and_places_are_no_victims(read: Read) -> None:
+    """ "Saturday's fatal shooting" names nobody who died."""
+    assert ("killed", "Saturday") not in people(read, "Police spoke of Saturday's fatal shooting in Salem.")
+
+
 def test_without_the_pack_names_are_no_counts(read: Read) -> None:
     """In reports on wars a named victim is one of many, and only numbers are counted."""
     assert not people(read, "Anna Bell was killed in the shelling of Salem on Sunday.", packs=())

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.merge.events import merge_claims
-from sitrep.merge.increments import Increment, block_keys, merge_new
+from sitrep.merge.increments import block_keys, merge_new
 from sitrep.merge.tellings import tellings
+from sitrep.merge.totals import with_incidents
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Increment, Total
 from sitrep.model.texts import Document
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ REPORTS = st.lists(
         st.booleans(),
         st.sampled_from(("kyiv", "sumy", "okhtyrka", "podil", "sumy_region", "ukraine", "nowhere")),
         st.sampled_from(("drone", "aerial", None)),
-        st.sampled_from(("incident", "incident", "background")),
+        st.sampled_from(("incident", "incident", "background", "period_total")),
         st.integers(1, 9),
     ),
     max_size=9,
@@ -39,6 +40,7 @@ class Memory:
     reports: dict[str, Document] = dataclasses.field(default_factory=dict)
     keys: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     events: dict[str, Event] = dataclasses.field(default_factory=dict)
+    totals: dict[str, Total] = dataclasses.field(default_factory=dict)
 
     def claims_under(self, keys: Collection[str]) -> list[str]:
         """Returns the claims under one of the keys."""
@@ -65,6 +67,7 @@ class Memory:
         for key in change.gone:
             del self.events[key]
         self.events.update((event.id, event) for event in change.events)
+        self.totals.update((total.id, total) for total in change.totals)
         return change
 
 
@@ -98,6 +101,8 @@ def test_report_by_report_is_as_all_at_once(build: "Builder", choices: list[tupl
     for document, claims in reports:
         memory.add(document, claims)
     assert memory.events == {event.id: event for event in whole.events}
+    totals = sorted(memory.totals.values(), key=lambda total: total.order)
+    assert with_incidents(totals, memory.events.values()) == whole.totals
 
 
 def test_far_claims_are_not_looked_at(build: "Builder") -> None:

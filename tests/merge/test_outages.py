@@ -43,3 +43,12 @@ def test_on_one_day_the_return_follows_the_loss(build: "Builder") -> None:
     """The next day's report tells first of the return and then of the loss that it ended."""
     event = outage(build, ("2025-12-01", "restored"), ("2025-12-01", "lost"))
     assert (event.state, event.services[0].status, event.outages[0].days) == ("closed", "restored", 0)
+
+
+def test_a_region_and_its_town_lose_power_once_in_one_report(build: "Builder") -> None:
+    """A report on a town's outage that also names the region, or a coast, tells of one outage; another report's region may be another."""
+    lost = build.outage("a", "2025-12-06", "lost")
+    region = build.outage("a", "2025-12-06", "lost", start=5, places=(build.sumy_region,))
+    assert len(merge_claims([lost, region], build.documents([lost, region])).events) == 1
+    other = build.outage("b", "2025-12-06", "lost", places=(build.sumy_region,))
+    assert len(merge_claims([lost, other], build.documents([lost, other])).events) == 2

@@ -59,3 +59,4 @@ def test_copies_name_the_least_id(build: "Builder") -> None:
     """The leader of copies does not depend on the order of input."""
     documents = [build.document("b", text=TEXT), build.document("a", text=TEXT), build.document("c")]
     assert copies(documents) == copies(documents[::-1]) == {"a": "a", "b": "a", "c": "c"}
+    assert copies(documents, [{"a", "c"}, {"b", "c"}]) == {"a": "a", "b": "b", "c": "c"}

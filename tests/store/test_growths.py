@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from sitrep.merge.totals import with_incidents
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Extraction
@@ -43,6 +44,7 @@ class Counted:
 def kept(record: Record) -> dict[str, object]:
     """Returns all that is kept for events, by table."""
     found: dict[str, object] = {"events": {event.id: event for event in record.events()}}
+    found["totals"] = with_incidents(record.totals(), record.events())
     with record._reading() as connection:
         found["members"] = {tuple(row) for row in connection.execute(select(members))}
         there = sums.join(events, events.c.number == sums.c.event)
@@ -144,11 +146,11 @@ def test_totals_stand_beside_the_incidents_of_today(database: str) -> None:
     )
     with Record.open(database, merge_record, growth=ALWAYS, create=True) as record:
         record.add(BUILD.document("w"), [week])
-        assert [total.from_incidents.low for total in record.totals()] == [None]
+        assert [total.from_incidents.low for total in with_incidents(record.totals(), record.events())] == [None]
         document, (told,) = night("d5", 5)
         record.add(document, [replace(told, figures=(BUILD.figure("killed", "person", 4),))])
         assert len(record.events()) == 1
-        assert [total.from_incidents.low for total in record.totals()] == [4]
+        assert [total.from_incidents.low for total in with_incidents(record.totals(), record.events())] == [4]
 
 
 def test_what_people_decided_holds_for_what_comes(database: str) -> None:

@@ -149,7 +149,16 @@ def merge(readings: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequenc
         participants=claims[-1].participants,
     )
     total = Total(
-        "launched", "drone", 1600, None, When("2025-12-01", "2025-12-07", "week"), (), ("c1aa",), IncidentSum(240, None, ("e1f00d0001",))
+        "launched",
+        "drone",
+        1600,
+        None,
+        When("2025-12-01", "2025-12-07", "week"),
+        (),
+        ("c1aa",),
+        IncidentSum(240, None, ("e1f00d0001",)),
+        type="ASSAULT",
+        id="t1",
     )
     return Extraction(documents, claims, (attack, outage, talks), (total,))
 
@@ -164,6 +173,7 @@ def extraction() -> Extraction:
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The path of a record of that night, whose events are those above."""
     monkeypatch.setattr("sitrep.views.records.merge_record", merge)
+    monkeypatch.setattr("sitrep.views.records.merge_kept", merge)
     path = str(tmp_path / "night.db")
     with Record.open(path, merge, create=True) as record:
         for document in DOCUMENTS:

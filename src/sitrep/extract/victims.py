@@ -7,21 +7,21 @@ from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.fates import OWN_WORDS, SUBJECTS, hurt_by, is_one, is_sure, joined, killer, several_dead, victim_of
 from sitrep.model.claims import HAPPENED
-from sitrep.model.figures import Figure
+from sitrep.model.figures import Figure, Measure
 from sitrep.packs.types import Victims
 
-OBJECTS = frozenset({"dobj", "nsubjpass"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OWN_WORDS = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
-SINGULAR_TAGS = frozenset({"NN", "NNP", "PRP", "WP"})
+YEAR = 1000
+LONG_AGO = frozenset({"ago", "year", "years", "previously"})
 
 
 def count_victims(context: Context, drafts: Sequence[Draft], language: str) -> None:
     """Counts the dead whom a report names or describes where it gives no number of them, and doubts who was only shot.
 
     "Anna Bell was shot and killed" counts one killed. Where anybody died, those of whom no more is told than that they were shot may be
-    the dead: they are counted, but not as injured. Does nothing for types whose packs have no words for victims.
+    the dead: they are counted, but not as injured. Where nobody died and nobody is counted, the one who was shot is counted as injured. A
+    killer who kills himself is counted with his victims. Does nothing for types whose packs have no words for victims.
     """
     told = [draft for draft in drafts if draft.scope == "incident" and draft.status in HAPPENED]
     for name in dict.fromkeys(draft.type.name for draft in told):
@@ -33,24 +33,30 @@ def count_in(context: Context, drafts: Sequence[Draft], language: str) -> None:
     words = drafts[0].type.victims.get(language)
     if words is None:
         return
-    if not any(is_killed(each) for draft in drafts for each in draft.figures):
+    if not counts(drafts, "killed"):
         for draft in drafts:
-            draft.figures = [*draft.figures, *victims_of(draft.tokens(context), words)]
-    if any(is_killed(each) for draft in drafts for each in draft.figures):
+            draft.figures = [*draft.figures, *victims_of(context, draft.tokens(context), words)]
+    for draft in drafts:
+        draft.figures = [*draft.figures, *killers_of(context, draft, words)]
+    if not counts(drafts, "killed"):
+        drafts[0].figures = [*drafts[0].figures, *death_told(context, words)]
+    if counts(drafts, "killed"):
         for draft in drafts:
             draft.figures = [doubted(each, words) for each in draft.figures]
+    elif not counts(drafts, "injured") and not tells_of_death(context, words):
+        drafts[0].figures = [*drafts[0].figures, *hurt_told(context, words)]
 
 
-def is_killed(figure: Anchored[Figure]) -> bool:
-    """Returns whether a figure counts the dead."""
-    return figure.value.measure == "killed"
+def counts(drafts: Iterable[Draft], measure: Measure) -> bool:
+    """Returns whether a figure of some drafts is of a measure."""
+    return any(each.value.measure == measure for draft in drafts for each in draft.figures)
 
 
-def victims_of(tokens: Iterable[Token], words: Victims) -> Iterator[Anchored[Figure]]:
+def victims_of(context: Context, tokens: Iterable[Token], words: Victims) -> Iterator[Anchored[Figure]]:
     """Yields one figure for the first of some words that tell of a death and of whose."""
     for token in tokens:
         victim = victim_of(token, words)
-        if victim is None:
+        if victim is None or is_elsewhere(context, victim):
             continue
         least = several_dead(token, words)
         if victim == token and least:
@@ -60,73 +66,6 @@ def victims_of(tokens: Iterable[Token], words: Victims) -> Iterator[Anchored[Fig
         else:
             continue
         return
-
-
-def is_one(victim: Token) -> bool:
-    """Returns whether a word names or describes one person: a singular, or an age ("a 17-year-old")."""
-    return victim.tag_ in SINGULAR_TAGS or (victim.tag_ == "JJ" and victim.n_lefts > 0)
-
-
-def several_dead(death: Token, words: Victims) -> int:
-    """Returns how many a noun of death is of by itself: "double homicide" two, and so "murder-suicide"; 0 where it does not tell."""
-    told = [words.multiples.get(child.lemma_.lower(), 0) for child in death.children]
-    compound = "".join(token.lower_ for token in death.doc[max(0, death.i - 2) : death.i + 1])
-    return max([*told, words.multiples.get(compound, 0)])
-
-
-def victim_of(token: Token, words: Victims) -> Token | None:
-    """Returns whom a word tells of as dead, itself where it is a death of nobody named, None where it tells of none."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and (lemma in words.deadly or is_fatal(token, words)):
-        by_somebody = any(child.dep_ == "agent" for child in token.children)
-        return resolved(among(token, OBJECTS | SUBJECTS if by_somebody else OBJECTS), token)
-    if token.pos_ == "VERB" and lemma in words.dying:
-        return resolved(among(token, SUBJECTS), token)
-    if token.lower_ in words.dead and token.dep_ in ("acomp", "oprd", "advmod", "ccomp"):
-        return resolved(among(token.head, SUBJECTS), token.head)
-    if token.pos_ in ("NOUN", "PROPN") and (lemma in words.deaths or is_fatal(token, words)):
-        return whose(token) or token
-    return None
-
-
-def resolved(found: Token | None, verb: Token) -> Token | None:
-    """Returns a noun that stands to a verb, and for "who", or for none, the noun that the verb's clause hangs on."""
-    return relative(verb) if found is None or found.tag_ in ("WP", "WDT") else found
-
-
-def is_fatal(token: Token, words: Victims) -> bool:
-    """Returns whether a word of attack is told to be deadly: "fatally shot", "the fatal shooting"."""
-    return any(child.lemma_.lower() in words.fatal for child in token.children)
-
-
-def among(token: Token, relations: frozenset[str]) -> Token | None:
-    """Returns the first child of a word that stands to it in one of some relations, for a verb joined to another that of the other."""
-    found = next((child for child in token.children if child.dep_ in relations), None)
-    if found is None and token.dep_ == "conj" and token.head.pos_ == "VERB":
-        return among(token.head, relations)
-    return found
-
-
-def relative(verb: Token) -> Token | None:
-    """Returns the noun that a participle or a relative clause hangs on ("a man shot and killed in a car")."""
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return relative(verb.head)
-    return verb.head if verb.dep_ in ("acl", "relcl") else None
-
-
-def whose(death: Token) -> Token | None:
-    """Returns whose death a noun tells of: "the death of Anna Bell", "Anna Bell's murder"."""
-    for child in death.children:
-        if child.dep_ == "poss":
-            return child
-        if child.lower_ == "of":
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    return None
-
-
-def joined(victim: Token) -> list[Token]:
-    """Returns those who are joined to a victim by "and", each of whom is one too."""
-    return [other for other in victim.conjuncts if other.i > victim.i and is_one(other)]
 
 
 def first_word(victim: Token) -> Token:
@@ -141,10 +80,70 @@ def last_word(victim: Token) -> Token:
     return [victim, *joined(victim)][-1]
 
 
-def counted(first: Token, last: Token, number: int) -> Anchored[Figure]:
-    """Returns the words from one to another as a count of dead people."""
+def is_elsewhere(context: Context, victim: Token) -> bool:
+    """Returns whether a word is no victim but a time or a place ("Saturday's fatal shooting")."""
+    return bool(context.times.at(victim.i) or context.places.at(victim.i))
+
+
+def killers_of(context: Context, draft: Draft, words: Victims) -> Iterator[Anchored[Figure]]:
+    """Yields one figure for a doer who kills himself after others whom the draft counts, unless it counts him already."""
+    dead = [each for each in draft.figures if each.value.measure == "killed"]
+    if not any(is_object(each.head) for each in dead) or any(each.head.dep_ in SUBJECTS and each.value.low == 1 for each in dead):
+        return
+    spots = [token for token in draft.tokens(context) if killer(token, words)]
+    if spots and not any(each.first <= spots[0].i <= each.last for each in dead):
+        yield counted(spots[0], spots[0], 1)
+
+
+def is_object(victim: Token) -> bool:
+    """Returns whether a victim is killed by somebody whom the sentence names."""
+    first = victim
+    while first.dep_ == "conj":
+        first = first.head
+    return first.dep_ == "dobj"
+
+
+def death_told(context: Context, words: Victims) -> Iterator[Anchored[Figure]]:
+    """Yields one figure for the first death that a report tells of outside its claims; what was long ago is another matter."""
+    for token in context.parse:
+        if token.i in context.noise or token.dep_ == "compound" or not is_sure(token) or is_long_ago(token):
+            continue
+        victim = victim_of(token, words)
+        if (
+            victim is not None
+            and victim != token
+            and is_one(victim)
+            and not is_elsewhere(context, victim)
+            and victim.lower_ not in words.several
+        ):
+            yield counted(first_word(victim), last_word(victim), 1 + len(joined(victim)))
+            return
+
+
+def is_long_ago(token: Token) -> bool:
+    """Returns whether the sentence of a word names a year or counts years."""
+    return any(other.lower_ in LONG_AGO or (other.is_digit and len(other) == 4 and int(other.text) > YEAR) for other in token.sent)
+
+
+def tells_of_death(context: Context, words: Victims) -> bool:
+    """Returns whether any word of a report is one of death."""
+    deadly = words.deadly | words.dying | words.dead | words.deaths | words.fatal
+    return any(token.lemma_.lower() in deadly for token in context.parse)
+
+
+def hurt_told(context: Context, words: Victims) -> Iterator[Anchored[Figure]]:
+    """Yields one figure for the first of whom a report tells that he was shot or hurt."""
+    for token in context.parse:
+        victim = hurt_by(token, words) if token.i not in context.noise and is_sure(token) and not is_long_ago(token) else None
+        if victim is not None and is_one(victim) and victim.lower_ not in words.several:
+            yield counted(first_word(victim), last_word(victim), 1 + len(joined(victim)), "injured")
+            return
+
+
+def counted(first: Token, last: Token, number: int, measure: Measure = "killed") -> Anchored[Figure]:
+    """Returns the words from one to another as a count of dead or injured people."""
     span = first.doc[first.i : last.i + 1]
-    figure = Figure(span.start_char, span.end_char, span.text, "person", "killed", number, number)
+    figure = Figure(span.start_char, span.end_char, span.text, "person", measure, number, number)
     return Anchored(figure, span.start, span.end - 1, last)
 
 

@@ -112,7 +112,7 @@ def home(features: Profile, clusters: Sequence[Cluster], numbers: Iterable[int])
     possible = [(number, comparison) for number, comparison in compared if comparison.verdict != "different"]
     if is_vague(features):
         possible = list(only_one(possible, features, clusters))
-    elif len(possible) == 1 and is_rough_but_rare(features):
+    elif len(possible) == 1 and (is_rough_but_rare(features) or is_wide_outage(features, clusters[possible[0][0]].profile)):
         possible = [(number, as_tentative(comparison)) for number, comparison in possible]
     same = [(number, comparison) for number, comparison in possible if comparison.verdict == "same"]
     highest = max((comparison.score for _, comparison in same), default=0.0)
@@ -131,6 +131,11 @@ def is_rough_but_rare(features: Profile) -> bool:
     rare = bool(features.modes) and not features.modes & merging().modes.campaign
     wide = features.reach.breadth in ("region", "country") or any(point.precision == "unresolved" for point in features.reach.points)
     return rare and wide and features.anchor == "place"
+
+
+def is_wide_outage(features: Profile, held: Profile) -> bool:
+    """Returns whether a claim tells of a region's loss of a service in a report that tells of one in the region."""
+    return features.anchor == "service" and features.reach.breadth == "region" and bool(features.documents & held.documents)
 
 
 def only_one(

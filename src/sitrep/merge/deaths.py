@@ -31,7 +31,7 @@ def have_died(injured: EventFigure, dead: Sequence[EventFigure], told: Sequence[
         return False
     hurt, killed = reports_of([injured], told), reports_of(dead, told)
     apart = {one.claim.document for one in hurt}.isdisjoint(one.claim.document for one in killed)
-    return apart and max(one.published for one in hurt) < max(one.published for one in killed)
+    return apart and max(one.published for one in hurt) <= max(one.published for one in killed)
 
 
 def reports_of(figures: Iterable[EventFigure], told: Iterable[Telling]) -> list[Telling]:

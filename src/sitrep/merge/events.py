@@ -1,6 +1,7 @@
 """Events and totals of many claims."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -12,9 +13,9 @@ from sitrep.merge.families import with_conditions, with_wholes
 from sitrep.merge.linking import linked
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.sources import outlets
-from sitrep.merge.tellings import tellings
+from sitrep.merge.tellings import Telling, tellings
 from sitrep.merge.ties import Ties
-from sitrep.merge.totals import totals
+from sitrep.merge.totals import is_total, stated_totals, total_key, with_incidents
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
@@ -38,24 +39,35 @@ def merge_claims(claims: Sequence[Claim], documents: Sequence[Document], rule: s
 
     Raises: WrongUsage for an unknown rule.
     """
+    merged = merge_stated(claims, documents, rule, bonds)
+    return Merged(merged.events, with_incidents(merged.totals, merged.events))
+
+
+def merge_stated(claims: Sequence[Claim], documents: Sequence[Document], rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Merged:
+    """Returns the same, with what incidents come to left out of the totals (`totals.with_incidents` adds it).
+
+    Raises: WrongUsage for an unknown rule.
+    """
     with collector_paused():
         return merge_all(claims, documents, rule, Ties(bonds))
 
 
 def merge_all(claims: Sequence[Claim], documents: Sequence[Document], rule: str, ties: Ties) -> Merged:
-    """Returns the events and totals of claims, with bonds made consistent."""
+    """Returns the events and stated totals of claims, with bonds made consistent."""
     told = tellings(claims, documents)
     clusters = finished(linked(cluster(told, ties), ties, {document.id: document.text for document in documents}), ties)
-    spoken_by = outlets(documents, copies(shared_documents(clusters, documents)))
+    spoken_by = outlets(documents, copies(documents, reports_together(clusters, told)))
     events = [assemble(one, spoken_by, rule) for one in clusters]
     events = with_wholes(list(zip(events, clusters, strict=True)))
     events = with_conditions(list(zip(events, clusters, strict=True)))
-    pairs = list(zip(events, clusters, strict=True))
-    return Merged(tuple(events), totals(told, pairs, spoken_by, rule))
+    return Merged(tuple(events), stated_totals(told, spoken_by, rule))
 
 
-def shared_documents(clusters: Sequence[Cluster], documents: Sequence[Document]) -> list[Document]:
-    """Returns the documents that share an event with another one."""
-    several = (cluster.profile.documents for cluster in clusters if len(cluster.profile.documents) > 1)
-    shared = {document for held in several for document in held}
-    return [document for document in documents if document.id in shared]
+def reports_together(clusters: Iterable[Cluster], told: Iterable[Telling]) -> list[frozenset[str]]:
+    """Returns the documents (ids) of each event and of each total that several tell of."""
+    totals: defaultdict[str, set[str]] = defaultdict(set)
+    for one in told:
+        if is_total(one.claim):
+            totals[total_key(one.claim)].add(one.claim.document)
+    groups = (*(cluster.profile.documents for cluster in clusters), *map(frozenset, totals.values()))
+    return [group for group in groups if len(group) > 1]

@@ -160,9 +160,17 @@ def relate_breadths(one: Footprint, other: Footprint) -> Relation:
     held, holding = (narrow.countries, wide.countries) if wide.breadth == "country" else (narrow.regions, wide.regions)
     if not held or not holding:
         return "unknown"
-    if not held <= holding:
+    if not held <= holding and not surrounds(wide, narrow):
         return "apart"
     return "within" if narrow is one else "contains"
+
+
+def surrounds(wide: Footprint, narrow: Footprint) -> bool:
+    """Returns whether a reach is a coast or another region of no province, near all points of a narrower one."""
+    if wide.breadth != "region" or narrow.breadth != "point" or len(wide.points) != 1:
+        return False
+    outer = wide.points[0]
+    return outer.precision == "region" and outer.admin1 is None and all(is_around(outer, point) for point in narrow.points)
 
 
 def relate_places(one: Place, other: Place) -> Relation:

@@ -4,26 +4,26 @@ What a record must keep for it, beside its claims and events (`Kept`): for each 
 A report that comes is then merged with `merge_new`: of 100,000 claims it looks at the few hundred that share a block with the new ones, and
 at the events which those are in. The events that it returns take the place of those that it names as gone; all others stay as they are.
 
-The result is that of merging everything anew, with two exceptions. Reports that are told alike by their names are found only where they
-share a block, and the names weigh as among the reports at hand: merging everything anew now and then finds the rest. And totals are not
-touched: what incidents come to in a total's span is summed when it is looked at.
+The result is that of merging everything anew, with one exception: reports that are told alike by their names are found only where they
+share a block, and the names weigh as among the reports at hand; merging everything anew now and then finds the rest. Of totals the same is
+true: those that new claims state take the place of those with their ids. What incidents come to in a total's span is added up when it
+is looked at.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-import msgspec
-
 from sitrep.merge import candidates
-from sitrep.merge.events import merge_claims
+from sitrep.merge.events import merge_stated
 from sitrep.merge.families import CONDITION, TALKS
 from sitrep.merge.profiles import profile
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.tellings import tellings
+from sitrep.merge.totals import is_total, total_key
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Increment
 from sitrep.model.texts import Document
 
 
@@ -43,20 +43,13 @@ class Kept(Protocol):
         """Returns the documents of those ids, with their texts."""
 
 
-class Increment(msgspec.Struct, frozen=True):
-    """What new claims change: the events that hold them and those near by, as they are now, and the ids of those that are no more."""
-
-    events: tuple[Event, ...]
-    gone: tuple[str, ...]
-
-
 def block_keys(claim: Claim, published: dt.date | None) -> frozenset[str]:
     """Returns the keys of the blocks that a claim belongs to; claims without a common key never make one event, nor part and whole.
 
-    `published` is the day (UTC) on which its report was published. A total for a period belongs to none.
+    `published` is the day (UTC) on which its report was published. A total for a period shares a block with those of the same.
     """
     if claim.scope == "period_total":
-        return frozenset()
+        return frozenset({total_key(claim)} if is_total(claim) else ())
     keys = {"\x1f".join(key) for key in candidates.block_keys(profile(claim, published))}
     if claim.type in TALKS or (claim.type, claim.mode) == CONDITION:
         keys.add(f"condition\x1f{claim.document}")
@@ -77,15 +70,16 @@ def merge_new(new: Sequence[Claim], documents: Sequence[Document], kept: Kept, r
         inner = view.with_companions(inner | view.neighbours(inner), bonds)
         outer = view.with_companions(inner | view.neighbours(inner), bonds)
         claims = view.claims(outer)
-        merged = merge_claims(claims, view.documents(claims), rule, bonds).events
+        merged = merge_stated(claims, view.documents(claims), rule, bonds)
         before = kept.events_of(outer)
-        moved = moved_claims(merged, before, inner)
+        moved = moved_claims(merged.events, before, inner)
         if not moved:
             break
         inner |= moved
-    changed = [event for event in merged if not inner.isdisjoint(event.claims)]
+    changed = [event for event in merged.events if not inner.isdisjoint(event.claims)]
     stay = {event.id for event in changed}
-    return Increment(tuple(changed), tuple(sorted(key for key, held in before.items() if key not in stay and not inner.isdisjoint(held))))
+    gone = sorted(key for key, held in before.items() if key not in stay and not inner.isdisjoint(held))
+    return Increment(tuple(changed), tuple(gone), tuple(total for total in merged.totals if not inner.isdisjoint(total.claims)))
 
 
 def moved_claims(merged: Iterable[Event], before: Mapping[str, Sequence[str]], inner: set[str]) -> set[str]:

@@ -20,13 +20,13 @@ def judge_place(one: Profile, other: Profile) -> list[Reason]:
 
 
 def is_wave_and_town(one: Profile, other: Profile) -> bool:
-    """Returns whether one is an attack in waves over a country and the other that on a place in it, which is an event of its own.
+    """Returns whether one is an attack in waves over a country and the other that on a place or region in it, an event of its own.
 
     Two equal tolls tell that one of them only names the place less exactly.
     """
     waves = one.type == "ASSAULT" and bool((one.modes | other.modes) & merging().modes.campaign)
     tolls = sum(is_toll(count) and count[0] in ("killed", "injured") for count in one.counts & other.counts)
-    return waves and {one.reach.breadth, other.reach.breadth} == {"point", "country"} and tolls < 2
+    return waves and {one.reach.breadth, other.reach.breadth} in ({"point", "country"}, {"region", "country"}) and tolls < 2
 
 
 def place_weight(one: Profile, other: Profile, relation: Relation) -> float:

@@ -5,23 +5,37 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitrep.errors import WrongUsage
+from sitrep.merge.parts import is_self, listing, parts_of
 from sitrep.merge.settings import merging
 from sitrep.merge.tellings import Telling
+from sitrep.model.claims import Claim
 from sitrep.model.events import Agreement, Bounds, EventFigure
 from sitrep.model.figures import Figure, Item, Measure
 
 LATEST = "latest-by-independent-source"
 ONE_SIDE = "one-side:"
+TOLLS: tuple[Measure, ...] = ("killed", "injured")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A number as one claim states it, with its voice; `approx` is true for "about"."""
+    """A number as one claim states it in some figures, with its voice; `approx` is true for "about"."""
 
     told: Telling
     voice: str
     bounds: Bounds
     approx: bool
+    figures: Sequence[Figure]
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that states it."""
+        return self.told.claim
+
+
+def statement(told: Telling, voice: str, measure: Measure, figures: Sequence[Figure]) -> Statement:
+    """Returns what a claim states of one count in some figures."""
+    return Statement(told, voice, whole(measure, figures), any(figure.approx for figure in figures), figures)
 
 
 def reconcile(tellings: Sequence[Telling], voices: Mapping[str, str], rule: str = LATEST) -> tuple[EventFigure, ...]:
@@ -36,17 +50,24 @@ def reconcile(tellings: Sequence[Telling], voices: Mapping[str, str], rule: str 
         if told.claim.status == "denied":
             continue
         for (measure, item), figures in counted(told.claim.figures).items():
-            statement = Statement(told, voices[told.claim.id], whole(measure, figures), any(f.approx for f in figures))
-            stated[measure, item].append(statement)
+            stated[measure, item].append(statement(told, voices[told.claim.id], measure, figures))
     return tuple(event_figure(measure, item, statements, rule) for (measure, item), statements in stated.items())
 
 
 def counted(figures: Sequence[Figure]) -> dict[tuple[Measure, Item], list[Figure]]:
-    """Returns the figures of one claim by measure and item; a part of a whole of the same kind is left to its whole."""
+    """Returns the figures of one claim by measure and item; a part of a whole of the same kind is left to its whole.
+
+    Adults and children whom a claim lists are people together.
+    """
     found: defaultdict[tuple[Measure, Item], list[Figure]] = defaultdict(list)
+    told: defaultdict[Measure, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measure is not None and not is_part_of_same(figure, figures):
             found[figure.measure, figure.item].append(figure)
+            told[figure.measure].append(figure)
+    for measure in TOLLS:
+        if (measure, "person") in found and (listed := listing(told[measure])):
+            found[measure, "person"] = listed
     return found
 
 
@@ -59,10 +80,16 @@ def is_part_of_same(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def whole(measure: Measure, figures: Sequence[Figure]) -> Bounds:
-    """Returns what one claim states in all: the sum of damages that it lists, else its largest number.
+    """Returns what one claim states in all: the sum of damages or of people that it lists, else its largest number.
 
     A number that equals the sum of several others is their total already.
     """
+    if measure in TOLLS and (people := listing(figures)):
+        return added(Bounds(figure.low, figure.high) for figure in people)
+    selves = [figure for figure in figures if is_self(figure)]
+    if selves and len(selves) < len(figures):
+        others = whole(measure, [figure for figure in figures if figure not in selves])
+        return added((others, *(Bounds(figure.low, figure.high) for figure in selves)))
     largest = max(figures, key=lambda f: (f.low or 0, f.high or 0))
     rest = [figure for figure in figures if figure is not largest]
     is_total = len(rest) > 1 and largest.low == sum(f.low or 0 for f in rest)
@@ -84,10 +111,13 @@ def added(bounds: Iterable[Bounds]) -> Bounds:
 
 
 def event_figure(measure: Measure, item: Item, statements: Sequence[Statement], rule: str = LATEST) -> EventFigure:
-    """Returns the statements of one measure and item as one figure, its best by `rule`."""
-    low, high = span(statements)
-    claims = tuple(dict.fromkeys(statement.told.claim.id for statement in statements))
-    return EventFigure(measure, item, choose(rule, statements), low, high, agreement(statements), rule, claims)
+    """Returns the statements of one measure and item as one figure, its best by `rule`; what counts a part stands apart from the whole."""
+    apart = parts_of(statements)
+    wholes = [statement for statement in statements if statement.claim.id not in apart]
+    low, high = span(wholes)
+    claims = tuple(dict.fromkeys(statement.claim.id for statement in statements))
+    parts = tuple(claim for claim in claims if claim in apart)
+    return EventFigure(measure, item, choose(rule, wholes), low, high, agreement(wholes), rule, claims, parts)
 
 
 def span(statements: Sequence[Statement]) -> tuple[int | None, int | None]:

@@ -86,6 +86,21 @@ class FigureRules(msgspec.Struct, frozen=True):
     kinds: dict[str, tuple[str, ...]]
 
 
+class PartRules(msgspec.Struct, frozen=True):
+    """Words by which a number tells that it counts some of more: kinds of people, "some of", and what bounds it.
+
+    `groups` are kinds that others are kinds of; `selves` are people beside all others whom a claim counts: a killer with his victims;
+    `ones` begin a count of one.
+    """
+
+    kinds: frozenset[str]
+    groups: frozenset[str]
+    selves: frozenset[str]
+    ones: frozenset[str]
+    some_of: tuple[str, ...]
+    bounds: tuple[str, ...]
+
+
 class Stories(msgspec.Struct, frozen=True):
     """When reports are told alike, and which words with a capital name nobody."""
 
@@ -113,6 +128,7 @@ class Merging(msgspec.Struct, frozen=True):
     weights: Weights
     limits: Limits
     figures: FigureRules
+    parts: PartRules
     stories: Stories
     regions: dict[str, str]
     credits: frozenset[str]

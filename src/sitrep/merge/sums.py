@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from sitrep.merge.groupings import GROUPINGS, PERIODS, Account, Grouping
+from sitrep.merge.kinds import has_stating_whole, kinds_of, stated_in
 from sitrep.merge.reconciliation import added
-from sitrep.merge.totals import has_stating_whole, kinds_of, stated_in
 from sitrep.model.events import Bounds, Event, EventFigure, Row, Total
 from sitrep.model.figures import Item, Measure
 from sitrep.model.times import When

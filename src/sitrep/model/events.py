@@ -26,7 +26,8 @@ class Bounds(msgspec.Struct, frozen=True):
 class EventFigure(msgspec.Struct, frozen=True):
     """All that was said of one measure and item of one event.
 
-    `best` is what the named `rule` shows; `low` and `high` span all claims. `claims` are ids, in the order in which they were said.
+    `best` is what the named `rule` shows; `low` and `high` span all claims that count the whole. `claims` are ids, in the order in which
+    they were said; of these `parts` count a part: a district of the city, some of the people.
     """
 
     measure: Measure
@@ -37,6 +38,7 @@ class EventFigure(msgspec.Struct, frozen=True):
     agreement: Agreement
     rule: str
     claims: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 class Outage(msgspec.Struct, frozen=True):
@@ -107,7 +109,8 @@ class IncidentSum(msgspec.Struct, frozen=True):
 class Total(msgspec.Struct, frozen=True):
     """A number stated for a period, never summed with incidents; `from_incidents` stands beside it.
 
-    `difference` is what the total states beyond the sum, end by end, None where one of the two is open; `actor` is who did what is counted.
+    `difference` is what the total states beyond the sum, end by end, None where one of the two is open; `actor` is who did what is counted,
+    `target` to whom. `id` stays the same as long as anybody states the same count for the same span, places and side.
     """
 
     measure: Measure
@@ -121,6 +124,13 @@ class Total(msgspec.Struct, frozen=True):
     type: str | None = None
     actor: Actor | None = None
     difference: Bounds = Bounds()
+    target: Actor | None = None
+    id: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """The key by which totals stand in the order of time, those without a beginning first."""
+        return self.when.start or "", self.when.end or "", self.type or "", self.id
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -155,6 +165,17 @@ class Row(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
     documents: tuple[str, ...]
     stated: tuple[Total, ...]
+
+
+class Increment(msgspec.Struct, frozen=True):
+    """What new claims change: the events that hold them and those near by, as they are now, and the ids of those that are no more.
+
+    `totals` are those that the new claims state, without what incidents come to.
+    """
+
+    events: tuple[Event, ...] = ()
+    gone: tuple[str, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 class Extraction(msgspec.Struct, frozen=True):

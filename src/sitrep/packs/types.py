@@ -77,7 +77,9 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which a pack counts people who are named and not counted, as lemmas.
 
     Verbs whose object dies and whose subject does, states and nouns of death, words that make an attack deadly, words that say that
-    somebody is hurt and lives, pronouns of several people, and words that say of how many a death is.
+    somebody is hurt and lives, pronouns of several people, and words that say of how many a death is; verbs that tell of a death with a
+    particle ("pass away"), or by losing or taking lives; verbs and nouns by which somebody is hurt, verbs for suffering harms; and by what
+    a killer who kills himself is known: reflexives, words for suicide, arms.
     """
 
     deadly: frozenset[str]
@@ -88,6 +90,16 @@ class Victims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hurt: frozenset[str]
     several: frozenset[str]
     multiples: dict[str, int]
+    phrasal: dict[str, str] = {}
+    losing: frozenset[str] = frozenset()
+    lives: frozenset[str] = frozenset()
+    hurting: frozenset[str] = frozenset()
+    hurting_nouns: frozenset[str] = frozenset()
+    suffering: frozenset[str] = frozenset()
+    harms: frozenset[str] = frozenset()
+    selves: frozenset[str] = frozenset()
+    suicides: frozenset[str] = frozenset()
+    arms: frozenset[str] = frozenset()
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

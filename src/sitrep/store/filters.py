@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Dialect, Executable, Select, desc, false, select, union_all
 
 from sitrep.errors import WrongUsage
-from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.claims import HAPPENED, Claim
+from sitrep.model.events import Event, Total
 from sitrep.store import rows
 from sitrep.store.tables import events
 from sitrep.store.terms import TERM_KINDS, event_words, folded, week_words
@@ -203,3 +203,11 @@ def read_cursor(after: str) -> int:
     if not CURSOR.fullmatch(after):
         raise WrongUsage(f"{after!r}: a page begins after the `next` of the page before it")
     return int(after, 16)
+
+
+def spanning(totals: Sequence[Total]) -> Filters:
+    """Returns the filters that the incidents of some totals pass: of all their days and types."""
+    firsts, lasts = [each.when.start for each in totals], [each.when.end for each in totals]
+    since = None if None in firsts else min(first[:10] for first in firsts if first)
+    until = None if None in lasts else max(last[:10] for last in lasts if last)
+    return Filters(since=since, until=until, type=tuple(sorted({each.type for each in totals if each.type})), status=HAPPENED)

@@ -1,15 +1,16 @@
 """Growths: how the kept events follow documents that came, without a merge of everything."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Column, Connection, delete, select
 
 import sitrep
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Increment, Total
 from sitrep.model.texts import Document
 from sitrep.store import rows
 from sitrep.store.attachments import standing
@@ -30,15 +31,15 @@ from sitrep.store.refreshing import (
     summed,
     write_events,
 )
-from sitrep.store.tables import arrivals, documents, events, members, sums
+from sitrep.store.tables import arrivals, documents, events, members, sums, totals
 from sitrep.store.word_indexes import EVENT_WORDS
 
-MergeNew = Callable[[Sequence[Claim], Sequence[Document], Neighbourhood, Sequence[Bond]], tuple[Sequence[Event], Sequence[str]]]
+MergeNew = Callable[[Sequence[Claim], Sequence[Document], Neighbourhood, Sequence[Bond]], Increment]
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How events follow new claims: `keys` gives the blocks of claims, `merge` the events that new claims change and the ids of those gone.
+    """How events follow new claims: `keys` gives the blocks of claims, `merge` what new claims change.
 
     All is merged anew once so large a `share` of the documents has come since it was merged last.
     """
@@ -58,12 +59,13 @@ class Grown:
     arrived: tuple[int, ...]
     events: Sequence[Event]
     gone: Sequence[str]
+    totals: Sequence[Total]
     blocks: Mapping[str, Sequence[int]]
 
 
-def view_of(connection: Connection, merge: Merge, growth: Growth | None, what: Literal["events", "totals"]) -> View | Grown:
-    """Returns the events as they are now: what changed where documents did no more than come, else all, with the totals."""
-    grown = _grown(connection, growth) if growth and what == "events" else None
+def view_of(connection: Connection, merge: Merge, growth: Growth | None) -> View | Grown:
+    """Returns the events and totals as they are now: what changed where documents did no more than come, else all."""
+    grown = _grown(connection, growth) if growth else None
     return grown or compute(connection, merge, growth.keys if growth else None)
 
 
@@ -87,9 +89,9 @@ def _grown(connection: Connection, growth: Growth) -> Grown | None:
     if after is None or not _only_grew(connection, base) or _are_judged(connection, reports):
         return None
     new = [claim for report in reports for claim in claims_of(connection, report.id)]
-    changed, gone = growth.merge(new, reports, Neighbourhood(connection), _bonds(connection)) if new else ((), ())
+    change = growth.merge(new, reports, Neighbourhood(connection), _bonds(connection)) if new else Increment()
     arrived = tuple(row.number for row in found)
-    return Grown(base, state, after, arrived, changed, gone, hashed(growth.keys(new, reports)))
+    return Grown(base, state, after, arrived, change.events, change.gone, change.totals, hashed(growth.keys(new, reports)))
 
 
 def _growth_after(connection: Connection, growth: Growth, arrived: int) -> str | None:
@@ -136,10 +138,24 @@ def _keep_grown(connection: Connection, view: Grown) -> None:
     stay = [before[key] for key in sorted(same)]
     _remove_by(connection, sums.c.event, [number for number, _ in stay])
     write_rows(connection, sums, [row for number, event in summed(stay, others) for row in rows.sum_rows(event, number)])
+    _keep_totals(connection, view.totals)
     keep_blocks(connection, view.blocks)
     settle(connection, view.arrived)
     set_mark(connection, "growth", view.growth)
     set_mark(connection, "events", view.stamp)
+    set_mark(connection, "totals", view.stamp)
+
+
+def _keep_totals(connection: Connection, stated: Sequence[Total]) -> None:
+    """Puts totals in place of those with their ids; others stay."""
+    if not stated:
+        return
+    kept = {rows.TOTALS.decode(row.body).id: row.position for row in connection.execute(select(totals))}
+    new = itertools.count(max(kept.values(), default=-1) + 1)
+    placed = {each.id: kept.get(each.id) for each in stated}
+    _remove_by(connection, totals.c.position, [position for position in placed.values() if position is not None])
+    numbered = [(next(new) if (at := placed[each.id]) is None else at, rows.ENCODER.encode(each)) for each in stated]
+    write_rows(connection, totals, numbered)
 
 
 def _events_by_id(connection: Connection, identifiers: Sequence[str]) -> dict[str, tuple[int, Event]]:

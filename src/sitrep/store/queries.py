@@ -107,8 +107,9 @@ def revisions(connection: Connection, identifier: str) -> list[Document]:
 
 
 def totals(connection: Connection) -> list[Total]:
-    """Returns the totals stated for periods, in their order."""
-    return [rows.TOTALS.decode(body) for body in connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))]
+    """Returns the totals stated for periods, in the order of time."""
+    found = connection.scalars(select(totals_table.c.body).order_by(totals_table.c.position))
+    return sorted(map(rows.TOTALS.decode, found), key=lambda total: total.order)
 
 
 def add_issue(connection: Connection, run: int, message: str) -> None:

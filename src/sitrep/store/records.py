@@ -235,7 +235,7 @@ class Record:
             return queries.events_with(connection, claims)
 
     def totals(self) -> list[Total]:
-        """Returns the totals stated for periods, beside the sums over all incidents: after every change all claims are merged for them."""
+        """Returns the totals stated for periods, in the order of time, without what incidents come to."""
         with self._fresh("totals") as connection:
             return queries.totals(connection)
 
@@ -390,11 +390,11 @@ class Record:
         """Computes events and totals and keeps them; others may write meanwhile, but for the last try, which holds them off."""
         for _ in range(TRIES):
             with self._reading() as connection:
-                view = view_of(connection, self._merge, self._growth, what)
+                view = view_of(connection, self._merge, self._growth)
             with self._writing() as connection:
                 lock(connection)
                 if is_fresh(connection, what) or keep_any(connection, view):
                     return
         with self._writing() as connection:
             lock(connection)
-            keep_any(connection, view_of(connection, self._merge, self._growth, what))
+            keep_any(connection, view_of(connection, self._merge, self._growth))

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sitrep.merge.reconciliation import counted as counted_by_count
+from sitrep.merge.reconciliation import is_part_of_same
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, EventFigure
 from sitrep.model.figures import Figure
@@ -106,7 +108,7 @@ def _print_figure(console: Console, figure: EventFigure, claims: Sequence[Claim]
     console.print(cell(f"all say {bounds_words(figure.low, figure.high)}; shown is {rule_words(figure.rule)}", "dim"))
     table = _said_table()
     for claim, stated in said_of(figure, claims):
-        _add_said(table, bounds_words(stated.low, stated.high, stated.approx), claim, stated, outlets)
+        _add_said(table, said_words(figure, claim, stated), claim, stated, outlets)
     console.print(table)
 
 
@@ -115,7 +117,16 @@ def said_of(figure: EventFigure, claims: Sequence[Claim]) -> Iterator[tuple[Clai
     by_id = {claim.id: claim for claim in claims}
     for claim in (by_id[key] for key in figure.claims if key in by_id):
         same = [each for each in claim.figures if each.measure == figure.measure]
-        yield from ((claim, stated) for stated in [each for each in same if each.item == figure.item] or same)
+        listed = counted_by_count(claim.figures).get((figure.measure, figure.item), ())
+        own = [each for each in same if each.item == figure.item or each in listed]
+        yield from ((claim, stated) for stated in own or same)
+
+
+def said_words(figure: EventFigure, claim: Claim, stated: Figure) -> str:
+    """Returns a number that a claim states for a count, marked where it is of a part: of what others count, or of another of its own."""
+    number = bounds_words(stated.low, stated.high, stated.approx)
+    apart = claim.id in figure.parts or (stated.item == figure.item and is_part_of_same(stated, claim.figures))
+    return told("{number} (a part)", number=number) if apart else number
 
 
 def _figure_title(figure: EventFigure) -> Text:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.merge.reconciliation import LATEST, check_rule
-from sitrep.pipeline import RECORD_GROWTH, merge_record
+from sitrep.pipeline import RECORD_GROWTH, merge_kept, merge_record
 from sitrep.store.records import Purpose, Record
 from sitrep.store.snapshots import snapshot
 from sitrep.views.wishes import Look
@@ -21,7 +21,7 @@ def open_record(database: str | None, *, create: bool = False, purpose: Purpose 
 
     Raises: StoreUnavailable.
     """
-    return Record.open(database, merge_record, growth=RECORD_GROWTH, create=create, purpose=purpose)
+    return Record.open(database, merge_kept, growth=RECORD_GROWTH, create=create, purpose=purpose)
 
 
 @contextmanager

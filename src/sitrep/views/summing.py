@@ -16,13 +16,14 @@ from sitrep.merge.sums import MEASURES, sum_incidents
 from sitrep.model.claims import HAPPENED
 from sitrep.model.events import Difference, Event, Row, Total
 from sitrep.model.feeds import Coverage
-from sitrep.store.filters import Filters, passes
+from sitrep.store.filters import Filters
 from sitrep.store.records import Record
 from sitrep.views.coverages import Days, coverage_json, coverage_line, coverages_of, span_of
 from sitrep.views.listing import read_filters, read_values
 from sitrep.views.output import write, write_json
 from sitrep.views.records import open_look
 from sitrep.views.screens import screen
+from sitrep.views.stated_totals import beside_incidents, stated_totals
 from sitrep.views.sum_tables import print_differences, print_rows
 from sitrep.views.wishes import FilterWishes, Look
 
@@ -93,10 +94,10 @@ def sum_record(
     record: Record, filters: Filters, groupings: Sequence[str], measures: Sequence[str], rule: str = LATEST
 ) -> tuple[tuple[Row, ...], list[Total]]:
     """Returns the sums of the events that pass the filters, and the totals that do; only what happened is summed by default."""
-    stated = stated_totals(record, filters)  # before the events: where all is merged for the totals, those are told as then
+    stated = stated_totals(record, filters)
     events = record.events(replace(filters, status=filters.status or HAPPENED))
     accounts = accounts_of(record, events, groupings, rule)
-    return sum_incidents(accounts, stated, groupings, measures), stated
+    return beside_incidents(record, sum_incidents(accounts, stated, groupings, measures)), stated
 
 
 def accounts_of(record: Record, events: Sequence[Event], groupings: Sequence[str], rule: str = LATEST) -> list[Account]:
@@ -106,23 +107,6 @@ def accounts_of(record: Record, events: Sequence[Event], groupings: Sequence[str
     claims = record.claims_by_id(list(dict.fromkeys(claim for event in events for claim in event.claims)))
     documents = (record.document(key) for key in dict.fromkeys(claim.document for claim in claims))
     return list(by_speakers(events, claims, [document for document in documents if document], rule))
-
-
-def stated_totals(record: Record, filters: Filters) -> list[Total]:
-    """Returns the totals that pass the filters; what an incident alone has, its mode, status and scope, is not asked of them."""
-    asked = replace(filters, mode=(), status=(), scope=())
-    totals = record.totals()
-    claims = {claim.id: claim for claim in record.claims_by_id(list(dict.fromkeys(key for total in totals for key in total.claims)))}
-    documents = {key: record.document(key) for key in dict.fromkeys(claim.document for claim in claims.values())}
-    publishers = {key: document.publisher if document else None for key, document in documents.items()}
-    return [
-        total for total in totals if passes(_as_event(total), [claims[key] for key in total.claims if key in claims], publishers, asked)
-    ]
-
-
-def _as_event(total: Total) -> Event:
-    """Returns what a total has in common with events, so that it is filtered as they are."""
-    return Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
 
 
 def sum_row(row: Row) -> dict[str, Any]:

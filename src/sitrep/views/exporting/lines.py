@@ -12,6 +12,7 @@ from sitrep.model.events import Event, Total
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.views.exporting.selections import BATCH, Selection
+from sitrep.views.stated_totals import whole_totals
 
 ENCODER = msgspec.json.Encoder()
 
@@ -70,7 +71,7 @@ def lines(selection: Selection) -> Iterator[Line]:
         yield from chosen_documents(selection)
     yield from (EventLine(told.event) for told in selection.told())
     if selection.is_all:
-        yield from map(TotalLine, selection.record.totals())
+        yield from map(TotalLine, whole_totals(selection.record, selection.record.totals()))
 
 
 def whole_documents(selection: Selection) -> Iterator[DocumentLine]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from sitrep.merge.totals import kinds_of
+from sitrep.merge.kinds import kinds_of
 from sitrep.model.events import Event
 from sitrep.model.figures import Item, Measure
 from sitrep.model.places import GeoPrecision, Place

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from sitrep.merge.kinds import kinds_of, stated_in
 from sitrep.merge.reconciliation import added, counted
-from sitrep.merge.totals import kinds_of, stated_in
 from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds, Event, EventFigure
 from sitrep.model.figures import Item, Measure

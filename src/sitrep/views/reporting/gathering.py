@@ -18,6 +18,7 @@ from sitrep.views.reporting.material import Material, Scope
 from sitrep.views.reporting.periods import A_DAY, Period, week_of
 from sitrep.views.reporting.style import style
 from sitrep.views.reporting.trends import changes_of, spans_of
+from sitrep.views.stated_totals import whole_totals
 
 
 def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | None = None) -> Material:
@@ -25,7 +26,6 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
 
     Raises: StoreUnavailable.
     """
-    stated = record.totals()  # before the events: where all is merged for the totals, those are told as then
     days = period or week_of(last_day(record))
     published = tuple(record.documents_published(days.first, days.last))
     claimed = [claim.id for document in published for claim in record.claims_of(document.id)]
@@ -40,7 +40,7 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
     kept = Kept(record, (*dated, *recaps, *outages, *spoken, *ahead), scope)
     before = [event for event in wanted.events(days.before()) if is_incident(event, days.before())]
     kept.add(before)
-    totals = wanted.totals(stated, {document.id for document in published}, kept)
+    totals = wanted.totals(record.totals(), {document.id for document in published}, kept)
     few = [total.from_incidents.events for total in totals if len(total.from_incidents.events) <= style().limits.beside]
     beside = [event for keys in few for key in keys if (event := record.event(key))]
     kept.add(beside)
@@ -110,7 +110,7 @@ class Wanted:
             stand_in = Event("", total.type or "", total.claims, (), 0, when=total.when, places=total.places, actor=total.actor)
             if any(claim.document in published for claim in claims) and self._passes(stand_in, claims) and self._in_conflict(stand_in):
                 found.append(total)
-        return found
+        return list(whole_totals(self._record, found))
 
     def _passes(self, event: Event, claims: Iterable[Claim]) -> bool:
         """Whether an event passes the filters but for the days."""

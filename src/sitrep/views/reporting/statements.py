@@ -35,7 +35,7 @@ def statements(event_figure: EventFigure, claims: Iterable[Claim]) -> list[Said]
     """Returns what each claim states of a count of an event, in the order in which it was said: its whole number, not parts of it."""
     by_id = {claim.id: claim for claim in claims}
     found = []
-    for claim in (by_id[key] for key in event_figure.claims if key in by_id):
+    for claim in (by_id[key] for key in event_figure.claims if key in by_id and key not in event_figure.parts):
         figures = counted(claim.figures).get((event_figure.measure, event_figure.item), [])
         total = whole(event_figure.measure, figures) if figures else Bounds()
         found += [Said(claim, figure) for figure in figures if Bounds(figure.low, figure.high) == total][:1]

@@ -18,7 +18,8 @@ from sitrep.views.pictures.map_features import MapWeek
 from sitrep.views.pictures.markup import drawing, element, words
 from sitrep.views.pictures.palettes import palette, standing_alone
 from sitrep.views.pictures.series import Numbers, every_week, largest, monday_of, numbers_of, sunday_of
-from sitrep.views.summing import accounts_of, stated_totals
+from sitrep.views.stated_totals import beside_incidents, stated_totals
+from sitrep.views.summing import accounts_of
 from sitrep.views.translating import gettext, retold
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.pages.map import is_narrow
@@ -108,7 +109,7 @@ def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
     asked = msgspec.structs.replace(filters, status=filters.status or HAPPENED)
     stated = stated_totals(record, filters)
     events, more = record.event_page(asked, Part(MOST_BY_SIDE if by == "side" else MOST, None, latest_first=True))
-    rows = sum_incidents(accounts_of(record, events, (by,)), stated, (by,), measures)
+    rows = beside_incidents(record, sum_incidents(accounts_of(record, events, (by,)), stated, (by,), measures))
     numbers = numbers_of(rows, by, links(visit, by, rows))
     shown = within(numbers, by)
     weeks = tuple(MapWeek(week, str(monday_of(week)), str(sunday_of(week))) for week in every_week(shown.keys)) if by == "week" else ()

@@ -14,11 +14,11 @@ from sitrep.model.events import Bounds, Event, EventFigure
 from sitrep.model.figures import Figure, Item, Measure
 from sitrep.model.texts import Document
 from sitrep.store import surveys
-from sitrep.views.accounts import event_facts, said_of
+from sitrep.views.accounts import event_facts, said_of, said_words
 from sitrep.views.explaining import figure_words
 from sitrep.views.showing import Earlier, earlier_of
 from sitrep.views.translating import gettext, told
-from sitrep.views.words import bounds_words, kind_words, quoted, review_words, rule_words, service_words, speaker_words
+from sitrep.views.words import kind_words, quoted, review_words, rule_words, service_words, speaker_words
 from sitrep.views.workbench.lifelines import Lifeline, Statement, lifeline
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
@@ -130,7 +130,7 @@ class Rows:
     def told(self, figure: EventFigure, claims: Sequence[Claim]) -> Told:
         """Returns one count with all that was said of it."""
         pairs = list(said_of(figure, claims))
-        rows = tuple(self.said(claim, bounds_words(stated.low, stated.high, stated.approx), stated) for claim, stated in pairs)
+        rows = tuple(self.said(claim, said_words(figure, claim, stated), stated) for claim, stated in pairs)
         dated = [Statement(claim, stated, row.published, row.speaker) for (claim, stated), row in zip(pairs, rows, strict=True)]
         return Told(figure, rows, lifeline(dated, self._shown.get((figure.measure, figure.item), ())))
 

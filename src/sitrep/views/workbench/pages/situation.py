@@ -14,8 +14,8 @@ from sitrep.store.filters import Filters
 from sitrep.store.filters import Page as Part
 from sitrep.store.records import Record
 from sitrep.views.coverages import coverage_line
+from sitrep.views.stated_totals import beside_incidents, stated_totals
 from sitrep.views.sum_tables import stated_words
-from sitrep.views.summing import stated_totals
 from sitrep.views.translating import gettext, told
 from sitrep.views.words import bounds_words, count_words
 from sitrep.views.workbench.fields import field
@@ -89,7 +89,7 @@ def outline_of(record: Record, week: Week) -> Outline:
     events = record.event_page(span, Part(None, latest_first=True))[0]
     happened = [event for event in events if event.status in HAPPENED]
     accounts = [Account(event) for event in happened]
-    rows = sum_incidents(accounts, stated_totals(record, span), ("week",), field().key_measures)
+    rows = beside_incidents(record, sum_incidents(accounts, stated_totals(record, span), ("week",), field().key_measures))
     since = str(week.sunday - dt.timedelta(days=OUTAGE_DAYS))
     outages, _ = record.event_page(outage_filters(Filters(since=since, until=str(week.sunday))), Part(MOST_OUTAGES, latest_first=True))
     coming = Filters(since=str(week.sunday + dt.timedelta(days=1)), type=field().coming, status=("planned",))
