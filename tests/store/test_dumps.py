@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.errors import UnreadableSource, WrongUsage
+from sitrep.model.datasets import Dataset
 from sitrep.model.judgements import Judgement, signed, target
 from sitrep.model.texts import Document, Span
+from sitrep.store.datasets import datasets_of
 from sitrep.store.loading import load_new
+from sitrep.store.purposes import Purpose
 from sitrep.store.records import Record
 from tests.store.conftest import emptied, new_database
 from tests.store.samples import TEXT, claim, document, merge
@@ -29,6 +32,7 @@ def filled(record: Record) -> Record:
     record.add(document(text=TEXT + "More."), (claim("c2"),))
     record.add(document("b"), (claim("c3", "b"),))
     record.add(document("c"), (claim("c4", "c"),))
+    record.begin(Purpose("load", dataset=Dataset("0" * 64, "sitrep 9.9", {"spacy": "3.8"}, {"packs": ""}, 1, 10, "1" * 64, 1, 1)))
     record.note("bad.pdf: is damaged")
     made = signed(Judgement("accept", "Olena", "2025-12-10T08:00:00+00:00", tuple(map(target, record.claims_as_read(["c2"])))))
     record.judge(made)
@@ -51,6 +55,18 @@ def test_a_dump_loaded_into_either_database_is_the_same_record(filled: Record, s
             assert copy.add(document("new"), (claim("c9", "new"),)) == "added"
             assert copy.source("a") is None
             copy.judge(signed(Judgement("reject", "Olena", "2025-12-12T00:00:00+00:00")))
+
+
+def test_a_dump_of_the_form_before_is_loaded(filled: Record, tmp_path: Path) -> None:
+    """The copies that people made last month are worth as much as the program that reads them."""
+    head, *lines = filled.dump()
+    older = [head.replace(b'"0005"', b'"0004"'), *(line for line in lines if b'"table":"datasets"' not in line)]
+    end = json.loads(older[-1])
+    older[-1] = json.dumps({**end, "rows": end["rows"] - 1}).encode()
+    with Record.open(str(tmp_path / "copy.db"), merge, create=True) as copy:
+        assert copy.load(older) == 3
+        assert not copy.ask(lambda connection: datasets_of(connection, ["a", "b"]))
+    assert not filled.ask(lambda connection: datasets_of(connection, ["a"]))
 
 
 @pytest.fixture(scope="module")

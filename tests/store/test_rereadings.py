@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 import sitrep
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.store.rereadings import Difference, Outdated
 from tests.store.samples import TEXT, claim, document, merge
 

@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -77,7 +77,7 @@ def is_empty(connection: Connection) -> bool:
     return all(connection.execute(select(table).limit(1)).first() is None for table in KEPT)
 
 
-def load(connection: Connection, lines: Iterable[bytes], form: str) -> int:
+def load(connection: Connection, lines: Iterable[bytes], forms: Collection[str]) -> int:
     """Puts the rows of a dump into an empty record, inside the transaction that is open, and returns how many documents came.
 
     Raises: UnreadableSource for a line that is none, a dump of another form, or a record that is not empty.
@@ -85,7 +85,7 @@ def load(connection: Connection, lines: Iterable[bytes], form: str) -> int:
     if not is_empty(connection):
         raise UnreadableSource("the record holds something already; a dump is loaded into a new one")
     numbered = enumerate(lines, 1)
-    _check_head(next(numbered, (1, b""))[1], form)
+    _check_head(next(numbered, (1, b""))[1], forms)
     batch: list[Row] = []
     current = ""
     for table, row in _rows(numbered):
@@ -128,7 +128,7 @@ def _write(connection: Connection, table: str, batch: list[Row]) -> None:
         write_rows(connection, TABLES[table], batch)
 
 
-def _check_head(line: bytes, form: str) -> None:
+def _check_head(line: bytes, forms: Collection[str]) -> None:
     """Checks the first line.
 
     Raises: UnreadableSource where it is no dump's, or one of another form.
@@ -137,8 +137,8 @@ def _check_head(line: bytes, form: str) -> None:
         head = HEAD.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UnreadableSource("is no dump of a record: its first line does not say so") from error
-    if head.form != form:
-        raise UnreadableSource(f"is a dump of form {head.form} by sitrep {head.version}; this program reads form {form}")
+    if head.form not in forms:
+        raise UnreadableSource(f"is a dump of form {head.form} by sitrep {head.version}; this program reads form {' or '.join(forms)}")
 
 
 def _read(number: int, line: bytes) -> msgspec.Struct:

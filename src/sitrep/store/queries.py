@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, insert, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 import sitrep
@@ -14,10 +14,9 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
-from sitrep.model.times import this_moment
 from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
-from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, runs, sources, sums
+from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, sources, sums
 from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.tables import totals as totals_table
@@ -59,14 +58,6 @@ def _put_mark(connection: Connection, name: str, first: str, later: ColumnElemen
 def stamp(connection: Connection) -> str:
     """Returns what events are computed from: the count of changes to claims and judgements, and the program version."""
     return f"{mark(connection, 'changes') or 0} {sitrep.__version__}"
-
-
-def start_run(connection: Connection, command: str, packs: str) -> int:
-    """Notes that a command of this program version begins to read, and returns the run's number."""
-    started = {"command": command, "version": sitrep.__version__, "packs": packs, "started": this_moment()}
-    key = connection.execute(insert(runs).values(started)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 def has_document(connection: Connection, document: Document) -> bool:

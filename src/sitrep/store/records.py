@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-import msgspec
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
@@ -23,8 +22,9 @@ from sitrep.store.databases import connect, locate, lock, plain_failures, readin
 from sitrep.store.feed_logs import FeedLog
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
 from sitrep.store.growths import Growth, keep_any, view_of
-from sitrep.store.migrations import FORM
+from sitrep.store.migrations import FORM, LOADABLE
 from sitrep.store.positions import Positions
+from sitrep.store.purposes import Purpose, start_run
 from sitrep.store.queries import Publications, WeeklySum
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
 from sitrep.store.tables import judgements as judgements_table
@@ -33,13 +33,6 @@ NO_FILTERS = Filters()
 TRIES = 3
 
 Answer = TypeVar("Answer")
-
-
-class Purpose(msgspec.Struct, frozen=True):
-    """Why a record is opened: the command that reads into it, and the packs beyond the default ones."""
-
-    command: str = "add"
-    packs: str = ""
 
 
 class Record:
@@ -349,7 +342,7 @@ class Record:
         Raises: UnreadableSource for what is no dump, or a record that is not empty.
         """
         with self._writing() as connection, collector_paused():
-            return dumps.load(connection, lines, FORM)
+            return dumps.load(connection, lines, LOADABLE)
 
     def back_up(self, path: str) -> None:
         """Writes a copy of the record as it is now into a new SQLite file, while others read and write.
@@ -361,7 +354,7 @@ class Record:
 
     def _start_run(self, connection: Connection) -> int:
         """Notes that this command begins to read."""
-        return queries.start_run(connection, self._purpose.command, self._purpose.packs)
+        return start_run(connection, self._purpose)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

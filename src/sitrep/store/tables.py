@@ -68,6 +68,15 @@ runs = Table(
     Column("started", String(32), nullable=False),
 )
 
+# From what dataset of a batch the documents of a run were loaded: its checksum, and its manifest in short.
+datasets = Table(
+    "datasets",
+    metadata,
+    Column("run", ForeignKey("runs.id"), primary_key=True),
+    Column("checksum", String(64), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # What could not be read, and why.
 issues = Table(
     "issues",
@@ -302,4 +311,4 @@ blocks = Table(
 )
 
 VIEWS = (events, members, sums, totals, attachments, blocks)
-KEPT = (runs, issues, documents, sources, claims, judgements, tombstones, former, feeds, hearings, items)
+KEPT = (runs, datasets, issues, documents, sources, claims, judgements, tombstones, former, feeds, hearings, items)

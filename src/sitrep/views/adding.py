@@ -7,7 +7,8 @@ from collections import Counter
 from sitrep.model.texts import Document
 from sitrep.pipeline import may_hold_claims
 from sitrep.store.additions import NEWS, Reading
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.views.journals import Position
 from sitrep.views.messages import Messages
 from sitrep.views.records import open_record

@@ -11,8 +11,12 @@ import pyarrow.parquet as pq
 
 from sitrep.errors import UnreadableSource
 from sitrep.model.claims import Claim
+from sitrep.model.datasets import Dataset
 from sitrep.model.texts import Document
+from sitrep.scale.batches import Manifest
+from sitrep.scale.markers import checksum
 from sitrep.store.additions import Reading
+from sitrep.store.purposes import Purpose
 from sitrep.store.records import Record
 
 CLAIMS_A_BUCKET = 100_000
@@ -27,10 +31,13 @@ def load_dataset(folder: Path, record: Record, show: Callable[[str], None]) -> i
     Claims lie by week and country and reports by their own week, so that they are brought together a bucket of reports at a time: never
     more than about 100,000 claims are in memory.
 
+    The record notes of what the dataset was made.
+
     Raises: UnreadableSource where the folder is no dataset.
     """
     if not (folder / "manifest.json").is_file():
         raise UnreadableSource("is a folder without a manifest.json: no dataset, or one that is not finished")
+    record.begin(Purpose("load", dataset=described(folder)))
     many = sum(_rows_in(path) for path in _files(folder, "claims"))
     buckets = 1 + many // CLAIMS_A_BUCKET
     loaded = 0
@@ -45,6 +52,30 @@ def load_dataset(folder: Path, record: Record, show: Callable[[str], None]) -> i
                 batch = []
         loaded += _kept(record, batch)
     return loaded
+
+
+def described(folder: Path) -> Dataset:
+    """Returns of what a dataset was made, in short.
+
+    Raises: UnreadableSource where its manifest is none.
+    """
+    try:
+        manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise UnreadableSource(f"has a manifest.json that is none of a dataset ({error})") from error
+    inputs = sorted((each.name, each.start, each.checksum) for each in manifest.inputs)
+    sizes = {each.name: each.size for each in manifest.inputs}
+    return Dataset(
+        manifest.checksum,
+        manifest.software,
+        manifest.libraries,
+        manifest.options,
+        len(sizes),
+        sum(sizes.values()),
+        checksum(msgspec.json.encode(inputs)),
+        manifest.counts.get("documents", 0),
+        manifest.counts.get("claims", 0),
+    )
 
 
 def claims_of(folder: Path, bucket: int, buckets: int) -> dict[str, list[Claim]]:

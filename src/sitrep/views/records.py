@@ -9,7 +9,8 @@ from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
 from sitrep.merge.reconciliation import LATEST, check_rule
 from sitrep.pipeline import RECORD_GROWTH, merge_kept, merge_record
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.store.snapshots import snapshot
 from sitrep.views.wishes import Look
 

@@ -14,7 +14,8 @@ from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
 from sitrep.pipeline import DocumentClaims, Failure, read_claims, read_each
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.store.rereadings import Difference, Outdated, Run
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.messages import Messages

@@ -9,7 +9,8 @@ from pathlib import Path
 from sitrep.errors import UnreadableSource, WrongUsage
 from sitrep.ingest.object_stores import folder_to_read, is_object
 from sitrep.store.loading import load_new
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.views.authors import author_name
 from sitrep.views.messages import Messages
 from sitrep.views.output import write

@@ -16,7 +16,7 @@ from sitrep.ingest.web.clocks import SystemClock
 from sitrep.ingest.web.subscriptions import read_subscriptions
 from sitrep.model.feeds import Coverage
 from sitrep.model.times import as_seconds
-from sitrep.store.records import Purpose
+from sitrep.store.purposes import Purpose
 from sitrep.views.coverages import REPORTED, WORDS, listed_names, standing_words
 from sitrep.views.interrupts import raise_interrupts
 from sitrep.views.messages import Messages

@@ -7,7 +7,8 @@ from pathlib import Path
 from sitrep.errors import UnreadableSource, WrongUsage
 from sitrep.model.judgements import Judgement
 from sitrep.store.additions import NEWS, Reading
-from sitrep.store.records import Purpose, Record
+from sitrep.store.purposes import Purpose
+from sitrep.store.records import Record
 from sitrep.views.importing import acled_rows, ucdp_rows
 from sitrep.views.importing.curated import reading_of
 from sitrep.views.importing.record_lines import read_lines

@@ -10,6 +10,7 @@ from sitrep.model.claims import HAPPENED, Claim
 from sitrep.model.events import Event, Total
 from sitrep.model.feeds import Coverage
 from sitrep.model.texts import Document
+from sitrep.store.datasets import datasets_of
 from sitrep.store.filters import passes
 from sitrep.store.records import Record
 from sitrep.views.masks import masked_claim, masked_event
@@ -63,6 +64,7 @@ def gather(record: Record, period: Period | None, scope: Scope, cutoff: str | No
         published_before=tuple(record.documents_published(days.before().first, days.before().last)),
         cutoff=cutoff or latest(document for key, document in kept.documents.items() if key in told_in),
         coverage=listened(record, days),
+        datasets=tuple(record.ask(lambda connection: datasets_of(connection, sorted(told_in)))),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from sitrep.model.claims import Claim
+from sitrep.model.datasets import Dataset
 from sitrep.model.events import Event, Total
 from sitrep.model.feeds import Coverage
 from sitrep.model.texts import Document
@@ -33,6 +34,7 @@ class Material(msgspec.Struct, frozen=True):
     `recaps` tell of several days of the period together, and are never added to what is told of one.
     `published` are the reports of the period, `published_before` those of the one before, `documents` all that are quoted.
     `coverage` is how far feeds could be relied on in the period, None where none is followed.
+    `datasets` are those that reports told of were loaded from.
     """
 
     period: Period
@@ -52,6 +54,7 @@ class Material(msgspec.Struct, frozen=True):
     published_before: tuple[Document, ...]
     cutoff: str | None
     coverage: Coverage | None = None
+    datasets: tuple[Dataset, ...] = ()
 
     def claims_of(self, event: Event) -> list[Claim]:
         """Returns the claims of an event, the earliest first."""
