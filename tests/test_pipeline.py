@@ -9,7 +9,7 @@ import pytest
 
 from sitrep.errors import InvalidPack
 from sitrep.model.texts import Document
-from sitrep.pipeline import Failure, read_annotations, read_claims, read_each
+from sitrep.pipeline import DIED, Failure, read_annotations, read_claims, read_each
 
 DOCUMENTS = [Document(f"d{number}", f"Report {number}.") for number in range(30)]
 
@@ -82,6 +82,32 @@ def test_processes_keep_the_order_and_survive_the_death_of_one(tmp_path: Path) -
     script.write_text(POOL)
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
     expected = [f"failed d{number}" if number in (7, 9) else f"d{number}" for number in range(30)]
+    assert done.stdout.split("\n")[:-1] == expected
+
+
+PAGES = """
+import functools, os
+from sitrep.ingest.archived_pages import Drawn
+from sitrep.ingest.web_archives import ArchivedContent
+from sitrep.pipeline import spread_pages
+
+def draw(content):
+    if content.position == 7:
+        os._exit(9)
+    return Drawn(passed_over=f"page {content.position}")
+
+if __name__ == "__main__":
+    for content, drawn in spread_pages(2)(draw, map(ArchivedContent, range(30))):
+        print(content.position, drawn.fault or drawn.passed_over)
+"""
+
+
+def test_a_page_that_kills_its_process_costs_itself_alone(tmp_path: Path) -> None:
+    """Parsers of HTML are written in C; one page of a crawl on which one breaks must not end the run, nor move the others."""
+    script = tmp_path / "pages.py"
+    script.write_text(PAGES)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
+    expected = [f"{number} {DIED if number == 7 else f'page {number}'}" for number in range(30)]
     assert done.stdout.split("\n")[:-1] == expected
 
 

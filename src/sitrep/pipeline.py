@@ -20,6 +20,8 @@ from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.extract.explanations import explain_claims
 from sitrep.extract.shallow.claims import claims_of_outline, explain_outline
+from sitrep.ingest.archived_pages import Drawing, Drawn, Spread, one_by_one
+from sitrep.ingest.web_archives import ArchivedContent
 from sitrep.merge.events import merge_claims, merge_stated
 from sitrep.merge.increments import Kept, block_keys, merge_new
 from sitrep.merge.reconciliation import LATEST
@@ -39,7 +41,11 @@ FEW_DOCUMENTS = 24
 MOST_JOBS = 4
 LOOK_AHEAD = 4
 
+DIED = "the process that read it died, perhaps for want of memory"
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
+Instead = TypeVar("Instead")
 
 
 class DocumentClaims(msgspec.Struct, frozen=True):
@@ -131,7 +137,31 @@ def read_each(documents: Iterable[Document], read: Callable[[Document], Result],
         jobs = min(MOST_JOBS, os.cpu_count() or 1)
     for document in queue:
         rest = itertools.chain([document], queue)
-        yield from map(task, rest) if jobs == 1 else _pooled(rest, task, jobs)
+        yield from map(task, rest) if jobs == 1 else _pooled(rest, task, jobs, _died)
+
+
+def spread_pages(jobs: int | None = None) -> Spread:
+    """Returns the way in which `jobs` processes, in number as in `read_each`, draw the reports from the pages of web archives."""
+    return functools.partial(_spread, jobs)
+
+
+def _spread(jobs: int | None, draw: Drawing, contents: Iterator[ArchivedContent]) -> Iterator[tuple[ArchivedContent, Drawn]]:
+    """Yields records in order with what is drawn from them; one on which the process dies gives a fault."""
+    if jobs is None:
+        yield from one_by_one(draw, itertools.islice(contents, FEW_DOCUMENTS))
+        jobs = min(MOST_JOBS, os.cpu_count() or 1)
+    if jobs == 1:
+        yield from one_by_one(draw, contents)
+    sent: deque[ArchivedContent] = deque()
+
+    def noted(found: Iterable[ArchivedContent]) -> Iterator[ArchivedContent]:
+        for each in found:
+            sent.append(each)
+            yield each
+
+    for content in contents:
+        for drawn in _pooled(noted(itertools.chain([content], contents)), draw, jobs, lambda _: Drawn(fault=DIED)):
+            yield sent.popleft(), drawn
 
 
 def guarded(read: Callable[[Document], Result], document: Document) -> Result | Failure:
@@ -144,29 +174,37 @@ def guarded(read: Callable[[Document], Result], document: Document) -> Result | 
         return Failure(document, f"{type(error).__name__}: {error}")
 
 
-def _pooled(documents: Iterator[Document], task: Callable[[Document], Result], jobs: int) -> Iterator[Result | Failure]:
-    """Yields `task(document)` in order, computed by `jobs` processes; where one dies, what was under way is read again, each alone."""
-    under_way: deque[Document] = deque()
+def _died(document: Document) -> Failure:
+    """Returns what stands for a document on which the process died."""
+    return Failure(document, DIED)
+
+
+def _pooled(
+    items: Iterator[Item], task: Callable[[Item], Result], jobs: int, died: Callable[[Item], Instead]
+) -> Iterator[Result | Instead]:
+    """Yields `task(item)` in order, computed by `jobs` processes; where one dies, what was under way is read again, each alone.
+
+    `died` gives what stands for an item on which the process dies then, too.
+    """
+    under_way: deque[Item] = deque()
     while True:
         try:
-            yield from _from_pool(documents, under_way, task, jobs)
+            yield from _from_pool(items, under_way, task, jobs)
         except BrokenProcessPool:
             while under_way:
-                yield read_alone(under_way.popleft(), task)
+                yield _alone(under_way.popleft(), task, died)
         else:
             return
 
 
-def _from_pool(
-    documents: Iterator[Document], under_way: deque[Document], task: Callable[[Document], Result], jobs: int
-) -> Iterator[Result]:
-    """Yields `task(document)` in order from one pool; `under_way` holds the documents that are sent and not yielded."""
+def _from_pool(items: Iterator[Item], under_way: deque[Item], task: Callable[[Item], Result], jobs: int) -> Iterator[Result]:
+    """Yields `task(item)` in order from one pool; `under_way` holds the items that are sent and not yielded."""
     futures: deque[Future[Result]] = deque()
     with _pool(jobs) as pool:
         try:
-            for document in documents:
-                under_way.append(document)
-                futures.append(pool.submit(task, document))
+            for item in items:
+                under_way.append(item)
+                futures.append(pool.submit(task, item))
                 if len(futures) >= jobs * LOOK_AHEAD:
                     result = futures.popleft().result()
                     under_way.popleft()
@@ -181,11 +219,16 @@ def _from_pool(
 
 def read_alone(document: Document, task: Callable[[Document], Result]) -> Result | Failure:
     """Returns `task(document)`, or the failure where its process dies."""
+    return _alone(document, task, _died)
+
+
+def _alone(item: Item, task: Callable[[Item], Result], died: Callable[[Item], Instead]) -> Result | Instead:
+    """Returns `task(item)`, computed by a process of its own, or what stands for an item on which that dies."""
     with _pool(1) as pool:
         try:
-            return pool.submit(task, document).result()
+            return pool.submit(task, item).result()
         except BrokenProcessPool:
-            return Failure(document, "the process that read it died, perhaps for want of memory")
+            return died(item)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

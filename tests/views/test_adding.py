@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from sitrep.pipeline import merge_record
 from sitrep.store.records import Record
 from sitrep.views.adding import add
 from sitrep.views.journals import Journal, Position
-from sitrep.views.messages import Messages
+from sitrep.views.messages import Loudness, Messages
 from sitrep.views.runs import Wishes
 from sitrep.views.showing import account_of
 
@@ -40,6 +42,24 @@ def test_an_archive_is_gone_on_with(inputs: Path, tmp_path: Path, capsys: pytest
     assert "0 reports added" not in summary
     assert re.search(r"1 passed over \(no page but another answer of a server\)", summary)
     assert told(database, archive, capsys=capsys) == "0 reports added with 0 claims"
+
+
+def test_several_processes_read_an_archive_as_one_does(root: Path, inputs: Path, tmp_path: Path) -> None:
+    """Pages are drawn by as many processes as there are; order, damage and what is passed over stay as they are."""
+    archive = tmp_path / "crawl.warc.gz"
+    subprocess.run([sys.executable, root / "tools" / "make_archive.py", archive, "80"], check=True, capture_output=True)
+    damaged = bytearray((inputs / "crawl.warc.gz").read_bytes())
+    damaged[damaged.index(b"\x1f\x8b\x08", 1) + 60] ^= 0xFF
+    (tmp_path / "damaged.warc.gz").write_bytes(bytes(damaged))
+    kept = []
+    for jobs in (1, 2, None):
+        database = tmp_path / f"{jobs}.db"
+        assert add(Wishes((str(archive), str(tmp_path / "damaged.warc.gz")), jobs=jobs), True, str(database), Messages(Loudness.QUIET)) == 1
+        with Record.open(str(database), merge_record) as record:
+            found = list(record.readings())
+            kept.append((found, record.issues(), [record.source(document.id) for document, _ in found]))
+    assert kept[0] == kept[1] == kept[2]
+    assert len(kept[0][0]) > 80
 
 
 def test_a_damaged_archive_is_told_once_and_read_on(inputs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

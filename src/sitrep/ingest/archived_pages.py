@@ -1,5 +1,6 @@
 """Archived pages: the contents of a web archive as pieces; the careful reading is for pages that may hold a claim."""
 
+import functools
 import io
 from collections.abc import Callable, Iterator
 
@@ -19,27 +20,49 @@ from sitrep.ingest.web_archives import ArchivedContent, read_records
 from sitrep.model.issues import Issue
 
 Worth = Callable[[str], bool]
+Drawing = Callable[[ArchivedContent], "Drawn"]
+Spread = Callable[[Drawing, Iterator[ArchivedContent]], Iterator[tuple[ArchivedContent, "Drawn"]]]
 LONG_LINE = 80
 UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
 
 
-def read_web_archive(stream: io.BufferedReader, limits: Limits, worth: Worth | None = None, start: int = 0) -> Iterator[Piece]:
+class Drawn(msgspec.Struct, frozen=True):
+    """The reports that were drawn from one record, or why there is none: rightly, or by a `fault`."""
+
+    drafts: tuple[Draft, ...] = ()
+    passed_over: str | None = None
+    fault: str | None = None
+
+
+def one_by_one(draw: Drawing, contents: Iterator[ArchivedContent]) -> Iterator[tuple[ArchivedContent, Drawn]]:
+    """Yields records with what is drawn from them, in this process."""
+    return ((content, draw(content)) for content in contents)
+
+
+def read_web_archive(
+    stream: io.BufferedReader, limits: Limits, worth: Worth | None = None, start: int = 0, spread: Spread = one_by_one
+) -> Iterator[Piece]:
     """Yields the pages, texts and PDFs of a web archive from the record at `start` on.
 
-    `worth` tells of plain text whether it may hold a claim; pages without such words are kept as plain text.
+    `worth` tells of plain text whether it may hold a claim; pages without such words are kept as plain text. `spread` has the reports of
+    records drawn, here or by other processes, and yields them in the order of the records.
 
     Raises: UnreadableSource where it is no web archive.
     """
-    for content in read_records(stream, limits, start):
+    for content, drawn in spread(functools.partial(draw, worth), read_records(stream, limits, start)):
         where = content.url or f"record at {content.position}"
-        piece = Piece(where, content.raw, position=content.position, fault=content.fault, passed_over=content.passed_over)
-        if content.kind is None:
-            yield piece
-            continue
-        try:
-            yield msgspec.structs.replace(piece, drafts=_drafts(content, worth))
-        except UnreadableSource as error:
-            yield msgspec.structs.replace(piece, passed_over=str(error).removeprefix("is "))
+        passed_over, fault = content.passed_over or drawn.passed_over, content.fault or drawn.fault
+        yield Piece(where, content.raw, drawn.drafts, position=content.position, fault=fault, passed_over=passed_over)
+
+
+def draw(worth: Worth | None, content: ArchivedContent) -> Drawn:
+    """Returns the reports in one record."""
+    if content.kind is None:
+        return Drawn()
+    try:
+        return Drawn(_drafts(content, worth))
+    except UnreadableSource as error:
+        return Drawn(passed_over=str(error).removeprefix("is "))
 
 
 def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:

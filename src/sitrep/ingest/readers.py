@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from sitrep.errors import UnreadableSource
-from sitrep.ingest.archived_pages import Worth, read_web_archive
+from sitrep.ingest.archived_pages import Spread, Worth, one_by_one, read_web_archive
 from sitrep.ingest.archives import read_archive
 from sitrep.ingest.chat_texts import chat_text_drafts, is_chat_text
 from sitrep.ingest.chats import read_chat
@@ -34,11 +34,12 @@ class Content(msgspec.Struct, frozen=True):
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How files are read: how large they may be; for web archives which plain text is worth a careful reading, and from where on."""
+    """How files are read: how large they may be; of web archives which plain text is worth care, from where on, and by which processes."""
 
     limits: Limits = Limits()
     worth: Worth | None = None
     start: int = 0
+    spread: Spread = one_by_one
 
 
 STREAMED: dict[Kind, Callable[[io.BufferedReader, Limits], Iterator[Piece | Member]]] = {
@@ -70,7 +71,7 @@ def read_pieces(content: Content, manner: Manner) -> Iterator[Piece | Member]:
         if stream is not content.stream and content.stream.seekable():
             content.stream.seek(0)
             stream = content.stream
-        yield from read_web_archive(stream, manner.limits, manner.worth, manner.start)
+        yield from read_web_archive(stream, manner.limits, manner.worth, manner.start, manner.spread)
     elif kind in STREAMED:
         yield from STREAMED[kind](stream, manner.limits)
     else:

@@ -6,13 +6,14 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 import msgspec
 
 from sitrep.errors import UnreadableSource
+from sitrep.ingest.archived_pages import Spread, Worth, one_by_one
 from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document
 from sitrep.ingest.formats import kind_by_name
 from sitrep.ingest.packing import DAMAGES
@@ -47,6 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     `allowed` are the hosts, addresses and networks that URLs may lead to beyond public ones; between two requests to one host is a pause.
     `worth` tells of the plain text of a page whether it may hold a claim; pages of web archives that may not are kept as plain text.
+    `spread` has the pages of web archives read, here or by other processes.
     """
 
     defaults: Defaults = NO_DEFAULTS
@@ -54,7 +56,8 @@ class Reading(msgspec.Struct, frozen=True):
     witness: Witness = NOBODY
     allowed: tuple[str, ...] = ()
     pause_seconds: float = 2.0
-    worth: Callable[[str], bool] | None = None
+    worth: Worth | None = None
+    spread: Spread = one_by_one
 
     def document(self, draft: Draft, source: bytes) -> Document:
         """Returns a draft as a document, and tells the witness.
@@ -158,7 +161,7 @@ def read_content(content: Content, how: Reading, depth: int = 0) -> Iterator[Doc
         return
     start = _begin(content, how) if depth == 0 else 0
     try:
-        for piece in read_pieces(content, Manner(how.limits, how.worth, start)):
+        for piece in read_pieces(content, Manner(how.limits, how.worth, start, how.spread)):
             if isinstance(piece, Member):
                 yield from read_content(Content(f"{content.name}/{piece.name}", piece.stream), how, depth + 1)
                 continue

@@ -17,7 +17,7 @@ from sitrep.ingest.sources import Reading, Unreadable, bytes_of, read_sources
 from sitrep.ingest.web.addresses import read_allowance
 from sitrep.model.texts import Document
 from sitrep.packs.types import event_types
-from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained
+from sitrep.pipeline import DocumentClaims, ExplainedClaims, Failure, read_claims, read_each, read_explained, spread_pages
 from sitrep.views.interrupts import Interrupted
 from sitrep.views.journals import Journal, Position
 from sitrep.views.messages import Messages
@@ -94,7 +94,13 @@ class Run:
 
     def _documents(self, keep: Callable[[Document], bool] | None) -> Iterator[Document]:
         """Yields the documents and tells of each source that is none."""
-        reading = Reading(self.defaults, witness=self.journal, allowed=listed(self.wishes.allowed), worth=self.worth)
+        reading = Reading(
+            self.defaults,
+            witness=self.journal,
+            allowed=listed(self.wishes.allowed),
+            worth=self.worth,
+            spread=spread_pages(self.wishes.jobs),
+        )
         for found in read_sources(self.wishes.sources, reading):
             if isinstance(found, Unreadable):
                 self._fail(found.message)
