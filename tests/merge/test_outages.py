@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sitrep.merge.events import merge_claims
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event
+from sitrep.model.figures import Figure
 
 if TYPE_CHECKING:
     from tests.merge.conftest import Builder
@@ -52,3 +53,11 @@ def test_a_region_and_its_town_lose_power_once_in_one_report(build: "Builder") -
     assert len(merge_claims([lost, region], build.documents([lost, region])).events) == 1
     other = build.outage("b", "2025-12-06", "lost", places=(build.sumy_region,))
     assert len(merge_claims([lost, other], build.documents([lost, other])).events) == 2
+
+
+def test_what_works_again_in_part_is_not_over(build: "Builder") -> None:
+    """Three of the airports that were shut are open again: the outage is being mended, and stays open."""
+    lost = build.outage("a", "2025-12-05", "lost")
+    some = Figure(0, 1, "three of the airports", "facility", "affected", 3, 3)
+    (event,) = merge_claims([lost, build.outage("b", "2025-12-06", "restored", figures=(some,))], build.documents([lost])).events
+    assert (event.state, event.services[0].status, event.outages[0].restored) == ("open", "being-restored", None)

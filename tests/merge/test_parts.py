@@ -112,3 +112,21 @@ def test_parts_stay_parts(build: "Builder", choices: list[tuple[int, str, bool]]
     assert replace(shown, claims=(), parts=()) == replace(alone, claims=(), parts=())
     assert sorted(shown.parts) == sorted(part.id for part in parts)
     assert set(shown.claims) == {claim.id for claim in (*wholes, *parts)}
+
+
+def test_who_counts_a_part_of_the_dead_counts_a_part_of_the_injured(build: "Builder") -> None:
+    """ "2 adults were killed and 16 others injured" is told of one place among many, however its second number reads."""
+    hurt = {name: build.figure("injured", "person", number) for name, number in (("a", 160), ("b", 16))}
+    whole = told(build, "a", "They said 43 people were killed", "43 people")
+    part = told(build, "b", "They said 2 adults were killed", "2 adults")
+    claims = [replace(whole, figures=(*whole.figures, hurt["a"])), replace(part, figures=(*part.figures, hurt["b"]))]
+    (event,) = merge_claims(claims, [build.document("a", "2025-12-07"), build.document("b", "2025-12-08")]).events
+    assert [(figure.best.low, figure.parts) for figure in event.figures] == [(43, ("b-0",)), (160, ("b-0",))]
+    assert merged(build, told(build, "c", "They said 2 adults were killed", "2 adults")).parts == ()
+
+
+def test_what_stands_between_does_not_hide_where_it_was(build: "Builder") -> None:
+    """ "16 people, including 7 children, had been injured in the hospital strike": the hospital bounds the first number."""
+    whole = told(build, "a", "They said 43 people were killed", "43 people")
+    sentence = "They said 16 people, including some children, were killed in the hospital strike"
+    assert merged(build, whole, told(build, "b", sentence, "16 people")).parts == ("b-0",)

@@ -12,7 +12,7 @@ from sitrep.merge.deaths import without_died
 from sitrep.merge.doubts import doubts
 from sitrep.merge.footprints import RANK
 from sitrep.merge.names import name_key, names_agree, side_of
-from sitrep.merge.outages import interval, outages
+from sitrep.merge.outages import interval, outages, services_of
 from sitrep.merge.reconciliation import reconcile
 from sitrep.merge.settings import merging
 from sitrep.merge.sources import voices
@@ -200,7 +200,7 @@ def latest_services(told: Sequence[Telling]) -> tuple[Service, ...]:
     On one day the return follows the loss, whoever tells of them in which order.
     """
     last: dict[ServiceName, ServiceStatus] = {}
-    stated = [(one, service) for one in told for service in one.claim.services]
+    stated = [(one, service) for one in told for service in services_of(one.claim)]
     for _, service in sorted(
         stated, key=lambda pair: (pair[0].claim.when.end or "", STAGES[pair[1].status], pair[0].recency, pair[0].order)
     ):

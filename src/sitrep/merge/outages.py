@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
+from sitrep.merge.parts import is_partitive
 from sitrep.merge.settings import merging
 from sitrep.merge.tellings import Telling
-from sitrep.model.claims import ServiceName, ServiceStatus
+from sitrep.model.claims import Claim, Service, ServiceName, ServiceStatus
 from sitrep.model.events import Outage
 from sitrep.model.times import When
 
@@ -40,9 +43,16 @@ def days_told(service: ServiceName, statuses: Sequence[ServiceStatus], told: Ite
     for one in told:
         when = one.claim.when
         day = (when.last_day or when.first_day) if "restored" in statuses else (when.first_day or when.last_day)
-        if day and any(each.service == service and each.status in statuses for each in one.claim.services):
+        if day and any(each.service == service and each.status in statuses for each in services_of(one.claim)):
             days.append(day)
     return days
+
+
+def services_of(claim: Claim) -> tuple[Service, ...]:
+    """Returns the services of a claim, as being restored where only some of what failed works again ("three of the airports")."""
+    if not any(is_partitive(figure.text) for figure in claim.figures):
+        return claim.services
+    return tuple(replace(each, status="being-restored") if each.status == "restored" else each for each in claim.services)
 
 
 def interval(when: When, told: Iterable[Telling]) -> When:

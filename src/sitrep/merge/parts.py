@@ -13,6 +13,7 @@ from sitrep.model.figures import Figure, Item
 from sitrep.model.places import Place
 
 WORD = re.compile(r"[^\W\d_]+")
+INSERTED = re.compile(r"^\s*(?:,[^,.;:!?]*,|\([^)]*\)|[–—-][^–—]*[–—-])")
 CLAUSE_END = re.compile(r"[,.;:!?]")
 LISTED: tuple[Item, ...] = ("person", "child")
 
@@ -33,20 +34,21 @@ class Stated(Protocol):
         """The number."""
 
 
-def parts_of(stated: Sequence[Stated]) -> frozenset[str]:
+def parts_of(stated: Sequence[Stated], some: Set[str] = frozenset()) -> frozenset[str]:
     """Returns the ids of the claims whose number counts a part: of narrower people or at a narrower place than a greater number.
 
     "Two doctors" and "22 of the victims" are parts where another claim tells of more people; so is the toll of a district where a claim
-    tells of more in its city. A number that no wider one exceeds may be the whole, and is none.
+    tells of more in its city; and what a claim counts that counts a part of something else (`some`, ids: "two adults were killed and 16
+    others injured"). A number that no wider one exceeds may be the whole, and is none.
     """
     if len({one.bounds for one in stated}) < 2:
         return frozenset()
-    whole = max((one.bounds.low or 0 for one in stated if not is_told_of_some(one)), default=0)
+    whole = max((one.bounds.low or 0 for one in stated if not is_told_of_some(one, some)), default=0)
     wider = most_beyond(stated)
     return frozenset(
         one.claim.id
         for one in stated
-        if exceeds(wider.get(one.claim.places, 0), one.bounds) or (exceeds(whole, one.bounds) and is_told_of_some(one))
+        if exceeds(wider.get(one.claim.places, 0), one.bounds) or (exceeds(whole, one.bounds) and is_told_of_some(one, some))
     )
 
 
@@ -75,9 +77,9 @@ def exceeds(whole: int, bounds: Bounds) -> bool:
     return most is not None and whole > most
 
 
-def is_told_of_some(stated: Stated) -> bool:
-    """Returns whether all figures of a number tell by their words that they count only some of the people or things."""
-    return all(
+def is_told_of_some(stated: Stated, some: Set[str]) -> bool:
+    """Returns whether all figures of a number tell by their words that they count only some of the people or things, or its claim does."""
+    return stated.claim.id in some or all(
         is_kind(figure) or is_named(figure) or is_partitive(figure.text) or is_bounded(figure, stated.claim) for figure in stated.figures
     )
 
@@ -112,7 +114,7 @@ def is_bounded(figure: Figure, claim: Claim) -> bool:
     span = next((span for span in claim.evidence if span.start <= figure.start and figure.end <= span.end), None)
     if span is None:
         return False
-    after = CLAUSE_END.split(span.text[figure.end - span.start :], maxsplit=1)[0].casefold()
+    after = CLAUSE_END.split(INSERTED.sub(" ", span.text[figure.end - span.start :].casefold()), maxsplit=1)[0]
     return any(f" {words} " in f" {after} " for words in merging().parts.bounds)
 
 

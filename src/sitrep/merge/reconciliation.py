@@ -1,7 +1,7 @@
 """Reconciliation: what several claims say of one number, side by side, and which of them is shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sitrep.errors import WrongUsage
@@ -51,7 +51,11 @@ def reconcile(tellings: Sequence[Telling], voices: Mapping[str, str], rule: str 
             continue
         for (measure, item), figures in counted(told.claim.figures).items():
             stated[measure, item].append(statement(told, voices[told.claim.id], measure, figures))
-    return tuple(event_figure(measure, item, statements, rule) for (measure, item), statements in stated.items())
+    some = frozenset[str]().union(*(parts_of(statements) for (measure, _), statements in stated.items() if measure in TOLLS))
+    return tuple(
+        event_figure(measure, item, statements, rule, parts_of(statements, some if measure in TOLLS else frozenset()))
+        for (measure, item), statements in stated.items()
+    )
 
 
 def counted(figures: Sequence[Figure]) -> dict[tuple[Measure, Item], list[Figure]]:
@@ -110,9 +114,8 @@ def added(bounds: Iterable[Bounds]) -> Bounds:
     return Bounds(sum(lows) if lows else None, None if None in highs else sum(high for high in highs if high is not None))
 
 
-def event_figure(measure: Measure, item: Item, statements: Sequence[Statement], rule: str = LATEST) -> EventFigure:
-    """Returns the statements of one measure and item as one figure, its best by `rule`; what counts a part stands apart from the whole."""
-    apart = parts_of(statements)
+def event_figure(measure: Measure, item: Item, statements: Sequence[Statement], rule: str, apart: Set[str]) -> EventFigure:
+    """Returns the statements of one measure and item as one figure, its best by `rule`; the claims `apart` (ids) count a part of it."""
     wholes = [statement for statement in statements if statement.claim.id not in apart]
     low, high = span(wholes)
     claims = tuple(dict.fromkeys(statement.claim.id for statement in statements))
