@@ -245,6 +245,13 @@ def test_talks_announced_for_a_week_are_those_held_in_it(build: "Builder") -> No
     assert len(merge_claims([held, other], documents).events) == 2
 
 
+def test_one_report_is_one_stage_of_talks(build: "Builder") -> None:
+    """A report that tells how talks were planned and that they were held tells of no change from one to the other."""
+    claims = [build.talks("a"), build.talks("a", 5, status="planned"), build.talks("a", 9)]
+    (event,) = merge_claims(claims, build.documents(claims)).events
+    assert (event.status, event.life) == ("occurred", ())
+
+
 def test_talks_with_others_are_apart(build: "Builder") -> None:
     """One president may call several others on a day."""
     first = build.talks("a")

@@ -64,6 +64,14 @@ def test_a_whole_and_its_parts_count_once(build: "Builder") -> None:
     assert [(row.keys[0][1], row.low) for row in rows(build, [wide, town], "place")] == [("Kyiv", 30), ("Ukraine", 240)]
 
 
+def test_what_happened_at_several_towns_is_of_what_holds_them(build: "Builder") -> None:
+    """A night over three towns is not that of the town which is named first."""
+    over_region = drones(build, "a", "2025-12-03", 20, places=(build.sumy, build.okhtyrka))
+    over_country = drones(build, "b", "2025-12-05", 90, places=(build.kyiv, build.sumy))
+    assert [row.keys[0][1] for row in rows(build, [over_region, over_country], "place")] == ["Sumy", "Ukraine"]
+    assert [row.keys[0][1] for row in rows(build, [over_region, over_country], "region")] == ["Sumy", None]
+
+
 def test_open_and_disputed_ends_stay(build: "Builder") -> None:
     """A sum of "at least" has no upper end, and of a disputed toll the span stands beside what is shown."""
     open_end = build.claim("a", when=build.when("2025-12-01"), figures=(build.at_least("killed", "person", 3),))

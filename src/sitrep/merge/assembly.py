@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal, TypeVar
 
 from msgspec.structs import replace
@@ -91,10 +92,15 @@ def latest_status(told: Sequence[Telling]) -> Status:
 def life_of(told: Sequence[Telling]) -> tuple[Stage, ...]:
     """Returns each change of the status as it was told, with the first status; none where the status never changed.
 
-    What is said to go on and what is said to have happened are one status here: reports of one moment say both.
+    What is said to go on and what is said to have happened are one status here: reports of one moment say both. Of what is said at one
+    moment a deed holds before a plan, as in the status of the whole.
     """
-    happened = [one.claim.status in HAPPENED or one.claim.status for one in told]
-    changes = [one for before, now, one in zip((None, *happened), happened, told, strict=False) if before != now]
+    order = merging().statuses.order
+    moments = [
+        min(said, key=lambda one: (order.index(one.claim.status), one.order)) for _, said in groupby(told, lambda one: one.published)
+    ]
+    happened = [one.claim.status in HAPPENED or one.claim.status for one in moments]
+    changes = [one for before, now, one in zip((None, *happened), happened, moments, strict=False) if before != now]
     stages = (Stage(one.claim.status, one.published.isoformat() if one.day else None, one.claim.id) for one in changes)
     return tuple(stages) if len(changes) > 1 else ()
 

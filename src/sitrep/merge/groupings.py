@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sitrep.merge.footprints import footprint
 from sitrep.merge.settings import merging
 from sitrep.model.events import Event
+from sitrep.packs.gazetteer import countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,28 @@ def by_period(period: Period) -> Grouping:
 
 
 def by_place(account: Account, _item: str) -> str | None:
-    """Returns the town, region or country of an event: the most precise of its places that is no part of a town."""
+    """Returns the town, region or country of an event: the most precise of its places that is no part of a town.
+
+    What happened at several towns is of the region or country that holds them all.
+    """
     places = account.event.places
+    reach = footprint(places)
+    if len(reach.points) > 1 and len(reach.countries) == 1:
+        return reach.points[0].admin1 if reach.breadth == "region" else country_name(*reach.countries)
     wide = (place.name for place in places if place.precision not in ("facility", "district", "unresolved"))
     return next(wide, places[0].name if places else None)
 
 
+def country_name(code: str) -> str:
+    """Returns the name of a country by its code."""
+    known = countries().get(code)
+    return known.name if known else code
+
+
 def by_region(account: Account, _item: str) -> str | None:
     """Returns the region of an event, None where it reaches over several."""
+    if len(footprint(account.event.places).regions) > 1:
+        return None
     return next((place.admin1 or (place.name if place.precision == "region" else None) for place in account.event.places), None)
 
 
