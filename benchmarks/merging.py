@@ -20,6 +20,7 @@ from sitrep.merge.increments import block_keys, merge_new
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim, Service
 from sitrep.model.figures import Figure
+from sitrep.model.judgements import Judgement, signed, target
 from sitrep.model.places import Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
@@ -147,6 +148,12 @@ def look_after_one(size: int, reports: Sequence[tuple[Document, list[Claim]]]) -
             last = START + dt.timedelta(days=size // REPORTS_A_DAY)
             sum_record(record, Filters(since=str(last - dt.timedelta(days=6)), until=str(last)), ("week",), ())
             looked = time.perf_counter() - begin
+            for action in ("reject", "accept"):
+                begin = time.perf_counter()
+                record.judge(signed(Judgement(action, "Anna", f"{START}T08:00:00Z", (target(reports[size // 2][1][0]),))))
+                judged = time.perf_counter() - begin
+                record.event_page(Filters(), PAGE)
+                print(f"          {action} is kept after {judged:.3f} s, listed after {time.perf_counter() - begin:.2f} s", flush=True)
         print(f"{size:>9,} reports in a record, the first look {whole:.1f} s", flush=True)
         print(f"          one more is added after {added:.2f} s, and its events are listed after {taken:.2f} s", flush=True)
         print(f"          {len(stated):,} totals are there after {summed:.2f} s, the sums of its week after {looked:.2f} s", flush=True)

@@ -15,23 +15,25 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import Table, insert
+from msgspec.structs import replace
+from sqlalchemy import Connection, Table, delete, insert
 from sqlalchemy.dialects import sqlite
 
 from sitrep.model.actors import Actor, Speaker
-from sitrep.model.claims import Claim, Weapon
-from sitrep.model.events import Bounds, Event, EventFigure, Extraction
+from sitrep.model.claims import Claim, Service, Weapon
+from sitrep.model.events import Bounds, Event, EventFigure, Extraction, Outage
 from sitrep.model.figures import Figure, Item
 from sitrep.model.places import Place
 from sitrep.model.texts import Document, Span
 from sitrep.model.times import When
+from sitrep.packs.urgency import urgency
 from sitrep.store import databases, queries, rows
 from sitrep.store.additions import Reading
 from sitrep.store.bulk import Row
 from sitrep.store.filters import Filters, Page
 from sitrep.store.records import Record
 from sitrep.store.refreshing import clear_views, write_events
-from sitrep.store.tables import claims, documents, figures, spans
+from sitrep.store.tables import arrivals, claims, documents, figures, spans, weights
 from sitrep.store.terms import claim_words, document_words
 from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS, WordIndex, shortened
 
@@ -39,6 +41,8 @@ BATCH = 2000
 CLAIMS_AN_EVENT = 10
 ITEMS: tuple[Item, ...] = ("drone", "missile", "ballistic-missile", "cruise-missile", "guided-bomb", "rocket", "shell")
 TOWNS = [f"Town{number}" for number in range(2000)]
+SPEAKERS = [f"Ivan{number} Petrenko" for number in range(3000)]
+KINDS = ("talks", "planned talks", "outage", "outage", "condition", *("assault",) * 20)  # of events, in turns
 FIRST_DAY = dt.date(2022, 2, 24).toordinal()
 
 
@@ -50,52 +54,78 @@ def day(number: int, many: int) -> str:
 def report(number: int, many: int, each: int) -> Reading:
     """Returns a document with its claims; towns are drawn so that few are in most reports, as in life."""
     chance = random.Random(number)
-    towns = [TOWNS[int(len(TOWNS) * chance.random() ** 4)] for _ in range(each)]
+    towns = [drawn(TOWNS, chance) for _ in range(each)]
     text = f"Drones hit {' and '.join(towns)}, the mayor said on day {number}."
     document = Document(f"d{number}", text, None, f"Attack on {towns[0]}", f"Outlet {number % 500}", day(number, many), "en")
     return Reading(document, tuple(claim(document, number * each + i, town, chance) for i, town in enumerate(towns)))
 
 
+def drawn(names: Sequence[str], chance: random.Random) -> str:
+    """Returns one of some names, the first ones most often."""
+    return names[int(len(names) * chance.random() ** 4)]
+
+
 def claim(document: Document, number: int, town: str, chance: random.Random) -> Claim:
-    """Returns a claim of some munitions launched at a town."""
-    low, item = chance.randint(1, 600), chance.choice(ITEMS)
-    place = Place(
-        11, 11 + len(town), town, town, latitude=48.5, longitude=35.0, country="UA", admin1=f"Region{number % 25}", precision="settlement"
-    )
-    return Claim(
+    """Returns a claim of some munitions launched at a town, or of one of the other things that events are about."""
+    kind = KINDS[number // CLAIMS_AN_EVENT % len(KINDS)]
+    made = Claim(
         f"c{number:x}",
         document.id,
-        "ASSAULT",
+        {"outage": "DISRUPT", "condition": "REQUEST", "assault": "ASSAULT"}.get(kind, "CONSULT"),
         (Span(0, 10, document.text[:10]),),
-        mode="aerial",
+        status="planned" if kind == "planned talks" else "occurred",
         when=When(document.published, document.published, "day"),
-        places=(place,),
+        places=(place(town, number),),
+        source=Speaker(drawn(SPEAKERS, chance), role="mayor", side="UA"),
+        confidence=0.3 + int(chance.random() * 60) / 100,
+    )
+    if kind == "outage":
+        return replace(made, services=(Service("power", "lost"),))
+    if kind != "assault":
+        return replace(made, participants=(Actor("Ukraine", "state", "UA"), Actor("Russia", "state", "RU")))
+    low, item = 1 + int(chance.random() * 600), ITEMS[int(chance.random() * len(ITEMS))]
+    return replace(
+        made,
+        mode="aerial",
         actor=Actor("Russia", "state", "RU"),
         weapons=(Weapon("Shahed", "drone", 0, 6),),
-        source=Speaker("Ivan Petrenko", role="mayor", side="UA"),
         figures=(Figure(0, 6, document.text[:6], item, "launched", low, low),),
-        confidence=0.8,
     )
+
+
+def place(town: str, number: int) -> Place:
+    """Returns a town as a claim names it."""
+    at = int(town.removeprefix("Town"))
+    region, latitude, longitude = f"Region{number % 25}", 46 + at % 60 / 10, 24 + at // 60 / 2.5
+    return Place(11, 11 + len(town), town, town, None, latitude, longitude, "UA", region, "settlement")
 
 
 def event(told: Sequence[Claim]) -> Event:
     """Returns the event of some claims."""
-    first, figure = told[0], told[0].figures[0]
-    bounds = Bounds(figure.low, figure.high)
-    shown = EventFigure("launched", figure.item, bounds, figure.low, figure.high, "agreed", "latest-by-independent-source", (first.id,))
+    first = told[0]
     keys, reports = tuple(each.id for each in told), tuple(dict.fromkeys(each.document for each in told))
-    return Event(
+    made = Event(
         f"e{first.id}",
         first.type,
         keys,
         reports,
         3,
         mode=first.mode,
+        status=first.status,
         when=first.when,
         places=first.places,
         actor=first.actor,
-        figures=(shown,),
+        participants=first.participants,
     )
+    if first.services:
+        day = first.when.start
+        return replace(made, services=first.services, outages=(Outage("power", day, None, day, 0),), state="closed")
+    if not first.figures:
+        return made
+    figure = first.figures[0]
+    bounds = Bounds(figure.low, figure.high)
+    shown = EventFigure("launched", figure.item, bounds, figure.low, figure.high, "agreed", "latest-by-independent-source", (first.id,))
+    return replace(made, figures=(shown,))
 
 
 def batches(many: int, each: int) -> Iterator[list[Reading]]:
@@ -136,6 +166,7 @@ class BareDriver:
         yield sql(claims), [rows.claim_row(each, rows.ClaimPlace(number, 1, i, 1)) for number, each, i in numbered]
         yield sql(figures), [row for number, each, _ in numbered for row in rows.figure_rows(each, number)]
         yield sql(spans), [row for number, each, _ in numbered for row in rows.span_rows(each, number)]
+        yield sql(weights), [(number, urgency(each)) for number, each, _ in numbered]
         yield word_sql(DOCUMENT_WORDS), [(place.number, shortened(document_words(document))) for document, place in placed]
         yield word_sql(CLAIM_WORDS), [(number, shortened(claim_words(each))) for number, each, _ in numbered]
 
@@ -178,18 +209,27 @@ def fill(record: Record, bare: BareDriver | None, many: int, each: int) -> None:
 
 def add_events(record: Record, many: int, each: int) -> int:
     """Puts an event for every so many claims into the record, and returns how many."""
-    made = 0
     with databases.writing(record._engine) as connection:
         clear_views(connection)
-        for batch in batches(many, each):
-            told = [found for reading in batch for found in reading.claims]
-            groups = [told[start : start + CLAIMS_AN_EVENT] for start in range(0, len(told), CLAIMS_AN_EVENT)]
-            found = [(rows.event_number(whole), whole) for whole in map(event, groups)]
-            outlets = {reading.document.id: reading.document.publisher for reading in batch}
-            write_events(connection, found, {each.id: each for each in told}, outlets)
-            made += len(found)
-        queries.set_mark(connection, "events", queries.stamp(connection))
+        made = sum(add_events_of(connection, batch) for batch in batches(many, each))
+        settle_events(connection)
     return made
+
+
+def add_events_of(connection: Connection, batch: Sequence[Reading]) -> int:
+    """Puts the events of a batch into the record, and returns how many."""
+    told = [found for reading in batch for found in reading.claims]
+    groups = [told[start : start + CLAIMS_AN_EVENT] for start in range(0, len(told), CLAIMS_AN_EVENT)]
+    found = [(rows.event_number(whole), whole) for whole in map(event, groups)]
+    outlets = {reading.document.id: reading.document.publisher for reading in batch}
+    write_events(connection, found, {each.id: each for each in told}, outlets)
+    return len(found)
+
+
+def settle_events(connection: Connection) -> None:
+    """Notes that all events are there."""
+    connection.execute(delete(arrivals))
+    queries.set_mark(connection, "events", queries.stamp(connection))
 
 
 def timed(name: str, ask: Callable[[int], object], times: int) -> None:
@@ -217,7 +257,7 @@ def ask(record: Record, many: int, each: int) -> None:
     timed("50 events in a common place", lambda _: record.event_page(Filters(place=("Town0",)), page), 50)
     timed("50 events in a rare place", lambda i: record.event_page(Filters(place=(TOWNS[-1 - i],)), page), 50)
     timed("50 events of a week and place", lambda i: record.event_page(Filters(*weeks[i], place=("UA",), type=("ASSAULT",)), page), 100)
-    timed("sums by week and munition", lambda _: record.weekly_sums("launched"), 5)
+    timed("sums by week and munition", lambda _: record.ask(lambda connection: queries.weekly_sums(connection, "launched")), 5)
     timed("search, a word of every report", lambda _: record.search_documents("mayor", Page(20)), 50)
     timed("search, a rare word", lambda i: record.search_claims(TOWNS[-1 - i], Page(20)), 50)
 

@@ -23,12 +23,12 @@ from sitrep.extract.shallow.claims import claims_of_outline, explain_outline
 from sitrep.ingest.archived_pages import Drawing, Drawn, Spread, one_by_one
 from sitrep.ingest.web_archives import ArchivedContent
 from sitrep.merge.events import merge_claims, merge_stated
-from sitrep.merge.increments import Kept, block_keys, merge_new
+from sitrep.merge.increments import Kept, block_keys, merge_changed
 from sitrep.merge.reconciliation import LATEST
 from sitrep.merge.tellings import tellings
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Extraction, Increment
+from sitrep.model.events import Changes, Extraction, Increment
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
 from sitrep.model.reasons import Explanation, Refusal
@@ -272,9 +272,9 @@ def merge_kept(kept: Sequence[tuple[Document, tuple[Claim, ...]]], bonds: Sequen
     return Extraction(documents, claims, merged.events, merged.totals)
 
 
-def merge_arrived(new: Sequence[Claim], documents: Sequence[Document], kept: Kept, bonds: Sequence[Bond] = ()) -> Increment:
-    """Merges the claims of documents that came into what a record keeps: the events and totals that they change."""
-    return merge_new(new, documents, kept, bonds=bonds)
+def merge_near(changes: Changes, kept: Kept, bonds: Sequence[Bond] = ()) -> Increment:
+    """Merges claims that came, changed or went into what a record keeps: the events and totals that they change."""
+    return merge_changed(changes, kept, bonds=bonds)
 
 
 def keys_of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, Collection[str]]:
@@ -282,7 +282,7 @@ def keys_of_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> di
     return {one.claim.id: block_keys(one.claim, one.day) for one in tellings(claims, documents)}
 
 
-RECORD_GROWTH = Growth(keys_of_claims, merge_arrived)
+RECORD_GROWTH = Growth(keys_of_claims, merge_near)
 
 
 def with_issue(document: Document, issue: Issue) -> Document:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,13 +14,13 @@ from sitrep.merge.totals import with_incidents
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
 from sitrep.model.events import Event, Extraction
-from sitrep.model.judgements import Judgement, signed, target
+from sitrep.model.judgements import Change, Judgement, signed, target
 from sitrep.model.texts import Document
 from sitrep.pipeline import RECORD_GROWTH, merge_record
 from sitrep.store.filters import Filters
 from sitrep.store.growths import Growth
 from sitrep.store.records import Record
-from sitrep.store.tables import arrivals, events, former, members, sums
+from sitrep.store.tables import arrivals, attachments, blocks, decisions, events, former, members, sums
 from tests.merge.conftest import Builder
 from tests.merge.test_increments import REPORTS, reported
 from tests.store.conftest import emptied
@@ -51,7 +52,10 @@ def kept(record: Record) -> dict[str, object]:
         wanted = select(events.c.id, sums.c.measure, sums.c.item, sums.c.week, sums.c.low, sums.c.high).select_from(there)
         found["sums"] = {tuple(row) for row in connection.execute(wanted)}
         found["former"] = set(connection.scalars(select(former.c.event).where(former.c.event.in_(select(events.c.id)))))
+        found["attachments"] = {tuple(row) for row in connection.execute(select(attachments))}
+        found["blocks"] = {tuple(row) for row in connection.execute(select(blocks))}
         assert connection.execute(select(arrivals)).all() == []
+        assert connection.execute(select(decisions)).all() == []
     for words in ("Kyiv", "Sumy", "UA", "Lower Nowhere"):
         found[words] = {event.id for event in record.events(Filters(place=(words,)))}
     return found
@@ -90,6 +94,89 @@ def test_so_it_is_on_a_server(reused: str, choices: Choices, random: object) -> 
     grow(emptied(reused), reports)
 
 
+DECISIONS = st.lists(
+    st.tuples(
+        st.sampled_from(("accept", "reject", "place", "day", "toll", "merge", "split", "undo", "suggest", "look")),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
+    min_size=1,
+    max_size=8,
+)
+CORRECTIONS = {
+    "place": Change("places", msgspec.to_builtins([BUILD.okhtyrka])),
+    "day": Change("when", {"start": "2025-12-05", "end": "2025-12-05", "precision": "day"}),
+    "toll": Change("figures", msgspec.to_builtins([BUILD.figure("killed", "person", 7)])),
+}
+
+
+def decided(record: Record, number: int, choice: tuple[str, int, int]) -> Judgement | None:
+    """Returns a decision on some claims and events as they are, None where there is nothing to decide."""
+    kind, one, other = choice
+    record.lags = True  # events as they were looked at last: several decisions may come between two looks
+    made, there, events = record.judgements(), list(record.claims()), record.events()
+    record.lags = False
+    begun = Judgement("undo", "Anna", f"2025-12-09T08:00:{number:02}Z")
+    if kind == "undo":
+        return replace(begun, undoes=made[one % len(made)].id) if made else None
+    if not there or kind == "look":
+        return None
+    at = target(there[one % len(there)])
+    if kind in ("merge", "split") and events:
+        told = list(dict.fromkeys((*events[one % len(events)].claims, *events[other % len(events)].claims)))
+        targets = list(map(target, record.claims_as_read(told)))
+        cut = 1 + other % len(targets)
+        parts = (tuple(targets), ()) if kind == "merge" else (tuple(targets[:cut]), tuple(targets[cut:]))
+        return (
+            replace(begun, action=kind, targets=parts[0], others=parts[1]) if len(targets) > 1 and (parts[1] or kind == "merge") else None
+        )
+    if kind in CORRECTIONS:
+        return replace(begun, action="correct", targets=(at,), changes=(CORRECTIONS[kind],))
+    return replace(begun, action="reject" if kind != "accept" else "accept", targets=(at,), suggested=kind == "suggest")
+
+
+def decide(database: str, reports: Sequence[tuple[Document, Sequence[Claim]]], choices: Sequence[tuple[str, int, int]]) -> None:
+    """Decides between reports, looks after each, and compares the record to one that is merged anew."""
+    counted = Counted()
+    with Record.open(database, counted, growth=ALWAYS, create=True) as record:
+        assert record.events() == []
+        half = len(reports) // 2
+        for document, claims in reports[:half]:
+            record.add(document, claims)
+        for number, choice in enumerate(choices):
+            judgement = decided(record, number, choice)
+            if judgement is not None:
+                record.judge(signed(judgement))
+            if choice[2] % 3:
+                record.events()
+            if number == len(choices) // 2:
+                for document, claims in reports[half:]:
+                    record.add(document, claims)
+        grown = kept(record)
+        assert counted.sizes == [0]
+        with record._writing() as connection:
+            connection.exec_driver_sql("DELETE FROM marks WHERE name = 'events'")
+        assert kept(record) == grown
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=REPORTS, decisions=DECISIONS)
+def test_a_look_after_each_decision_is_as_one_at_the_end(
+    tmp_path_factory: pytest.TempPathFactory, choices: Choices, decisions: list[tuple[str, int, int]]
+) -> None:
+    """Whatever people decide, in whatever order, and take back, the events near by follow as if all were merged anew."""
+    reports = [reported(BUILD, number, choice) for number, choice in enumerate(choices)]  # type: ignore[arg-type]
+    decide(str(tmp_path_factory.mktemp("decided") / "record.db"), reports, decisions)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=REPORTS, decisions=DECISIONS)
+def test_so_decisions_do_on_a_server(reused: str, choices: Choices, decisions: list[tuple[str, int, int]]) -> None:
+    """The other database keeps words and numbers in ways of its own."""
+    reports = [reported(BUILD, number, choice) for number, choice in enumerate(choices)]  # type: ignore[arg-type]
+    decide(emptied(reused), reports, decisions)
+
+
 def night(name: str, day: int) -> tuple[Document, list[Claim]]:
     """Returns a report on an attack of some day."""
     return BUILD.document(name, f"2025-12-{day:02}"), [BUILD.claim(name, when=BUILD.when(f"2025-12-{day:02}"))]
@@ -102,7 +189,7 @@ def filled(record: Record) -> list[Event]:
     return record.events()
 
 
-@pytest.mark.parametrize("change", ["revision", "reading", "judgement", "takedown", "version"])
+@pytest.mark.parametrize("change", ["revision", "reading", "takedown", "version"])
 def test_whatever_is_more_than_a_new_report_merges_all(database: str, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was read or decided anew may part claims that stood together: only a merge of everything tells."""
     counted = Counted()
@@ -116,8 +203,6 @@ def test_whatever_is_more_than_a_new_report_merges_all(database: str, change: st
             record.add(replace(night("d7", 7)[0], text="Corrected."), ())
         elif change == "reading":
             record.reread(night("d7", 7)[0], ())
-        elif change == "judgement":
-            record.judge(signed(Judgement("reject", "Anna", "2025-12-09T08:00:00Z", (target(night("d7", 7)[1][0]),))))
         elif change == "takedown":
             record.take_down("d7", "Anna", "The court says so.")
         else:

@@ -9,6 +9,7 @@ from sitrep.model.claims import Claim
 from sitrep.model.events import Bounds, Event, EventFigure, Extraction
 from sitrep.model.texts import Document
 from sitrep.model.times import When
+from sitrep.store import queries
 from sitrep.store.queries import WeeklySum
 from sitrep.store.records import Record
 from tests.store.samples import claim, document
@@ -30,7 +31,8 @@ def sums(database: str, *events: Event) -> list[WeeklySum]:
 
     with Record.open(database, merge, create=True) as record:
         record.add(document(), (claim(),))
-        return record.weekly_sums("killed")
+        record.refresh()
+        return record.ask(lambda connection: queries.weekly_sums(connection, "killed"))
 
 
 def test_events_are_summed_in_the_week_of_their_morning(database: str) -> None:

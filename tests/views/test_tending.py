@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.texts import Span
+from sitrep.store import queries
 from sitrep.store.records import Record
 from sitrep.views.masks import masked_claim
 from tests.store.samples import TEXT, claim, merge
@@ -111,7 +112,7 @@ def test_what_could_not_be_read_is_kept_as_an_issue(run: Run) -> None:
     Path("report.txt").write_text(TEXT)
     assert run("add", "empty.txt", "report.txt", "--db", "war.db").code == 1
     with Record.open("war.db", merge) as record:
-        assert record.issues() == [(1, "empty.txt: is empty: there is no text to read")]
+        assert record.ask(queries.issues) == [(1, "empty.txt: is empty: there is no text to read")]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from sitrep.errors import StoreUnavailable
 from sitrep.model.feeds import Subscription
 from sitrep.model.times import as_moment
+from sitrep.store import queries
 from sitrep.store.records import Record
 from tests.ingest.web.samples import atom, item, json_feed, rss, sitemap, sitemap_index
 from tests.ingest.web.servers import ARTICLE, Answer, Site, page
@@ -85,7 +86,7 @@ def test_a_host_is_asked_with_pauses_and_as_its_robots_say(site: Site, record: R
     assert "/feed/story/1" not in site.paths
     assert watcher.status.counts["lost"] == 1
     assert site.paths.count("/robots.txt") == 1
-    assert any("robots.txt" in message for _, message in record.issues())
+    assert any("robots.txt" in message for _, message in record.ask(queries.issues))
 
 
 def test_a_feed_that_robots_close_is_not_asked_but_said(site: Site, record: Record, follow: Follow) -> None:

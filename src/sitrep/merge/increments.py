@@ -1,4 +1,4 @@
-"""Increments: the events of a record after new claims, computed from the claims near them alone.
+"""Increments: the events of a record after claims came, or people decided on some, computed from the claims near them alone.
 
 What a record must keep for it, beside its claims and events (`Kept`): for each claim its `block_keys`, in a table that is found by key.
 A report that comes is then merged with `merge_new`: of 100,000 claims it looks at the few hundred that share a block with the new ones, and
@@ -23,7 +23,7 @@ from sitrep.merge.tellings import tellings
 from sitrep.merge.totals import is_total, total_key
 from sitrep.model.bonds import Bond
 from sitrep.model.claims import Claim
-from sitrep.model.events import Event, Increment
+from sitrep.model.events import Changes, Event, Increment
 from sitrep.model.texts import Document
 
 
@@ -57,15 +57,23 @@ def block_keys(claim: Claim, published: dt.date | None) -> frozenset[str]:
 
 
 def merge_new(new: Sequence[Claim], documents: Sequence[Document], kept: Kept, rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Increment:
-    """Returns how the events change by new claims, which may also be known ones that have to be merged again.
-
-    `documents` are at least those of the new claims. The claims near by are merged together with all that share a block with them; where
-    that moves a claim at the rim, the rim is moved outward and all is merged again.
+    """Returns how the events change by new claims, as `merge_changed` does.
 
     Raises: WrongUsage for an unknown rule.
     """
-    view = View(kept, new, documents)
-    inner = view.with_companions({claim.id for claim in new}, bonds)
+    return merge_changed(Changes(new, documents), kept, rule, bonds)
+
+
+def merge_changed(changes: Changes, kept: Kept, rule: str = LATEST, bonds: Sequence[Bond] = ()) -> Increment:
+    """Returns how the events change by claims that came, changed or went.
+
+    The claims near by are merged together with all that share a block with them; where that moves a claim at the rim, the rim is moved
+    outward and all is merged again.
+
+    Raises: WrongUsage for an unknown rule.
+    """
+    view = View(kept, changes.claims, changes.documents)
+    inner = view.with_companions({*(claim.id for claim in changes.claims), *changes.gone, *changes.near}, bonds)
     while True:
         inner = view.with_companions(inner | view.neighbours(inner), bonds)
         outer = view.with_companions(inner | view.neighbours(inner), bonds)

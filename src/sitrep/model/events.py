@@ -1,5 +1,6 @@
 """Events and totals: what many claims together tell, computed anew from the claims each time."""
 
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -165,6 +166,19 @@ class Row(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
     documents: tuple[str, ...]
     stated: tuple[Total, ...]
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What has changed in a record: claims as they are now, with at least their documents, and what is left of how they were.
+
+    `claims` are new ones, and known ones that are otherwise than before. `gone` are the ids of claims that are no more; `near` of
+    those that shared a block with a gone or changed one as it was.
+    """
+
+    claims: Sequence[Claim]
+    documents: Sequence[Document]
+    gone: Collection[str] = ()
+    near: Collection[str] = ()
 
 
 class Increment(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from sitrep.store.word_indexes import WORD_INDEXES
 DEFAULT_DATABASE = "sitrep.db"
 VARIABLE = "SITREP_DB"
 BUSY_SECONDS = 30.0
+MOST_AT_ONCE = 60  # connections beyond the five that stay open: the workbench answers from forty threads
 FAMILIES = ("sqlite", "postgresql")
 LOCK = 0x5172  # on PostgreSQL one program at a time makes tables, or computes events
 
@@ -75,7 +76,7 @@ def connect(url: URL, create: bool) -> Engine:
     if not create and url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         raise StoreUnavailable(f"record {shown(url)}: there is none; `sitrep add` makes one")
     with plain_failures(url):
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", max_overflow=MOST_AT_ONCE)
         if url.get_backend_name() == "sqlite":
             _prepare_sqlite(engine)
         try:

@@ -6,9 +6,10 @@ from sqlalchemy import Connection, delete, select
 
 from sitrep.model.claims import Claim
 from sitrep.model.texts import Document
+from sitrep.packs.urgency import urgency
 from sitrep.store import rows
 from sitrep.store.bulk import write_rows
-from sitrep.store.tables import claims, documents, figures, spans
+from sitrep.store.tables import claims, documents, figures, spans, weights
 from sitrep.store.terms import claim_words, document_words
 from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS
 
@@ -21,16 +22,17 @@ def derive_from_documents(connection: Connection, numbered: Sequence[tuple[int, 
 
 
 def derive_from_claims(connection: Connection, numbered: Sequence[tuple[int, Claim]]) -> None:
-    """Keeps the figures, the evidence and the words of claims, each with its number."""
+    """Keeps the figures, the evidence, the weights and the words of claims, each with its number."""
     write_rows(connection, figures, [row for number, claim in numbered for row in rows.figure_rows(claim, number)])
     write_rows(connection, spans, [row for number, claim in numbered for row in rows.span_rows(claim, number)])
+    write_rows(connection, weights, [(number, urgency(claim)) for number, claim in numbered])
     CLAIM_WORDS.add(connection, [(number, (claim_words(claim),)) for number, claim in numbered])
 
 
 def rebuild(connection: Connection) -> None:
     """Makes all derived rows of documents and claims anew."""
-    connection.execute(delete(figures))
-    connection.execute(delete(spans))
+    for table in (figures, spans, weights):
+        connection.execute(delete(table))
     DOCUMENT_WORDS.clear(connection)
     CLAIM_WORDS.clear(connection)
     bounded = {"yield_per": BATCH}

@@ -13,10 +13,11 @@ from sitrep.store.tables import blocks, documents, members
 
 
 class Neighbourhood:
-    """What a merge of new claims looks at, fetched by id or block; ids that are not known give nothing."""
+    """What a merge of claims that came or changed looks at, fetched by id or block; ids that are not known, or are `gone`, give nothing."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, gone: Collection[str] = ()) -> None:
         self._connection = connection
+        self._gone = frozenset(gone)
 
     def claims_under(self, keys: Collection[str]) -> set[str]:
         """Returns the ids of the claims in the events that have one of the block keys."""
@@ -38,7 +39,7 @@ class Neighbourhood:
 
     def claims(self, ids: Collection[str]) -> list[Claim]:
         """Returns the claims of those ids as people left them, without those they rejected."""
-        found = claims_by_id(self._connection, sorted(ids))
+        found = claims_by_id(self._connection, sorted({*ids} - self._gone))
         return [claim for claim in found if claim.review is None or claim.review.verdict != "rejected"]
 
     def documents(self, ids: Collection[str]) -> list[Document]:

@@ -16,7 +16,7 @@ from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
 from sitrep.store.bulk import next_numbers, write_rows
-from sitrep.store.tables import attachments, claims, documents, events, former, marks, members, sources, sums
+from sitrep.store.tables import attachments, claims, decisions, documents, events, former, marks, members, sources, sums
 from sitrep.store.tables import issues as issues_table
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.tables import totals as totals_table
@@ -27,7 +27,8 @@ Key = TypeVar("Key", str, int)
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
 HOLDS = claims.c.until.is_(None) & documents.c.newest
-HOLDING = claims.join(documents, (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision))
+OF_DOCUMENT = (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision)
+HOLDING = claims.join(documents, OF_DOCUMENT)
 
 
 def mark(connection: Connection, name: str) -> str | None:
@@ -41,7 +42,10 @@ def set_mark(connection: Connection, name: str, value: str) -> None:
 
 
 def count_change(connection: Connection, *, upheaval: bool = True) -> None:
-    """Counts a change of claims or judgements, so that events are computed anew at the next look; new documents alone are no upheaval."""
+    """Counts a change of claims or judgements, so that events are computed anew at the next look.
+
+    New documents alone are no upheaval, nor are judgements: events follow them from what lies near.
+    """
     counted = cast(cast(marks.c.value, Integer) + 1, marks.c.value.type)
     _put_mark(connection, "changes", "1", counted)
     if upheaval:
@@ -73,10 +77,11 @@ def documents_published(connection: Connection, first: str, last: str) -> list[D
     return [rows.read_document(row) for row in connection.execute(wanted.order_by(documents.c.published, documents.c.position))]
 
 
-def last_published(connection: Connection) -> str | None:
-    """Returns the latest publication of a document, None where no document has a date."""
-    found: str | None = connection.scalar(select(func.max(documents.c.published)).where(documents.c.newest))
-    return found
+def published_span(connection: Connection) -> tuple[str, str] | None:
+    """Returns the first and the last publication of a document, None where no document has a date."""
+    first, last = func.min(documents.c.published), func.max(documents.c.published)
+    found = connection.execute(select(first, last).where(documents.c.newest)).one()
+    return None if found[0] is None else (found[0], found[1])
 
 
 def newest_document(connection: Connection, identifier: str) -> Document | None:
@@ -204,9 +209,11 @@ def add_judgement(connection: Connection, judgement: Judgement) -> None:
     """Keeps a judgement; one that is there already changes nothing."""
     table = judgements_table
     if connection.scalar(select(table.c.number).where(table.c.id == judgement.id)) is None:
-        write_rows(connection, table, [rows.judgement_row(judgement, next_numbers(connection, table, 1)[0])])
+        number = next_numbers(connection, table, 1)[0]
+        write_rows(connection, table, [rows.judgement_row(judgement, number)])
+        write_rows(connection, decisions, [(number,)])
         _attach_now(connection, judgement)
-        count_change(connection)
+        count_change(connection, upheaval=False)
 
 
 def _attach_now(connection: Connection, judgement: Judgement) -> None:

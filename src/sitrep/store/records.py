@@ -21,11 +21,11 @@ from sitrep.store.backups import back_up
 from sitrep.store.databases import connect, locate, lock, plain_failures, reading, shown, writing
 from sitrep.store.feed_logs import FeedLog
 from sitrep.store.filters import ALL, Filters, Page, event_bodies
-from sitrep.store.growths import Growth, keep_any, view_of
+from sitrep.store.growths import Growth, is_short, keep_any, view_of
 from sitrep.store.migrations import FORM, LOADABLE
 from sitrep.store.positions import Positions
 from sitrep.store.purposes import Purpose, start_run
-from sitrep.store.queries import Publications, WeeklySum
+from sitrep.store.queries import Publications
 from sitrep.store.refreshing import Merge, attach_all, is_fresh
 from sitrep.store.tables import judgements as judgements_table
 
@@ -115,11 +115,6 @@ class Record:
             queries.add_issue(connection, run, message)
         self._run = run
 
-    def issues(self) -> list[tuple[int, str]]:
-        """Returns what could not be read: the run and the message, earliest first."""
-        with self._reading() as connection:
-            return queries.issues(connection)
-
     def documents(self) -> Iterator[Document]:
         """Yields the newest revision of every document, in the order in which they came."""
         with self._reading() as connection:
@@ -135,10 +130,10 @@ class Record:
         with self._reading() as connection:
             return queries.documents_published(connection, first.isoformat(), last.isoformat())
 
-    def last_published(self) -> str | None:
-        """Returns the latest day or moment of publication of a document, None where no document has one."""
+    def published_span(self) -> tuple[str, str] | None:
+        """Returns the first and the last day or moment of publication of a document, None where no document has one."""
         with self._reading() as connection:
-            return queries.last_published(connection)
+            return queries.published_span(connection)
 
     def document(self, identifier: str) -> Document | None:
         """Returns the newest revision of the document of that id, None where there is none."""
@@ -206,11 +201,6 @@ class Record:
         with self._fresh() as connection:
             bodies, following = event_bodies(connection, filters, page)
         return [rows.EVENTS.decode(body) for body in bodies], following
-
-    def weekly_sums(self, measure: str) -> list[WeeklySum]:
-        """Returns what single happenings add up to by ISO week and item, without totals that people stated, the earliest week first."""
-        with self._fresh() as connection:
-            return queries.weekly_sums(connection, measure)
 
     def publications(self, since: str, until: str) -> list[Publications]:
         """Returns how many reports each outlet published on each day of a span (ISO days, both inclusive)."""
@@ -288,6 +278,16 @@ class Record:
             if is_fresh(connection, what):
                 return False
         self._refresh(what)
+        return True
+
+    def follow(self, most: int) -> bool:
+        """Makes the events fresh where at most so many documents came and decisions were made, and returns whether they are fresh now."""
+        with self._reading() as connection:
+            if is_fresh(connection):
+                return True
+            if not is_short(connection, self._growth, most):
+                return False
+        self._refresh("events")
         return True
 
     def runs(self) -> list[rereadings.Run]:

@@ -18,7 +18,7 @@ from sitrep.store import rows
 from sitrep.store.attachments import Attachment, attach, standing
 from sitrep.store.bulk import write_rows
 from sitrep.store.queries import batches, judgements, mark, readings, set_mark, stamp
-from sitrep.store.tables import VIEWS, arrivals, attachments, events, former, members, sums, totals
+from sitrep.store.tables import VIEWS, arrivals, attachments, decisions, events, former, members, sums, totals
 from sitrep.store.tables import blocks as blocks_table
 from sitrep.store.terms import TERM_KINDS, event_words, span_words
 from sitrep.store.verdicts import reviewed
@@ -33,14 +33,15 @@ Keys = Callable[[Sequence[Claim], Sequence[Document]], Mapping[str, Collection[s
 class View:
     """What was computed from claims and judgements, and the stamp of their state.
 
-    `arrived` are the documents (numbers) that had come since the view before; `blocks` are those of each claim (id), None where nobody
-    wants them.
+    `arrived` are the documents (numbers) that had come since the view before, `decided` the judgements; `blocks` are those of each
+    claim (id), None where nobody wants them.
     """
 
     extraction: Extraction
     attachments: tuple[Attachment, ...]
     stamp: str
     arrived: tuple[int, ...] = ()
+    decided: tuple[int, ...] = ()
     blocks: Mapping[str, Sequence[int]] | None = None
 
 
@@ -54,13 +55,14 @@ def compute(connection: Connection, merge: Merge, keys: Keys | None = None) -> V
 
     The stamp is taken first: what others write meanwhile makes the view stale, never fresher than it is.
     """
-    state, arrived, kept = stamp(connection), tuple(connection.scalars(select(arrivals.c.document))), list(readings(connection))
+    state, kept = stamp(connection), list(readings(connection))
+    arrived, decided = tuple(connection.scalars(select(arrivals.c.document))), tuple(connection.scalars(select(decisions.c.judgement)))
     attached = attach_all(connection, {document.id: claims for document, claims in kept})
     judged = judged_claims(attached)
-    ruled = [(document, tuple(_ruled(claims, judged))) for document, claims in kept]
-    extraction = merge(ruled, [bond for each in attached for bond in each.bonds])
+    held = [(document, tuple(ruled(claims, judged))) for document, claims in kept]
+    extraction = merge(held, [bond for each in attached for bond in each.bonds])
     blocks = keys and hashed(keys(extraction.claims, extraction.documents))
-    return View(extraction, attached, state, arrived, blocks)
+    return View(extraction, attached, state, arrived, decided, blocks)
 
 
 def attach_all(connection: Connection, claims: Mapping[str, Sequence[Claim]]) -> tuple[Attachment, ...]:
@@ -80,7 +82,7 @@ def keep(connection: Connection, view: View) -> None:
     pairs = dict.fromkeys((each.judgement.id, claim) for each in view.attachments for claim in each.targets)
     write_rows(connection, attachments, list(pairs))
     keep_blocks(connection, view.blocks or {})
-    settle(connection, view.arrived)
+    settle(connection, view.arrived, view.decided)
     set_mark(connection, "growth", "" if view.blocks is None else f"{len(extraction.documents)} 0")
     set_mark(connection, "events", view.stamp)
     set_mark(connection, "totals", view.stamp)
@@ -101,10 +103,11 @@ def keep_blocks(connection: Connection, found: Mapping[str, Sequence[int]]) -> N
     write_rows(connection, blocks_table, sorted({(number, claim) for claim, numbers in found.items() for number in numbers}))
 
 
-def settle(connection: Connection, arrived: Sequence[int]) -> None:
-    """Notes that documents (numbers) are in the events."""
-    for batch in batches(arrived):
-        connection.execute(delete(arrivals).where(arrivals.c.document.in_(batch)))
+def settle(connection: Connection, arrived: Sequence[int], decided: Sequence[int]) -> None:
+    """Notes that the events have followed documents and judgements (numbers)."""
+    for column, numbers in ((arrivals.c.document, arrived), (decisions.c.judgement, decided)):
+        for batch in batches(numbers):
+            connection.execute(delete(column.table).where(column.in_(batch)))
 
 
 def clear_views(connection: Connection) -> None:
@@ -161,7 +164,7 @@ def judged_claims(attached: Sequence[Attachment]) -> Mapping[str, list[Attachmen
     return found
 
 
-def _ruled(claims: Sequence[Claim], judged: Mapping[str, Sequence[Attachment]]) -> Iterator[Claim]:
+def ruled(claims: Sequence[Claim], judged: Mapping[str, Sequence[Attachment]]) -> Iterator[Claim]:
     """Yields claims as people corrected them, without those they rejected."""
     for claim in claims:
         after = reviewed(claim, [each.judgement for each in judged.get(claim.id, ())])

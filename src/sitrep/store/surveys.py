@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, exists, func, select
 from sqlalchemy import Row as Found
 
 import sitrep
@@ -14,8 +14,9 @@ from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
 from sitrep.store.filters import Filters, Page, cursor, event_bodies_by, read_cursor
-from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
-from sitrep.store.tables import attachments, claims, documents, events, judgements, members, tombstones
+from sitrep.store.queries import HOLDING, HOLDS, OF_DOCUMENT, claims_by_id
+from sitrep.store.tables import attachments, claims, documents, events, judgements, members, tombstones, weights
+from sitrep.store.verdicts import VERDICTS
 from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
 
 MARKS = "SELECT name, value FROM marks"
@@ -75,6 +76,11 @@ def size(connection: Connection) -> int:
     return connection.scalar(select(func.max(claims.c.number))) or 0
 
 
+def claims_held(connection: Connection) -> int:
+    """Returns how many claims the newest revisions hold."""
+    return connection.scalar(select(func.count()).select_from(HOLDING).where(HOLDS)) or 0
+
+
 def counts(connection: Connection) -> Counts:
     """Returns how much the record holds; a document counts once for each of its revisions, a claim as often as it was read."""
     tables = (documents.c.number, claims.c.number, events.c.number, judgements.c.number)
@@ -88,16 +94,39 @@ def latest_documents(connection: Connection, limit: int) -> list[Document]:
     return [rows.read_document(row) for row in connection.execute(wanted)]
 
 
-def latest_sources(connection: Connection, limit: int) -> list[Document]:
-    """Returns the documents that came last without their texts, the last one first."""
-    wanted = select(*BARE).where(documents.c.newest).order_by(documents.c.position.desc()).limit(limit)
-    return [_bare(row) for row in connection.execute(wanted)]
+def weightiest_claims(connection: Connection, limit: int) -> list[Claim]:
+    """Returns the claims of the newest revisions that nobody has judged and that want a person's look most, the greatest weight first."""
+    judged_ones = attachments.join(judgements, judgements.c.id == attachments.c.judgement)
+    verdict = exists(select(1).select_from(judged_ones).where(attachments.c.claim == claims.c.id, judgements.c.action.in_(VERDICTS)))
+    there = weights.join(claims, claims.c.number == weights.c.claim).join(documents, OF_DOCUMENT)
+    wanted = select(claims.c.id).select_from(there).where(HOLDS, ~verdict).order_by(weights.c.weight.desc(), weights.c.claim.desc())
+    return claims_by_id(connection, list(connection.scalars(wanted.limit(limit))))
 
 
-def latest_claims(connection: Connection, limit: int) -> list[Claim]:
-    """Returns the claims that came last, as people left them, the last one first."""
-    wanted = select(claims.c.id).select_from(HOLDING).where(HOLDS).order_by(claims.c.number.desc()).limit(limit)
-    return claims_by_id(connection, list(connection.scalars(wanted)))
+def reviewed(connection: Connection) -> int:
+    """Returns how many claims of today somebody has accepted, rejected or corrected."""
+    there = attachments.join(judgements, judgements.c.id == attachments.c.judgement)
+    wanted = select(func.count(attachments.c.claim.distinct())).select_from(there).where(judgements.c.action.in_(VERDICTS))
+    return connection.scalar(wanted) or 0
+
+
+class Published(msgspec.Struct, frozen=True):
+    """How many reports an outlet (None: unknown) has published, how many of them with a date, and the first and the last such."""
+
+    outlet: str | None
+    reports: int
+    dated: int
+    first: str | None
+    last: str | None
+
+
+def outlets(connection: Connection) -> list[Published]:
+    """Returns what each outlet has published, as the newest revisions are dated, whoever published most first."""
+    of = documents.c.published
+    many = func.count().label("many")
+    wanted = select(documents.c.publisher, many, func.count(of).label("dated"), func.min(of).label("first"), func.max(of).label("last"))
+    grouped = wanted.where(documents.c.newest).group_by(documents.c.publisher).order_by(many.desc(), documents.c.publisher)
+    return [Published(row.publisher, row.many, row.dated, row.first, row.last) for row in connection.execute(grouped)]
 
 
 def speakers(connection: Connection, among: int) -> list[Spoken]:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -111,6 +112,7 @@ documents = Table(
     Column("updated", Text),
     UniqueConstraint("id", "revision"),
     UniqueConstraint("id", "content"),
+    Index("documents_by_outlet", "publisher", "published", "newest"),
 )
 
 # The bytes a report was read from, where they are kept, compressed by zlib.
@@ -166,6 +168,15 @@ spans = Table(
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+# How much each claim wants a person's look, as the program read it: what waits for review is found from the greatest on.
+weights = Table(
+    "weights",
+    metadata,
+    Column("claim", ForeignKey("claims.number"), primary_key=True),
+    Column("weight", Float, nullable=False),
+    Index("weights_by_weight", "weight", "claim"),
 )
 
 # What people decided. Rows are only ever added; `undoes` is the id of the judgement that one takes back.
@@ -258,6 +269,9 @@ former = Table("former", metadata, Column("event", String(64), primary_key=True)
 # What came since events were computed last: the numbers of documents.
 arrivals = Table("arrivals", metadata, _number("document", primary_key=True, autoincrement=False))
 
+# What people decided since events were computed last: the numbers of judgements.
+decisions = Table("decisions", metadata, _number("judgement", primary_key=True, autoincrement=False))
+
 # From here on views: computed from claims and judgements, kept so as not to be computed at each look; they may be dropped at any time.
 # An event's number is its place in the order of time, so that a page begins where another ends without counting.
 events = Table(
@@ -271,6 +285,8 @@ events = Table(
     Column("first_day", Text),
     Column("last_day", Text, index=True),
     Column("body", LargeBinary, nullable=False),
+    Index("events_by_status", "status", "number"),
+    Index("events_by_type_and_status", "type", "status", "number"),
 )
 members = Table(
     "members",

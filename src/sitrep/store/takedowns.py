@@ -12,7 +12,7 @@ from sitrep.store import rows
 from sitrep.store.additions import lock_documents
 from sitrep.store.queries import count_change, judgements
 from sitrep.store.refreshing import clear_views
-from sitrep.store.tables import arrivals, claims, documents, figures, sources, spans, tombstones
+from sitrep.store.tables import arrivals, claims, documents, figures, sources, spans, tombstones, weights
 from sitrep.store.tables import judgements as judgements_table
 from sitrep.store.terms import claim_words, document_words
 from sitrep.store.word_indexes import CLAIM_WORDS, DOCUMENT_WORDS, WORD_INDEXES
@@ -61,7 +61,7 @@ def _remove_claims(connection: Connection, document: str) -> None:
     found = connection.execute(select(claims.c.number, claims.c.body).where(claims.c.document == document)).all()
     numbers = [row.number for row in found]
     CLAIM_WORDS.remove(connection, [(row.number, (claim_words(rows.CLAIMS.decode(row.body)),)) for row in found])
-    for table in (figures, spans):
+    for table in (figures, spans, weights):
         connection.execute(delete(table).where(table.c.claim.in_(numbers)))
     connection.execute(delete(claims).where(claims.c.document == document))
 

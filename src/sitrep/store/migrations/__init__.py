@@ -11,8 +11,8 @@ from sitrep.errors import StoreUnavailable
 from sitrep.store.derived import rebuild
 from sitrep.store.tables import marks
 
-FORM = "0005"
-LOADABLE = ("0004", FORM)  # of dumps: what came since is a table of its own
+FORM = "0006"
+LOADABLE = ("0004", "0005", FORM)  # of dumps: what came since are tables of their own, or computed
 FIRST_FORM = "0001"
 VERSIONS = table("alembic_version", column("version_num"))
 

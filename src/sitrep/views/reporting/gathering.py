@@ -168,7 +168,7 @@ def last_day(record: Record) -> dt.date:
 
     Raises: WrongUsage where no report has a date.
     """
-    found = record.last_published()
+    found = record.published_span()
     if found is None:
         raise WrongUsage(f"{record.name}: no report in it has a date; name the days by --week, or --since and --until")
-    return dt.date.fromisoformat(found[:10])
+    return dt.date.fromisoformat(found[1][:10])

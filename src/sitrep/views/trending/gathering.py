@@ -24,7 +24,6 @@ from sitrep.trends.settings import settings
 
 KEYS = ("place", "region", "country", "munition", "actor")  # what series may be told apart by
 NO_FILTERS = Filters()
-EVER = "0001-01-01", "9999-12-31"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -76,10 +75,10 @@ def first_and_last_day(record: Record) -> tuple[dt.date, dt.date]:
 
     Raises: WrongUsage where no report has a date.
     """
-    found = record.publications(*EVER)
-    if not found:
+    found = record.published_span()
+    if found is None:
         raise WrongUsage(f"{record.name}: no report has a date of publication, so that nothing can be told of time")
-    return dt.date.fromisoformat(found[0].day), dt.date.fromisoformat(found[-1].day)
+    return dt.date.fromisoformat(found[0][:10]), dt.date.fromisoformat(found[1][:10])
 
 
 def gather(record: Record, spans: Sequence[Span], asked: Asked = ALL) -> tuple[Series, ...]:

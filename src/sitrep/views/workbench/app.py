@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.staticfiles import StaticFiles
 
 import sitrep
@@ -22,7 +22,7 @@ from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
 from sitrep.views.workbench.interpreting import Interpreter
-from sitrep.views.workbench.layouts import STATIC, environment, rendered, surroundings
+from sitrep.views.workbench.layouts import STATIC, environment, flowing, rendered, surroundings
 from sitrep.views.workbench.picture_files import FILES, ROUTE, packed_file, picture_file
 from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
 from sitrep.views.workbench.routes import Action, Page
@@ -138,6 +138,8 @@ def _answer(page: Page, visit: Visit, view: msgspec.Struct, door: Door, status: 
     """Returns a page filled in."""
     around = surroundings(MENU, visit, door.token(visit.request), can_log_out=door.has_login and bool(visit.user.name))
     headers = {"Cache-Control": "no-store" if visit.bench.settings.has_login else "no-cache", "Vary": "Accept-Language, Cookie"}
+    if page.flows:
+        return StreamingResponse(flowing(page, visit, view, around), status, headers, "text/html")
     return HTMLResponse(rendered(page, visit, view, around), status, headers)
 
 

@@ -13,6 +13,7 @@ from sitrep.views.coverages import Days, coverages_in
 from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
 from sitrep.views.translating import read_in
+from sitrep.views.workbench.drawers import Drawer
 from sitrep.views.workbench.leases import Leases
 from sitrep.views.workbench.refreshes import refresh
 from sitrep.views.workbench.settings import Settings
@@ -23,6 +24,7 @@ LOOK_AGAIN_SECONDS = 2.0
 HEARD_SECONDS = 30.0
 TOTALS_REST = 10  # totals need a merge of all claims: they rest ten times as long as the last one took
 MOST_KEPT = 64
+MOST_COUNTED = 200_000  # claims: of more the number of the last one is told, which counts earlier revisions too
 
 
 class Kept:
@@ -45,10 +47,12 @@ class Bench:
         self.record: Record = open_record(settings.database)
         self.record.lags = True
         self.leases = Leases()
+        self.drawer = Drawer()
         self._woken = threading.Event()
         self._ended = threading.Event()
         self._kept: dict[str, Kept] = {}
         self._told = ""
+        self._counted = (-1, 0)  # the number of the last claim, and how many there are
         self._heard: dict[Days, Coverage | None] = {}
         self._heard_until = 0.0
         self._lock = threading.Lock()
@@ -64,6 +68,7 @@ class Bench:
         self._woken.set()
         if self._thread.is_alive():
             self._thread.join()
+        self.drawer.close()
         self.record.close()
 
     def wake(self) -> None:
@@ -89,6 +94,14 @@ class Bench:
                 kept.values.append(compute())
         return kept.values[0]  # type: ignore[no-any-return]
 
+    def claims(self) -> int:
+        """Returns how many claims the record holds; counted anew once reports or readings have come, of a large record about."""
+        size = self.record.ask(surveys.size)
+        with self._lock:
+            if self._counted[0] != size:
+                self._counted = (size, size if size > MOST_COUNTED else self.record.ask(surveys.claims_held))
+            return self._counted[1]
+
     def coverage(self, since: str | None, until: str | None) -> Coverage | None:
         """Returns how far feeds could be relied on in a span of days, None where no feed is followed; as of half a minute ago at most."""
         now = time.monotonic()
@@ -110,6 +123,7 @@ class Bench:
         totals_due = 0.0
         while not self._ended.is_set():
             self._woken.clear()
+            self.drawer.rest()
             try:
                 refresh(self.record, self.settings.database, "events")
                 began = time.monotonic()

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 import sitrep
+from sitrep.errors import SitrepError
 from sitrep.views import translating, words
 from sitrep.views.workbench import labels
 from sitrep.views.workbench.interpreting import Tongue, script_words, tongues
@@ -16,6 +18,7 @@ from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
 STATIC = Path(__file__).parent / "static"
+PAUSE = Markup("<!-- pause -->")
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -48,7 +51,7 @@ def environment() -> Environment:
     made.globals |= {each.__name__: each for each in (translating.term, translating.retold, translating.language_name)}
     made.install_gettext_callables(translating.gettext, translating.ngettext, newstyle=True)  # type: ignore[attr-defined] # of the extension
     made.globals |= {name: value for name, value in vars(labels).items() if callable(value) and not name.startswith("_")}
-    made.globals |= {"asset": asset, "script_words": script_words}
+    made.globals |= {"asset": asset, "script_words": script_words, "pause": PAUSE}
     return made
 
 
@@ -63,6 +66,21 @@ def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surrounding
     """Returns a page with its values."""
     template = environment().get_template(page.template)
     return Markup(template.render(page=page, visit=visit, view=view, around=around))  # noqa: S704 - the template has escaped it
+
+
+def flowing(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Iterator[str]:
+    """Yields a page in parts, each as soon as it is there; what fails on the way is told in its place."""
+    waiting: list[str] = []
+    try:
+        for piece in environment().get_template(page.template).generate(page=page, visit=visit, view=view, around=around):
+            if piece == PAUSE:
+                yield "".join(waiting)
+                waiting = []
+            else:
+                waiting.append(piece)
+    except SitrepError as error:
+        waiting.append(Markup('<p class="failure">{}</p>').format(error))
+    yield "".join(waiting)
 
 
 def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_out: bool) -> Surroundings:

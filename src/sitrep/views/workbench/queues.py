@@ -11,20 +11,24 @@ from sitrep.store.filters import Page as Part
 from sitrep.views.workbench.fields import urgency
 from sitrep.views.workbench.visits import Visit
 
-MOST_CLAIMS = 2000
+MOST_CLAIMS = 500
 MOST_EVENTS = 60
 MOST_FILTERED = 300
 
 
 class Queue(msgspec.Struct, frozen=True):
-    """The ids of claims that wait, the most urgent first, of so many that were looked at."""
+    """The ids of claims that wait, the most urgent first, and how many of so many `claims` somebody has judged.
+
+    Of all the record the waiting are the first `MOST_CLAIMS`; others follow them as they are judged.
+    """
 
     waiting: tuple[str, ...]
-    looked_at: int
+    claims: int
+    done: int
 
 
 def queue(visit: Visit) -> Queue:
-    """Returns the queue of what was asked for: of one event, of the events that pass the filters, else of the claims that came last."""
+    """Returns the queue of what was asked for: of one event, of the events that pass the filters, else of all the record."""
     query = visit.link("", after=None)
     return visit.bench.once(f"queue {query}", partial(_queue, visit))
 
@@ -39,7 +43,10 @@ def _queue(visit: Visit) -> Queue:
     }
     waiting = [claim for claim in claims if claim.review is None]
     waiting.sort(key=lambda claim: (-urgency(claim, is_conflicting=claim.id in conflicting), claim.id))
-    return Queue(tuple(claim.id for claim in waiting), len(claims))
+    keys = tuple(claim.id for claim in waiting)
+    if visit.is_filtered or "event" in visit.asked:
+        return Queue(keys, len(claims), len(claims) - len(waiting))
+    return Queue(keys, visit.bench.claims(), visit.record.ask(surveys.reviewed))
 
 
 def _claims(visit: Visit) -> Sequence[Claim]:
@@ -49,7 +56,7 @@ def _claims(visit: Visit) -> Sequence[Claim]:
         event = visit.record.event(wanted)
         return visit.record.claims_by_id(event.claims) if event else ()
     if not visit.is_filtered:
-        return visit.record.ask(lambda connection: surveys.latest_claims(connection, MOST_CLAIMS))
+        return visit.record.ask(lambda connection: surveys.weightiest_claims(connection, MOST_CLAIMS))
     events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
     keys = dict.fromkeys(claim for event in events for claim in event.claims)
     return visit.record.claims_by_id(list(keys)[:MOST_FILTERED])

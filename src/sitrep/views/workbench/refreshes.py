@@ -11,6 +11,7 @@ from sitrep.views.records import open_record
 
 What = Literal["events", "totals"]
 MOST_HERE = 20_000  # claims: what takes a second or two is not worth a process
+MOST_FOLLOWED = 50  # reports and decisions: what lies near so few is merged in a moment
 MOST_TOTALLED = 500_000  # claims: totals need a merge of all of them, which of more is left to `sitrep totals`
 
 
@@ -27,6 +28,8 @@ def refresh(record: Record, database: str | None, what: What) -> bool:
     state = record.ask(surveys.state)
     if state.is_fresh if what == "events" else state.totals == state.events:
         return False
+    if what == "events" and record.follow(MOST_FOLLOWED):
+        return True
     process = multiprocessing.get_context("spawn").Process(target=refresh_apart, args=(database, what), daemon=True)
     process.start()
     process.join()

@@ -16,7 +16,8 @@ Form = Mapping[str, str]
 class Page:
     """A page: its address, its title in the menu, its template, and what finds the values that the template shows as `view`.
 
-    `look` may return a whole answer instead, such as a file to save.
+    `look` may return a whole answer instead, such as a file to save. A page that `flows` is sent as far as it goes while the rest is
+    still computed: its template says `{{ pause }}` where that begins.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Page:
     in_menu: bool = True
     role: Role = "reader"
     is_open: bool = False  # also to whoever has not logged in
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,9 +95,14 @@ class Visit:
 
     def filter_link(self, path: str, **changes: str | None) -> str:
         """Returns an address with the filters of this one alone, but for some changes."""
-        query = {**{name: self.asked[name] for name in FILTERS if name in self.asked}, **changes}
-        words = urlencode({name: value for name, value in query.items() if value is not None})
-        return f"{path}?{words}" if words else path
+        return filter_address(self.asked, path, **changes)
+
+
+def filter_address(asked: Mapping[str, str], path: str, **changes: str | None) -> str:
+    """Returns an address with the filters of a query alone, but for some changes (None takes a name out)."""
+    query = {**{name: asked[name] for name in FILTERS if name in asked}, **changes}
+    words = urlencode({name: value for name, value in query.items() if value is not None})
+    return f"{path}?{words}" if words else path
 
 
 @functools.lru_cache(maxsize=2048)

@@ -1,11 +1,11 @@
 """About the record: what it holds, which versions read it, what could not be read, and what people decided."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 import msgspec
 
-from sitrep.store import surveys
+from sitrep.store import queries, surveys
 from sitrep.store.rereadings import Run
 from sitrep.store.surveys import Counts, State
 from sitrep.views.judgement_logs import Entry, log_entries
@@ -20,13 +20,18 @@ LAST_JUDGEMENTS = 200
 class AboutView(msgspec.Struct, frozen=True):
     """What the record holds; runs and issues the last first."""
 
-    counts: Counts
+    count: Callable[[], Counts]
     state: State
     runs: tuple[Run, ...]
     issues: tuple[tuple[int, str], ...]
     taken_down: int
     judged: int
     licence: str | None
+
+    @property
+    def counts(self) -> Counts:
+        """How many of each kind there are; a large record takes a moment to count."""
+        return self.count()
 
 
 class JudgementsView(msgspec.Struct, frozen=True):
@@ -40,8 +45,8 @@ class JudgementsView(msgspec.Struct, frozen=True):
 def look(visit: Visit) -> AboutView:
     """Returns what the page shows."""
     record = visit.record
-    counts = visit.bench.once("counts", partial(record.ask, surveys.counts))
-    runs, issues = record.runs()[::-1][:LAST_RUNS], record.issues()[::-1][:LAST_ISSUES]
+    counts = cache(partial(visit.bench.once, "counts", partial(record.ask, surveys.counts)))
+    runs, issues = record.runs()[::-1][:LAST_RUNS], record.ask(queries.issues)[::-1][:LAST_ISSUES]
     down, judged = record.ask(surveys.taken_down), record.ask(surveys.judged)
     return AboutView(counts, visit.bench.state(), tuple(runs), tuple(issues), down, judged, visit.bench.settings.licence)
 
@@ -55,5 +60,5 @@ def look_at_judgements(visit: Visit) -> JudgementsView:
     return JudgementsView(tuple(last), len(entries), {key: document.language for key, document in documents.items()})
 
 
-PAGE = Page("/about", "About", "about.html", look)
+PAGE = Page("/about", "About", "about.html", look, flows=True)
 JUDGEMENTS = Page("/about/judgements", "Judgements", "judgements.html", look_at_judgements, in_menu=False)

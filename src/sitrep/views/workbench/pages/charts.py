@@ -1,6 +1,7 @@
 """Charts: sums by week, munition, place or side, with stated totals as lines beside them; what is brushed becomes a list of events."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 
 import msgspec
 from markupsafe import Markup
@@ -53,17 +54,27 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class ChartsView(msgspec.Struct, frozen=True):
-    """A chart, what it was asked for, and what else can be."""
+    """A chart, what it was asked for, and what else can be; it is drawn when the page comes to it."""
 
     by: str
     measures: tuple[str, ...]
     all_measures: tuple[str, ...]
     groupings: tuple[str, ...]
     title: str
-    svg: Markup | None
-    drawn: Drawn
+    draw: Callable[[], Drawn]
     choices: Choices
     css: str
+
+    @property
+    def drawn(self) -> Drawn:
+        """The chart with its numbers."""
+        return self.draw()
+
+    @property
+    def svg(self) -> Markup | None:
+        """The chart as the page holds it."""
+        drawn = self.drawn.svg
+        return Markup(drawn) if drawn else None  # noqa: S704 - our own drawing, in which every name is escaped
 
 
 def look(visit: Visit) -> ChartsView:
@@ -71,9 +82,9 @@ def look(visit: Visit) -> ChartsView:
 
     Raises: WrongUsage.
     """
-    by, measures, drawn = drawn_for(visit)
-    svg = Markup(drawn.svg) if drawn.svg else None  # noqa: S704 - our own drawing, in which every name is escaped
-    return ChartsView(by, measures, MEASURES, GROUPINGS, gettext(TITLES[by]), svg, drawn, choices(), picture_asset("pictures.css"))
+    by, measures = asked_for(visit)
+    draw = cache(partial(drawn_for, visit, by, measures))
+    return ChartsView(by, measures, MEASURES, GROUPINGS, gettext(TITLES[by]), draw, choices(), picture_asset("pictures.css"))
 
 
 def look_at_picture(visit: Visit) -> Response:
@@ -81,7 +92,8 @@ def look_at_picture(visit: Visit) -> Response:
 
     Raises: WrongUsage.
     """
-    by, _, drawn = drawn_for(visit)
+    by, measures = asked_for(visit)
+    drawn = drawn_for(visit, by, measures)
     if drawn.svg:
         return picture(standing_alone(drawn.svg))
     told = retold(drawn.failure) if drawn.failure else gettext("No event that passes these filters states such a number.")
@@ -89,18 +101,21 @@ def look_at_picture(visit: Visit) -> Response:
     return picture(standing_alone(drawing((760, 30), gettext(TITLES[by]), told, [line])))
 
 
-def drawn_for(visit: Visit) -> tuple[str, tuple[str, ...], Drawn]:
-    """Returns the grouping and the measures that were asked for, and the chart of them.
+def asked_for(visit: Visit) -> tuple[str, tuple[str, ...]]:
+    """Returns the grouping and the measures that were asked for, once the filters are known to be some.
 
     Raises: WrongUsage.
     """
     by = next(iter(read_values("--by", visit.asked.get("by"), GROUPINGS)), "week")
     measures = tuple(read_values("--measure", visit.asked.get("measure"), MEASURES) or USUAL)
-    return (
-        by,
-        measures,
-        visit.bench.once(f"charts {by} {measures} {visit.filters} {is_narrow(visit)}", partial(compute, visit, by, measures)),
-    )
+    _ = visit.filters
+    return by, measures
+
+
+def drawn_for(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
+    """Returns the chart of a grouping and measures, drawn once for each state of the record."""
+    key = f"charts {by} {measures} {visit.filters} {is_narrow(visit)}"
+    return visit.bench.once(key, partial(compute, visit, by, measures))
 
 
 def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
@@ -114,18 +129,18 @@ def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
     shown = within(numbers, by)
     weeks = tuple(MapWeek(week, str(monday_of(week)), str(sunday_of(week))) for week in every_week(shown.keys)) if by == "week" else ()
     left = len(set(numbers.keys)) - len(set(shown.keys))
-    svg, failure = draw(shown, by, NARROW if is_narrow(visit) else WIDE)
+    svg, failure = drawing_of(visit, shown, by)
     return Drawn(rows, svg, failure, weeks, len(events), more is not None, left, shown.series[PANELS:])
 
 
-def draw(numbers: Numbers, by: str, width: float) -> tuple[str | None, str | None]:
+def drawing_of(visit: Visit, numbers: Numbers, by: str) -> tuple[str | None, str | None]:
     """Returns the chart, or why there is none."""
     if not numbers.sums and not numbers.stated:
         return None, None
+    title = gettext(TITLES[by])
+    wishes = ChartWishes(title, NARROW, NARROW_PANELS) if is_narrow(visit) else ChartWishes(title, WIDE, PANELS)
     try:
-        return (draw_weeks if by == "week" else draw_bars)(
-            numbers, ChartWishes(gettext(TITLES[by]), width, NARROW_PANELS if width == NARROW else PANELS)
-        ), None
+        return visit.bench.drawer.draw(draw_weeks if by == "week" else draw_bars, numbers, wishes), None
     except WrongUsage as error:
         return None, str(error)
 
@@ -155,5 +170,5 @@ def days_of(visit: Visit, week: str) -> dict[str, str | None]:
     return {"since": max(str(monday), since or ""), "until": min(str(sunday), until or "9999")} if monday and sunday else {}
 
 
-PAGE = Page("/charts", "Charts", "charts.html", look)
+PAGE = Page("/charts", "Charts", "charts.html", look, flows=True)
 PICTURE = Page("/charts/chart.svg", "Picture of a chart", "", look_at_picture, in_menu=False)

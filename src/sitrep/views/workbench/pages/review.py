@@ -35,14 +35,10 @@ class ReviewView(msgspec.Struct, frozen=True):
 
     waiting: tuple[Waiting, ...]
     left: int
-    looked_at: int
+    claims: int
+    done: int
     choices: Choices
     last: tuple[Judgement, ...]
-
-    @property
-    def done(self) -> int:
-        """How many of the claims that were looked at are judged."""
-        return self.looked_at - self.left
 
 
 def look(visit: Visit) -> ReviewView:
@@ -55,7 +51,7 @@ def look(visit: Visit) -> ReviewView:
     waiting = tuple(
         Waiting(card(claim, documents, events), around(claim, documents[claim.document])) for claim in mine if claim.document in documents
     )
-    return ReviewView(waiting, len(found.waiting), found.looked_at, choices(), tuple(last_decisions(visit)))
+    return ReviewView(waiting, found.claims - found.done, found.claims, found.done, choices(), tuple(last_decisions(visit)))
 
 
 def around(claim: Claim, document: Document) -> tuple[Piece, ...]:

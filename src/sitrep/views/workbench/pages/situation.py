@@ -1,8 +1,8 @@
 """Situation: a week at a glance: key figures, the newest events, open outages, coming talks, and what it all rests on."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 import msgspec
 
@@ -60,8 +60,13 @@ class SituationView(msgspec.Struct, frozen=True):
     week: Week
     before: str
     after: str
-    outline: Outline
+    find: Callable[[], Outline]
     coverage: str | None
+
+    @property
+    def outline(self) -> Outline:
+        """What the week brought."""
+        return self.find()
 
 
 def look(visit: Visit) -> SituationView:
@@ -72,7 +77,7 @@ def look(visit: Visit) -> SituationView:
     asked = visit.asked.get("week")
     week = read_week(asked) if asked else visit.bench.once("last week", partial(last_week, visit.record))
     heard = visit.bench.coverage(str(week.monday), str(week.sunday))
-    outline = visit.bench.once(f"situation {week.name}", partial(outline_of, visit.record, week))
+    outline = cache(partial(visit.bench.once, f"situation {week.name}", partial(outline_of, visit.record, week)))
     return SituationView(week, f"/?week={week.after(-1).name}", f"/?week={week.after(1).name}", outline, coverage_line(heard))
 
 
@@ -114,4 +119,4 @@ def key_figures(rows: Sequence[Row]) -> Iterator[KeyFigure]:
         yield KeyFigure(number, words, len(row.events), len(row.documents), said, tuple(stated_words(row)), row.measure)
 
 
-PAGE = Page("/", "Situation", "situation.html", look)
+PAGE = Page("/", "Situation", "situation.html", look, flows=True)

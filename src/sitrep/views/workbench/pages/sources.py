@@ -1,16 +1,15 @@
-"""Sources: which outlets the reports came from lately, and who has fallen silent."""
+"""Sources: which outlets the reports came from, and who has fallen silent."""
 
 import datetime as dt
 import time
-from collections import defaultdict
-from functools import partial
+from collections.abc import Sequence
 
 import msgspec
 
 from sitrep.model.feeds import Coverage, FeedCoverage
-from sitrep.model.texts import Document
 from sitrep.model.times import as_moment
 from sitrep.store import surveys
+from sitrep.store.surveys import Published
 from sitrep.views.coverages import REPORTED, WORDS
 from sitrep.views.source_tables import remarks
 from sitrep.views.translating import gettext
@@ -18,7 +17,6 @@ from sitrep.views.workbench.lifelines import moment
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
-LOOKED_BACK = 5000
 LISTENED_BACK = 7 * 86_400.0
 SILENT = 3  # times the usual pause between two reports
 
@@ -44,7 +42,7 @@ class Listened(msgspec.Struct, frozen=True):
 
 
 class SourcesView(msgspec.Struct, frozen=True):
-    """Outlets of the last reports, whoever published most first, and the feeds that are followed, those to be doubted first."""
+    """Outlets, whoever published most first, and the feeds that are followed, those to be doubted first."""
 
     outlets: tuple[Outlet, ...]
     reports: int
@@ -55,7 +53,7 @@ class SourcesView(msgspec.Struct, frozen=True):
 
 def look(visit: Visit) -> SourcesView:
     """Returns what the page shows."""
-    found = visit.bench.once("sources", lambda: survey(visit.record.ask(partial(surveys.latest_sources, limit=LOOKED_BACK))))
+    found = visit.bench.once("sources", lambda: survey(visit.record.ask(surveys.outlets)))
     now = time.time()
     return with_feeds(found, visit.record.feeds.coverage(as_moment(now - LISTENED_BACK), as_moment(now)))
 
@@ -68,26 +66,21 @@ def with_feeds(view: SourcesView, coverage: Coverage | None) -> SourcesView:
     return msgspec.structs.replace(view, feeds=tuple(sorted(feeds, key=lambda each: not each.is_doubtful)), heard=coverage.heard)
 
 
-def survey(documents: list[Document]) -> SourcesView:
-    """Returns the outlets of some reports; one is silent that has published nothing for several times its usual pause."""
-    by_name: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        by_name[document.publisher or gettext("unknown")].append(document)
-    latest = max((each.published for each in documents if each.published), key=moment, default=None)
-    outlets = [_outlet(name, own, latest) for name, own in by_name.items()]
-    return SourcesView(tuple(sorted(outlets, key=lambda each: (-each.reports, each.name))), len(documents), latest)
+def survey(found: Sequence[Published]) -> SourcesView:
+    """Returns outlets with their pauses; one is silent that has published nothing for several times its usual pause."""
+    latest = max((each.last for each in found if each.last), key=moment, default=None)
+    return SourcesView(tuple(_outlet(each, latest) for each in found), sum(each.reports for each in found), latest)
 
 
-def _outlet(name: str, documents: list[Document], latest: str | None) -> Outlet:
+def _outlet(told: Published, latest: str | None) -> Outlet:
     """Returns what is known of one outlet; `latest` is when anybody published last."""
-    published = sorted((each.published for each in documents if each.published), key=moment)
-    if not published or latest is None:
-        return Outlet(name, len(documents), None, None, None, is_silent=False)
-    span = moment(published[-1]) - moment(published[0])
-    pause = span / (len(published) - 1) if len(published) > 1 else None
-    is_silent = pause is not None and moment(latest) - moment(published[-1]) > max(SILENT * pause, dt.timedelta(days=1))
+    name = told.outlet or gettext("unknown")
+    if told.first is None or told.last is None or latest is None:
+        return Outlet(name, told.reports, None, None, None, is_silent=False)
+    pause = (moment(told.last) - moment(told.first)) / (told.dated - 1) if told.dated > 1 else None
+    is_silent = pause is not None and moment(latest) - moment(told.last) > max(SILENT * pause, dt.timedelta(days=1))
     days = None if pause is None else round(pause / dt.timedelta(days=1), 1)
-    return Outlet(name, len(documents), published[0], published[-1], days, is_silent)
+    return Outlet(name, told.reports, told.first, told.last, days, is_silent)
 
 
 PAGE = Page("/sources", "Sources", "sources.html", look)

@@ -1,17 +1,20 @@
 """Trends: what the last week changed, on what coverage, when levels did, and the weeks drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 
 import msgspec
 from markupsafe import Markup
 
 from sitrep.errors import WrongUsage
 from sitrep.merge.sums import MEASURES
+from sitrep.store.filters import Filters
 from sitrep.trends.breaks import Break
 from sitrep.trends.changes import Change
 from sitrep.trends.series import DAYS, INCIDENTS, Series, Subject
 from sitrep.views.pictures.charts import MOST_PANELS, ChartWishes, draw_weeks
 from sitrep.views.pictures.series import Numbers, Sum
+from sitrep.views.records import open_record
 from sitrep.views.translating import gettext
 from sitrep.views.trending.command import asked_for, trends_of
 from sitrep.views.trending.gathering import KEYS, Asked, Trends
@@ -30,7 +33,7 @@ from sitrep.views.words import bounds_words
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.picture_files import picture_asset
 from sitrep.views.workbench.routes import Page
-from sitrep.views.workbench.visits import Visit
+from sitrep.views.workbench.visits import Visit, filter_address
 
 MOST_CHANGES = 30
 MOST_EVENTS = 8
@@ -72,14 +75,24 @@ class Drawn(msgspec.Struct, frozen=True):
 class TrendsView(msgspec.Struct, frozen=True):
     """What the page shows, what it was asked for, and what else can be."""
 
-    drawn: Drawn
-    svg: Markup | None
+    draw: Callable[[], Drawn]
     by: tuple[str, ...]
     measures: tuple[str, ...]
     groupings: tuple[str, ...]
     all_measures: tuple[str, ...]
     choices: Choices
     css: str
+
+    @property
+    def drawn(self) -> Drawn:
+        """Everything that the page tells."""
+        return self.draw()
+
+    @property
+    def svg(self) -> Markup | None:
+        """The chart as the page holds it."""
+        drawn = self.drawn.svg
+        return Markup(drawn) if drawn else None  # noqa: S704 - our own drawing, in which every name is escaped
 
 
 def look(visit: Visit) -> TrendsView:
@@ -88,20 +101,27 @@ def look(visit: Visit) -> TrendsView:
     Raises: WrongUsage.
     """
     asked = asked_for(visit.filters, visit.asked.get("by"), visit.asked.get("measure"), "")
-    drawn = visit.bench.once(f"trends {asked} {visit.filters}", lambda: compute(visit, asked))
-    svg = Markup(drawn.svg) if drawn.svg else None  # noqa: S704 - our own drawing, in which every name is escaped
-    return TrendsView(drawn, svg, asked.by, asked.measures, KEYS, (*MEASURES, INCIDENTS), choices(), picture_asset("pictures.css"))
+    draw = cache(
+        partial(
+            visit.bench.once,
+            f"trends {asked} {visit.filters}",
+            partial(visit.bench.drawer.draw, compute, visit.bench.settings.database, visit.filters, asked, dict(visit.asked)),
+        )
+    )
+    return TrendsView(draw, asked.by, asked.measures, KEYS, (*MEASURES, INCIDENTS), choices(), picture_asset("pictures.css"))
 
 
-def compute(visit: Visit, asked: Asked) -> Drawn:
-    """Returns what can be told, in words and drawn; a record without dates tells nothing."""
+def compute(database: str | None, filters: Filters, asked: Asked, query: Mapping[str, str]) -> Drawn:
+    """Returns what can be told, in words and drawn; a record without dates tells nothing. A year of events is read for it."""
     try:
-        found = trends_of(visit.record, visit.filters, DAYS["week"], asked)
+        with open_record(database) as record:
+            record.lags = True
+            found = trends_of(record, filters, DAYS["week"], asked)
     except WrongUsage as error:
         return Drawn(None, None, (), (), (), (), 0, None, str(error))
     changed = sorted((each for each in found.changes if each.verdict in ("rose", "fell")), key=_p)
     steady = sorted((each for each in found.changes if each.verdict == "steady"), key=_p)
-    svg, failure = draw(visit, found, [each.subject for each in (*changed, *steady)])
+    svg, failure = draw(query, found, [each.subject for each in (*changed, *steady)])
     return Drawn(
         span=span_words(found.spans[-1]),
         coverage=coverage_words(found.changes[0]) if found.changes else None,
@@ -115,15 +135,16 @@ def compute(visit: Visit, asked: Asked) -> Drawn:
     )
 
 
-def draw(visit: Visit, found: Trends, first: Sequence[Subject]) -> tuple[str | None, str | None]:
+def draw(query: Mapping[str, str], found: Trends, first: Sequence[Subject]) -> tuple[str | None, str | None]:
     """Returns the chart of what was read and of the first series, or why there is none."""
     order = {subject: place for place, subject in enumerate(first)}
     chosen = sorted(found.series, key=lambda each: order.get(each.subject, len(order)))[: MOST_PANELS - 1]
     if not chosen:
         return None, None
-    sums = [*_reports(chosen[0]), *(each for series in chosen for each in _sums(visit, series))]
+    sums = [*_reports(chosen[0]), *(each for series in chosen for each in _sums(query, series))]
     try:
-        return draw_weeks(Numbers(tuple(sums)), ChartWishes(gettext("What was read and what was counted, by week"), 760)), None
+        wishes = ChartWishes(gettext("What was read and what was counted, by week"), 760)
+        return draw_weeks(Numbers(tuple(sums)), wishes), None
     except WrongUsage as error:
         return None, str(error)
 
@@ -135,11 +156,11 @@ def _reports(series: Series) -> Iterable[Sum]:
         yield Sum(point.span.name, gettext(READ), read, read)
 
 
-def _sums(visit: Visit, series: Series) -> Iterable[Sum]:
+def _sums(query: Mapping[str, str], series: Series) -> Iterable[Sum]:
     """Yields the counts of a series, each with the way to its events; a week of which nothing was read stays empty."""
     for point in series.points:
         if point.is_known or point.events:
-            link = visit.filter_link("/events", since=str(point.span.first), until=str(point.span.last)) if point.events else None
+            link = filter_address(query, "/events", since=str(point.span.first), until=str(point.span.last)) if point.events else None
             yield Sum(point.span.name, subject_words(series.subject), point.low, point.high, events=len(point.events), link=link)
 
 
@@ -165,4 +186,4 @@ def _latest(found: Iterable[Break]) -> list[Break]:
     return sorted(found, key=lambda each: each.span.first, reverse=True)
 
 
-PAGE = Page("/trends", "Trends", "trends.html", look)
+PAGE = Page("/trends", "Trends", "trends.html", look, flows=True)
