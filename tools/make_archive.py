@@ -1,6 +1,7 @@
-"""Makes a web archive of made-up pages to try `sitrep batch` with: python tools/make_archive.py OUT.warc.gz [PAGES].
+"""Makes a web archive of made-up pages to try `sitrep batch` with: python tools/make_archive.py OUT [PAGES].
 
-One page in twenty is one of the example reports, dated a day later each time; the others are news that is none of ours.
+OUT is a folder, which gets a file for each 250 pages, or one file that ends in .warc.gz. One page in twenty is one of the example reports,
+dated a day later each time; the others are news that is none of ours.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports" / "reports.jsonl"
+A_FILE = 250
 STORY = "The council voted on a new tram line after a long debate about its cost, and the mayor promised that work would begin in spring. "
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:site_name" content="{outlet}">
 <meta property="article:published_time" content="{published}"></head><body><nav>Home | World | Sport</nav>
@@ -21,11 +23,17 @@ def main() -> None:
     """Writes the archive."""
     out, pages = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     examples = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
-    with gzip.open(out, "wb") as stream:
-        for number in range(pages):
-            example = examples[number // 20 % len(examples)] if number % 20 == 0 else None
-            stream.write(record(f"https://example.org/{number}", page(number, example)))
-    print(f"{out}: {pages:,} pages, {out.stat().st_size / 1e6:.1f} MB")
+    is_file = out.name.endswith(".gz")
+    a_file = max(pages, 1) if is_file else A_FILE
+    if not is_file:
+        out.mkdir(parents=True, exist_ok=True)
+    for first in range(0, pages, a_file):
+        path = out if is_file else out / f"{first // a_file:05d}.warc.gz"
+        with path.open("wb") as stream:
+            for number in range(first, min(first + a_file, pages)):
+                example = examples[number // 20 % len(examples)] if number % 20 == 0 else None
+                stream.write(gzip.compress(record(f"https://example.org/{number}", page(number, example))))
+    print(f"{out}: {pages:,} pages")
 
 
 def page(number: int, example: dict[str, str] | None) -> str:

@@ -1,7 +1,7 @@
 """`sitrep batch`: an archive read and merged on several cores or a cluster."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,6 +20,13 @@ from sitrep.views.messages import Messages
 from sitrep.views.options import listed
 from sitrep.views.progress import live_line
 from sitrep.views.words import counted
+
+# The name, kind and meaning of each number that a stage has, and how it is had.
+METRICS: tuple[tuple[str, str, str, Callable[[Progress], str]], ...] = (
+    ("sitrep_batch_pieces", "gauge", "Pieces of work in the stage.", lambda each: str(each.pieces)),
+    ("sitrep_batch_pieces_done", "gauge", "Pieces of work that are done.", lambda each: str(each.done)),
+    ("sitrep_batch_seconds", "gauge", "Seconds since the stage began.", lambda each: f"{each.seconds:.3f}"),
+)
 
 
 class Wishes(msgspec.Struct, frozen=True):
@@ -45,6 +52,7 @@ def batch(wishes: Wishes, messages: Messages) -> int:
     job = job_of(wishes)
     shards = list_shards(wishes.inputs)
     worker = executor(wishes.cluster, wishes.jobs or os.cpu_count() or 1)
+    stages: dict[str, Progress] = {}
     try:
         with live_line(messages) as show:
 
@@ -52,7 +60,8 @@ def batch(wishes: Wishes, messages: Messages) -> int:
                 show(progress_words(progress))
                 messages.detail(progress_words(progress))
                 if wishes.metrics:
-                    write_whole(Path(wishes.metrics), metrics_text(progress).encode())
+                    stages[progress.stage] = progress
+                    write_whole(Path(wishes.metrics), metrics_text(list(stages.values())).encode())
 
             manifest = run_batch(job, shards, worker, tell)
     finally:
@@ -117,23 +126,19 @@ def progress_words(progress: Progress) -> str:
     return words + "".join(faults)
 
 
-def metrics_text(progress: Progress) -> str:
-    """Returns how far a run is as Prometheus reads it from a text file.
+def metrics_text(stages: Sequence[Progress]) -> str:
+    """Returns how far the stages of a run are as Prometheus reads it from a text file.
 
-    >>> print(metrics_text(Progress("reading", 3, 10, {"documents": 300}, 2.0)).splitlines()[-1])
+    >>> print(metrics_text([Progress("reading", 3, 10, {"documents": 300}, 2.0)]).splitlines()[-1])
     sitrep_batch_total{stage="reading",what="documents"} 300
     """
-    stage = f'stage="{progress.stage}"'
-    lines = [
-        "# TYPE sitrep_batch_pieces gauge",
-        f"sitrep_batch_pieces{{{stage}}} {progress.pieces}",
-        "# TYPE sitrep_batch_pieces_done gauge",
-        f"sitrep_batch_pieces_done{{{stage}}} {progress.done}",
-        "# TYPE sitrep_batch_seconds gauge",
-        f"sitrep_batch_seconds{{{stage}}} {progress.seconds:.3f}",
-        "# TYPE sitrep_batch_total counter",
-        *(f'sitrep_batch_total{{{stage},what="{name}"}} {many}' for name, many in sorted(progress.counts.items())),
-    ]
+    lines: list[str] = []
+    for name, kind, told, measure in METRICS:
+        lines += [f"# HELP {name} {told}", f"# TYPE {name} {kind}"]
+        lines += [f'{name}{{stage="{each.stage}"}} {measure(each)}' for each in stages]
+    lines += ["# HELP sitrep_batch_total What was found, and what could not be read, by kind.", "# TYPE sitrep_batch_total counter"]
+    for each in stages:
+        lines += [f'sitrep_batch_total{{stage="{each.stage}",what="{name}"}} {many}' for name, many in sorted(each.counts.items())]
     return "\n".join(lines) + "\n"
 
 
