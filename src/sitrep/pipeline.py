@@ -84,7 +84,7 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
     if passed := unread(document):
         return passed
     if document.language in TONGUES:
-        return DocumentClaims(document, claims_of_outline(outline(document, document.language), document.language))
+        return DocumentClaims(document, claims_of_outline(outline(document, document.language), document.language, packs))
     return DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
 
 
@@ -93,7 +93,7 @@ def read_explained(document: Document, packs: tuple[str, ...] = ()) -> Explained
     if passed := unread(document):
         return ExplainedClaims(passed.document, ())
     if document.language in TONGUES:
-        return ExplainedClaims(document, *explain_outline(outline(document, document.language), document.language))
+        return ExplainedClaims(document, *explain_outline(outline(document, document.language), document.language, packs))
     return ExplainedClaims(document, *explain_claims(annotate(document, sparing=True), packs))
 
 

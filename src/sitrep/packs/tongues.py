@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sitrep.model.claims import ServiceName, ServiceStatus
@@ -28,6 +28,7 @@ from sitrep.packs.tongue_packs import (
     Water,
     Window,
 )
+from sitrep.packs.types import event_types
 
 TONGUES = ("ru", "uk")
 """Languages that are read without a parser; each has a folder of packs."""
@@ -106,6 +107,19 @@ def tongue(code: str) -> Tongue:
         **people_of(people),
         **deeds_of(deeds),
     )
+
+
+@functools.cache
+def tongue_with(code: str, packs: tuple[str, ...]) -> Tongue:
+    """Returns what is known of a language with the phrases of `packs` besides, compiled once a process."""
+    known = tongue(code)
+    added = [
+        Deed(event_type.name, each.words, each.mode, each.sense, each.status, each.needs)
+        for event_type in event_types(packs)
+        for each in event_type.phrases.get(code, ())
+    ]
+    triggers = Phrases((words, each) for each in (*known.deeds.deed, *added) for words in each.words)
+    return replace(known, triggers=triggers) if added else known
 
 
 def words_of(grammar: Grammar) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Event types: what each means, how it stands in other codebooks, and the words that tell of it."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ Condition = Literal[
     "subject", "peer", "people", "ground", "combatants",
 ]  # fmt: skip
 Role = Literal["actor", "target", "none"]
+Words = TypeVar("Words")
 
 
 class Crosswalk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +49,19 @@ class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence: tuple[str, ...] = ()
     needs: tuple[Condition, ...] = ()
     also: tuple[Condition, ...] = ()
+
+
+class PhraseTrigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell of an event in a language that is read without a parser, as patterns of phrases.
+
+    `sense` is one of those that `packs/languages/*/deeds.toml` uses; `needs` may hold "no-attack".
+    """
+
+    words: tuple[str, ...]
+    sense: str = "act"
+    mode: str | None = None
+    status: Status | None = None
+    needs: tuple[str, ...] = ()
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,6 +131,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts: frozenset[Measure] = frozenset()
     modes: dict[str, Mode] = {}
     triggers: dict[str, tuple[Trigger, ...]] = {}
+    phrases: dict[str, tuple[PhraseTrigger, ...]] = {}
     other_senses: dict[str, OtherSenses] = {}
     victims: dict[str, Victims] = {}
 
@@ -153,8 +168,16 @@ def pack_files(packs: Sequence[str]) -> list[Path]:
 
 
 def joined(base: EventType, added: EventType) -> EventType:
-    """Returns `base` with the modes and triggers of `added` besides its own."""
-    languages = {*base.triggers, *added.triggers}
-    triggers = {language: (*base.triggers.get(language, ()), *added.triggers.get(language, ())) for language in sorted(languages)}
-    victims = {**base.victims, **added.victims}
-    return msgspec.structs.replace(base, modes={**base.modes, **added.modes}, triggers=triggers, victims=victims)
+    """Returns `base` with the modes, triggers and phrases of `added` besides its own."""
+    return msgspec.structs.replace(
+        base,
+        modes={**base.modes, **added.modes},
+        triggers=both(base.triggers, added.triggers),
+        phrases=both(base.phrases, added.phrases),
+        victims={**base.victims, **added.victims},
+    )
+
+
+def both(one: Mapping[str, tuple[Words, ...]], other: Mapping[str, tuple[Words, ...]]) -> dict[str, tuple[Words, ...]]:
+    """Returns the triggers of two types by language."""
+    return {language: (*one.get(language, ()), *other.get(language, ())) for language in sorted({*one, *other})}

@@ -42,9 +42,11 @@ def act_draft(scene: Scene, number: int, sentence: Sentence, name: str, hits: li
         return speech(scene, draft, first, last)
     if name in {"CONSULT", "AGREE"}:
         return talks(scene, draft, first, last)
-    if name == "AID" or next(each for each in event_types() if each.name == name).placed:
+    event_type = next(each for each in event_types(scene.packs) if each.name == name)
+    if name == "AID" or event_type.placed:
         set_places(scene, draft, first, last)
-    draft.figures = [each for each in scene.figures(first, last) if each.measure in {"displaced", "rescued", "detained"}]
+    counts = {"displaced", "rescued", "detained", *event_type.counts}
+    draft.figures = [each for each in scene.figures(first, last) if each.measure in counts]
     draft.doer = doer(scene, first, last, draft)
     return draft
 

@@ -20,19 +20,21 @@ from sitrep.model.reasons import Explanation, Reason, Refusal
 from sitrep.model.texts import Span
 from sitrep.model.times import When
 from sitrep.packs.gazetteer import countries
-from sitrep.packs.tongues import tongue
+from sitrep.packs.tongues import tongue_with
 
 EDGES = " ,;.:—–-"
 
 
-def claims_of_outline(outline: Outline, language: str) -> tuple[Claim, ...]:
-    """Returns what a report claims, in text order."""
-    return tuple(claim for claim, _ in told(outline, language))
+def claims_of_outline(outline: Outline, language: str, packs: tuple[str, ...] = ()) -> tuple[Claim, ...]:
+    """Returns what a report claims, in text order; `packs` are laid over the built-in event types."""
+    return tuple(claim for claim, _ in told(outline, language, packs))
 
 
-def explain_outline(outline: Outline, language: str) -> tuple[tuple[Claim, ...], tuple[Explanation, ...], tuple[Refusal, ...]]:
+def explain_outline(
+    outline: Outline, language: str, packs: tuple[str, ...] = ()
+) -> tuple[tuple[Claim, ...], tuple[Explanation, ...], tuple[Refusal, ...]]:
     """Returns the claims, and why each is as it is in the same order."""
-    pairs = told(outline, language)
+    pairs = told(outline, language, packs)
     explanations = tuple(Explanation(claim.id, tuple(reasons_of(outline, draft))) for claim, draft in pairs)
     return tuple(claim for claim, _ in pairs), explanations, ()
 
@@ -46,9 +48,9 @@ def reasons_of(outline: Outline, draft: Draft) -> list[Reason]:
     ]
 
 
-def told(outline: Outline, language: str) -> list[tuple[Claim, Draft]]:
+def told(outline: Outline, language: str, packs: tuple[str, ...]) -> list[tuple[Claim, Draft]]:
     """Returns the claims of an outline, each with its draft."""
-    scene = Scene(outline, tongue(language))
+    scene = Scene(outline, tongue_with(language, packs), packs)
     drafts: list[Draft] = []
     for number, sentence in enumerate(outline.sentences):
         drafts += attack_drafts(scene, number, sentence)

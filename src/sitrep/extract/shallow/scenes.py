@@ -25,10 +25,11 @@ HOME = {"uk": "UA", "ru": "RU"}
 
 @dataclass
 class Scene:
-    """One outline, with the hits of triggers, means, parties and signs over the whole text."""
+    """One outline, with all hits of triggers, means, parties and signs; `packs` are laid over the built-in event types."""
 
     outline: Outline
     tongue: Tongue
+    packs: tuple[str, ...] = ()
     triggers: list[Hit[Deed]] = field(init=False)
     means: list[Hit[Means]] = field(init=False)
     sides: list[Hit[str]] = field(init=False)
