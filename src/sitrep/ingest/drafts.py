@@ -7,7 +7,7 @@ import msgspec
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.addresses import own_address
 from sitrep.ingest.dates import read_date
-from sitrep.ingest.languages import detect_language, read_language
+from sitrep.ingest.languages import detect_language, guess_cyrillic, read_language
 from sitrep.model.issues import Issue
 from sitrep.model.texts import Document
 
@@ -60,6 +60,7 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
     if draft.id is not None and len(draft.id) > limits.id_characters:
         raise UnreadableSource(f"has an id of {len(draft.id)} characters; at most {limits.id_characters} are taken")
     published, issues = _published(draft)
+    language, doubts = _language(draft, defaults)
     return Document(
         id=draft.id or (content_id if draft.listed else report_id)(draft.text, draft.url),
         text=draft.text,
@@ -67,8 +68,8 @@ def make_document(draft: Draft, defaults: Defaults, limits: Limits) -> Document:
         title=draft.title,
         publisher=draft.publisher,
         published=published or defaults.published,
-        language=_language(draft, defaults),
-        issues=issues,
+        language=language,
+        issues=(*issues, *doubts),
         byline=draft.byline,
         agency=draft.agency,
         updated=read_date(draft.updated) if draft.updated else None,
@@ -117,6 +118,12 @@ def _published(draft: Draft) -> tuple[str | None, tuple[Issue, ...]]:
     return published, draft.issues
 
 
-def _language(draft: Draft, defaults: Defaults) -> str | None:
-    """Returns the language: as given with the report, as given for all, as the text looks, as the page declares."""
-    return read_language(draft.language) or defaults.language or detect_language(draft.text) or read_language(draft.declared_language)
+def _language(draft: Draft, defaults: Defaults) -> tuple[str | None, tuple[Issue, ...]]:
+    """Returns the language: as given with the report, as given for all, as the text looks, as the page declares; a guess with an issue."""
+    known = read_language(draft.language) or defaults.language or detect_language(draft.text) or read_language(draft.declared_language)
+    if known is not None:
+        return known, ()
+    guess = guess_cyrillic(draft.text, draft.title, draft.publisher, draft.byline)
+    return guess, (
+        Issue("language-guessed", f"The letters of the text do not tell its language; it was read as {guess!r}, which is a guess."),
+    ) if guess else ()

@@ -1,15 +1,18 @@
 """Languages: which one a text is written in, where nobody says."""
 
 import functools
+import re
 
 import msgspec
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from sitrep.packs.loader import load
 
+WORD = re.compile(r"[^\W\d_]+")
+
 
 class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The languages to tell apart (`candidates`) and all codes that exist (`known`)."""
+    """The languages to tell apart (`candidates`) and all codes that exist (`known`); `letters` and `stems` of one alone."""
 
     min_characters: int
     sample_characters: int
@@ -19,7 +22,9 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_characters: int
     short_letters: int
     short_confidence: float
+    foreign_letters: str
     letters: dict[str, str]
+    stems: dict[str, tuple[str, ...]]
     candidates: tuple[str, ...]
     known: tuple[str, ...]
 
@@ -67,6 +72,35 @@ def _language_of_few(text: str, table: Languages) -> str | None:
     return str(code) if confidence >= (table.min_confidence if foreign > len(letters) / 2 else table.short_confidence) else None
 
 
+def guess_cyrillic(text: str, *around: str | None) -> str | None:
+    """Returns the likelier of the Cyrillic languages that are read for a text whose letters do not tell, None for a text of others.
+
+    What stands `around` it (title, outlet, author) tells by its letters; else words that one language alone has, else statistics.
+
+    >>> guess_cyrillic("поранено 93 людей"), guess_cyrillic("ранен мужчина", None), guess_cyrillic("Four dead")
+    ('uk', 'ru', None)
+    """
+    table, low = languages(), text.lower()
+    letters = [letter for letter in low if letter.isalpha()]
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in letters)
+    if cyrillic <= len(letters) / 2 or set(low) & set(table.foreign_letters):
+        return None
+    told = next((code for each in around if each and (code := language_of_letters(each))), None)
+    return told or _language_of_words(low, table) or str(_of_two().classify(text)[0])
+
+
+def _language_of_words(text: str, table: Languages) -> str | None:
+    """Returns the language that has most of the words of a text, None where none has more than another."""
+    words = WORD.findall(text)
+    counts = {
+        code: sum(any(word == stem[1:] if stem[0] == "=" else word.startswith(stem) for stem in stems) for word in words)
+        for code, stems in table.stems.items()
+    }
+    best = max(counts.values())
+    found = [code for code, count in counts.items() if count == best]
+    return found[0] if len(found) == 1 else None
+
+
 def language_of_letters(text: str) -> str | None:
     """Returns the one language that has a letter of `text` which the others lack, None where none or several do.
 
@@ -82,6 +116,14 @@ def _sample(text: str, size: int) -> str:
     """Returns words from the start of a text; capitals throughout are lowered, as letters are counted by case."""
     sample = text[:size]
     return sample.lower() if sample.isupper() else sample
+
+
+@functools.cache
+def _of_two() -> LanguageIdentifier:
+    """Returns the letter statistics of the Cyrillic languages that are read, loaded once a process."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(tuple(languages().letters))
+    return identifier
 
 
 @functools.cache

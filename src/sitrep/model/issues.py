@@ -17,6 +17,7 @@ IssueCode = Literal[
     "unsure-speaker",
     "unsure-scope",
     "unsupported-language",
+    "language-guessed",
     "encoding-guessed",
     "irrelevant",
     "algebra",

@@ -1,0 +1,36 @@
+"""Languages: what a text is written in, where nobody says."""
+
+import pytest
+
+from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document
+from sitrep.ingest.languages import guess_cyrillic
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Загроза шахедами на Полтавщину", "uk"),
+        ("Травмовано двох людей, ворог знову бив по центру", "uk"),
+        ("За добу на напрямку сталося 12 атак ворога", "uk"),
+        ("Над городом сбит беспилотник, погиб мужчина", "ru"),
+        ("Прилет в центре, горит магазин", "ru"),
+        ("В районе порта сбито пять ракет", "ru"),
+    ],
+)
+def test_short_texts_whose_letters_do_not_tell_are_read_all_the_same(text: str, language: str) -> None:
+    """First alarms are of five words, and what is in no language is read by nobody; that it was guessed is told."""
+    document = make_document(Draft(text), Defaults(), Limits())
+    assert document.language == language
+    assert [issue.code for issue in document.issues] == ["language-guessed"]
+
+
+def test_title_and_outlet_tell_before_words_do() -> None:
+    """An outlet with a Ukrainian name writes Ukrainian, whatever the five words of its post may be."""
+    assert make_document(Draft("Удар по порту", publisher="Миколаївська ОВА"), Defaults(), Limits()).language == "uk"
+    assert make_document(Draft("Удар по порту", title="Взрывы в порту"), Defaults(), Limits()).language == "ru"
+
+
+def test_other_languages_are_not_taken_for_these() -> None:
+    """Serbian and Belarusian have letters of their own, and names in Cyrillic make no Cyrillic text."""
+    assert guess_cyrillic("Напад дронова на град, једна жртва") is None
+    assert guess_cyrillic("The channel «Украина» reported one drone over the town") is None
