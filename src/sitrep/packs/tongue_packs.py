@@ -84,11 +84,12 @@ class Thing(Pack, frozen=True):
 
 
 class Munition(Pack, frozen=True):
-    """A munition by model or nickname."""
+    """A munition by model or nickname; `side` is the only party to the war in Ukraine that uses it."""
 
     name: str
     item: Item
     words: tuple[str, ...]
+    side: str | None = None
 
 
 class Cue(Pack, frozen=True):

@@ -51,7 +51,11 @@ def find_counts(scope: Scope, before: Sequence[Count]) -> list[Count]:
     found: list[Count] = []
     index = scope.sentence.first
     while index < scope.sentence.last:
-        number = None if index in scope.busy else _toll_at(scope, index) or number_at(scope.words, scope.plains, index, scope.tongue)
+        number = (
+            None
+            if index in scope.busy or _is_of_a_model(scope, index)
+            else _toll_at(scope, index) or number_at(scope.words, scope.plains, index, scope.tongue)
+        )
         if number is None or number.last > scope.sentence.last or number.last - 1 in scope.busy:
             index += 1
             continue
@@ -60,6 +64,14 @@ def find_counts(scope: Scope, before: Sequence[Count]) -> list[Count]:
             found.append(count)
         index = max(count.last if count else number.last, index + 1)
     return found
+
+
+def _is_of_a_model(scope: Scope, index: int) -> bool:
+    """Whether a number goes on with the name of a model: "Shahed-136/131", "Ту-95/160"."""
+    if index < 2 or scope.words[index - 1].text != "/":
+        return False
+    name, stroke = scope.words[index - 2 : index]
+    return name.end == stroke.start and stroke.end == scope.words[index].start and any(map(str.isalpha, name.text))
 
 
 def _toll_at(scope: Scope, index: int) -> Number | None:
@@ -79,7 +91,7 @@ def _with_noun(scope: Scope, number: Number, here: Sequence[Count], before: Sequ
     """Returns a number with the noun that it counts; without one it may go on with that of the number before it."""
     part = _is_part(scope, number)
     if of := _out_of(scope, number):
-        return Count(number.first, number.last, number, of.value.item, of.value)
+        return Count(number.first, number.last, number, of.value.item, of.value if isinstance(of.value, Thing) else None)
     at = number.last
     for step in range(REACH):
         if at >= scope.sentence.last:
@@ -99,12 +111,16 @@ def _with_noun(scope: Scope, number: Number, here: Sequence[Count], before: Sequ
     return _without_noun(scope, number, here or (before if part or _stands_alone(scope, number) else ()), part)
 
 
-def _out_of(scope: Scope, number: Number) -> Hit[Thing] | None:
-    """Returns the noun of the number of which a number is a part: "11 із 15 безпілотників"."""
+def _out_of(scope: Scope, number: Number) -> Hit[Thing] | Hit[Munition] | None:
+    """Returns the noun of the number of which a number is a part: "11 із 15 безпілотників", "12 із 14 «шахедів»"."""
     at = number.last
     if at + 1 >= scope.sentence.last or scope.plains[at] not in scope.tongue.grammar.kinds or scope.words[at + 1].kind != "number":
         return None
-    return _shared_noun(scope, at + 1)
+    behind = at + 2
+    while behind < scope.sentence.last and (scope.words[behind].text in '«“"' or is_adjective(scope.plains[behind], scope.tongue)):
+        behind += 1
+    named = scope.tongue.munitions.at(scope.plains, behind, scope.sentence.last) if behind < scope.sentence.last else None
+    return _shared_noun(scope, at + 1) or named
 
 
 def _shared_noun(scope: Scope, at: int) -> Hit[Thing] | None:

@@ -13,6 +13,7 @@ from sitrep.packs.tongue_packs import Region
 from sitrep.packs.tongues import Tongue, adjective_stem
 
 LIST_REACH = 12
+OPENING = frozenset(":–—(-")
 CENTRE = 8_000
 """How many people live at least where a district has its seat."""
 
@@ -72,6 +73,7 @@ def find_regions(names: Names, sentence: Sentence) -> None:
     for word in tongue.place_words.find(plains, sentence.first, sentence.last):
         if word.value == "region_words":
             _region_list(names, sentence, word.first, word.last)
+            _regions_behind(names, sentence, word.last)
     _region_ellipses(names, sentence)
 
 
@@ -97,6 +99,18 @@ def _region_list(names: Names, sentence: Sentence, first: int, last: int) -> Non
         else:
             end = at
         at -= 1
+
+
+def _regions_behind(names: Names, sentence: Sentence, last: int) -> None:
+    """Finds the adjectives in a list that a word for regions opens: "у трьох областях: Одеській, Київській та Сумській"."""
+    if last >= sentence.last or names.words[last].text not in OPENING:
+        return
+    for at in range(last + 1, sentence.last):
+        hit = names.tongue.region_adjectives.at(names.plains, at)
+        if hit and names.words[at].is_capital and adjective_stem(names.plains[at], names.tongue):
+            names.add(at, at + 1, region_place(hit.value))
+        elif names.words[at].text != "," and names.plains[at] not in names.tongue.grammar.joints:
+            break
 
 
 def find_districts(names: Names, sentence: Sentence) -> None:

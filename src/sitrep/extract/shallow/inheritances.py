@@ -191,6 +191,7 @@ def take_actors(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives attacks without a doer the one who attacks in this country in the rest of the text, or who its author's enemy is."""
     attacks = [each for each in drafts if each.type == "ASSAULT"]
     known: list[tuple[str, tuple[str | None, str | None]]] = []
+    named = {each.actor for each in attacks if each.actor}
     at_home: Draft | None = None
     for draft in attacks:
         if draft.actor:
@@ -198,17 +199,34 @@ def take_actors(scene: Scene, drafts: Sequence[Draft]) -> None:
             at_home = draft if any(each.country == draft.actor for each in draft.places) else None
             continue
         where = {each.country for each in draft.places if each.country}
+        if armed := side_of_arms(scene, draft):
+            draft.actor = armed
+            continue
         options = [actor for actor, days in reversed(known[-MANY:]) if actor not in where and days == draft.days]
         if scene.is_summary and not draft.senses & {"harm"}:
-            draft.actor = implied_attacker(scene, draft, {actor for actor, _ in known})
+            draft.actor = implied_attacker(scene, draft, {actor for actor, _ in known} or named)
         elif at_home and draft.sentence - at_home.sentence <= 1 and draft.days == at_home.days:
             draft.actor = at_home.actor
         elif options and draft.scope != "background":
             draft.actor = options[0]
 
 
+def side_of_arms(scene: Scene, draft: Draft) -> str | None:
+    """Returns the party that alone uses the munitions which a draft names, where it is the other one's country that was attacked."""
+    names = {each.name for each in draft.weapons}
+    sides = {
+        each.value.side
+        for piece in draft.pieces
+        for each in scene.tongue.munitions.find(scene.outline.plains, *piece)
+        if each.value.name in names
+    }
+    struck = {each.country for each in draft.places if each.country in OTHER}
+    side = sides.pop() if len(sides) == 1 else None
+    return side if side and struck == {OTHER[side]} else None
+
+
 def implied_attacker(scene: Scene, draft: Draft, named: Set[str]) -> str | None:
-    """Returns who attacks where a sentence of a summary does not say: the only attacker `named` before, else the other side than the
+    """Returns who attacks where a sentence of a summary does not say: the only attacker `named` in it, else the other side than the
     country under attack, else than the side that tells of it; None where nothing of this is told.
 
     Regions that the other side holds tell nothing.
@@ -257,7 +275,7 @@ def take_offices(drafts: Sequence[Draft]) -> None:
 def take_country_of_defence(drafts: Sequence[Draft]) -> None:
     """Gives what a state says that it shot down, and not where, the state's own country as its place."""
     for draft in drafts:
-        side = draft.source.side if draft.source else None
+        side = draft.source.side if draft.source else OTHER.get(draft.actor or "")
         beaten = any(each.measure == "intercepted" and class_of(each.item) == "munition" for each in draft.figures)
         if draft.type == "ASSAULT" and not draft.places and beaten and side and draft.actor not in {None, side} and side in countries():
             code = countries()[side]
@@ -277,9 +295,12 @@ def take_places_of_main(drafts: Sequence[Draft]) -> None:
 
 
 def take_places_of_harm(drafts: Sequence[Draft]) -> None:
-    """Gives counts of people and buildings without a place the town of the attack of that day that the text has told of before."""
+    """Gives counts of people and buildings, and outages, without a place the town of the attack of that day that was told of before."""
     struck: Draft | None = None
     for draft in drafts:
+        if draft.type == "DISRUPT" and not draft.places and struck and draft.days == struck.days:
+            draft.places = [each for each in struck.places if each.precision == "settlement"]
+            draft.issues.append(Issue("inherited-place", "The place is that of the attack told of before."))
         if draft.type != "ASSAULT" or draft.scope != "incident":
             continue
         if any(each.precision == "settlement" for each in draft.places):
