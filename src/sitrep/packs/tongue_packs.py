@@ -49,7 +49,10 @@ class Window(Pack, frozen=True):
 
 
 class Times(Pack, frozen=True):
-    """Words of time; `days` are counted from publication, `counted` open a counted period ("in the last … days")."""
+    """Words of time; `births` stand behind years of birth.
+
+    `days` are counted from publication, `counted` open a counted period ("in the last … days").
+    """
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -70,6 +73,7 @@ class Times(Pack, frozen=True):
     last_week: tuple[str, ...]
     last_month: tuple[str, ...]
     as_of: tuple[str, ...]
+    births: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
 
@@ -189,7 +193,8 @@ class Role(Pack, frozen=True):
 class People(Pack, frozen=True):
     """Who speaks: names, offices, and the words by which speech is told.
 
-    `first_names` lead from stems to the English form; `case_endings` from the ending of an inflected first name to those of a surname.
+    `about` opens a sentence that tells who said what stands before it. `first_names` lead from stems to the English form; `case_endings`
+    from the ending of an inflected first name to those of a surname.
     """
 
     first_names: dict[str, str]
@@ -200,6 +205,7 @@ class People(Pack, frozen=True):
     according: tuple[str, ...]
     pronouns: frozenset[str]
     same_again: tuple[str, ...]
+    about: tuple[str, ...]
     surname_endings: tuple[tuple[str, str], ...]
     surnames: tuple[str, ...]
     patronymics: tuple[str, ...]

@@ -176,7 +176,9 @@ def people_of(people: People) -> dict[str, Any]:
         "bodies": Phrases((words, each) for each in people.body for words in each.words),
         "roles": Phrases((words, each) for each in people.role for words in each.words),
         "first_names": Phrases(people.first_names.items()),
-        "speech": Phrases(keyed({"saying": people.saying, "according": people.according, "same": people.same_again})),
+        "speech": Phrases(
+            keyed({"saying": people.saying, "according": people.according, "same": people.same_again, "about": people.about})
+        ),
     }
 
 
@@ -196,7 +198,7 @@ def deeds_of(deeds: Deeds) -> dict[str, Any]:
 
 TIME_WORDS = (
     "year_words", "nights_into", "nights", "parts", "counted", "ago", "since", "until", "in_month", "last_year", "this_week", "last_week",
-    "last_month", "as_of",
+    "last_month", "as_of", "births",
 )  # fmt: skip
 PLACE_WORDS = ("region_words", "district_words", "community_words", "axis_words", "settlement_words", "street_words", "origins")
 SIGNS = (

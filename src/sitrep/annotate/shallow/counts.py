@@ -15,6 +15,7 @@ REACH = 6
 NEAR = 3
 GENERAL: frozenset[Item] = frozenset({"missile", "munition", "rocket", "drone"})
 DASHES = frozenset("–—-")
+OPENING = DASHES | {":"}
 
 
 @dataclass(slots=True)
@@ -208,11 +209,12 @@ def _without_noun(scope: Scope, number: Number, before: Sequence[Count], part: b
     )
     if cue is None and any(each.first == after and "people" not in each.value.of for each in scope.cues):
         return None
-    ahead = next((each for each in scope.cues if each.last == number.first), None)
+    opens = number.first - (number.first > scope.sentence.first and scope.words[number.first - 1].text in OPENING)
+    ahead = next((each for each in scope.cues if each.last == number.first or (each.last == opens and each.value.of == ("people",))), None)
     if _is_toll(scope, number) and any("people" in each.value.of for each in scope.cues if each.first < number.first):
         return Count(number.first, after, number, "person", None)
     near = cue or ahead
-    of_people = ahead is not None and ahead.value.of == ("people",) and scope.words[after].kind == "word"
+    of_people = ahead is not None and ahead.value.of == ("people",) and after < scope.sentence.last and scope.words[after].kind == "word"
     if near and "people" in near.value.of and (cue or of_people or _ends_phrase(scope, after)):
         return Count(number.first, after + of_people, number, "person", None)
     if last and (last.thing or last.item in GENERAL) and (_ends_phrase(scope, after) or cue or _place_follows(scope, after)):

@@ -94,6 +94,9 @@ def _person_at(words: Sequence[Word], plains: Sequence[str], tongue: Tongue, sen
     surname = tongue.persons.at(plains, index + 1, sentence.last) if index + 1 < sentence.last and words[index + 1].is_capital else None
     if surname and len(words[index].text) > LIKE and role:
         return Mention(index, surname.last, surname.value.name, "person", surname.value.side, role)
+    before_name = index + 2 < sentence.last and words[index + 2].is_capital and tongue.first_names.at(plains, index + 1) is not None
+    if before_name:
+        return None  # "міський голова Києва Віталій Кличко"
     if role and role[1] == index and index + 1 < sentence.last and words[index + 1].is_capital and _is_name(words, plains, tongue, index):
         name = " ".join(romanised(words[i].text, tongue.code) for i in (index, index + 1))
         return Mention(index, index + 2, name, "person", None, role)

@@ -1,6 +1,7 @@
 """Places: names of settlements, regions, districts and countries, and which of them only sent munitions."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Sequence, Set
 
 from sitrep.annotate.shallow.regions import Names, find_districts, find_regions, find_states, find_waters
 from sitrep.annotate.shallow.towns import find_settlements
@@ -42,6 +43,22 @@ def _origins(names: Names, sentence: Sentence) -> set[int]:
         found |= {
             place.start for first, (_, place) in names.found.items() if sentence.first < first < sentence.last and _is_left(names, first)
         }
+    return found | _joined(names, sentence, found)
+
+
+def _joined(names: Names, sentence: Sentence, origins: Set[int]) -> set[int]:
+    """Returns the offsets of places that a word for "and" joins to one of the origins: "із Саратовської обл. та Чорного моря"."""
+    found: set[int] = set()
+    here = [(first, *names.found[first]) for first in range(sentence.first, sentence.last) if first in names.found]
+    for (_, last, before), (first, _, place) in itertools.pairwise(here):
+        between = [names.plains[at] for at in range(last, first) if names.words[at].text != "."]
+        if (
+            (before.start in origins or before.start in found)
+            and between
+            and between[-1] in names.tongue.grammar.joints
+            and len(between) == 1
+        ):
+            found.add(place.start)
     return found
 
 

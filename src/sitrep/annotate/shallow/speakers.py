@@ -13,6 +13,10 @@ from sitrep.packs.tongues import Tongue
 REACH = 14
 SHORT_LINE = 9
 HEADING = 24
+BARE = 14
+OFFICE = 8
+DASHES = frozenset("–—-")
+BEFORE_DASH = frozenset(',.!»”"')
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 
 
@@ -37,9 +41,14 @@ def find_attributions(hearing: Hearing) -> list[Attribution]:
         if told:
             cue, source = told
             last = source or last
-            found[number] = _attribution(hearing, sentence, cue, source)
+            found[number] = _attribution(hearing, sentence, (cue.first, cue.last), source)
+        elif apart := _set_apart(hearing, sentence):
+            mark, last = apart
+            found[number] = _attribution(hearing, sentence, (mark, mark + 1), last)
     for first, close in quotations(hearing):
         _spread(hearing, found, first, close)
+    for number in list(found):
+        _tell_back(hearing, found, number)
     return [found[number] for number in sorted(found)]
 
 
@@ -48,7 +57,7 @@ def _told(hearing: Hearing, sentence: Sentence, last: Mention | None) -> tuple[H
     here = [each for each in hearing.mentions if sentence.first <= each.first < sentence.last]
     hits = hearing.tongue.speech.find(hearing.plains, sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda each: (not _closes(hearing, each), each.first)):
-        if hit.value == "same":
+        if hit.value in {"same", "about"}:
             continue
         source = _source(hearing, sentence, hit, here)
         if source is None and last and (hit.value == "saying" and _refers_back(hearing, sentence, hit)):
@@ -64,6 +73,32 @@ def _told(hearing: Hearing, sentence: Sentence, last: Mention | None) -> tuple[H
         ):
             return hit, last
     return None
+
+
+def _set_apart(hearing: Hearing, sentence: Sentence) -> tuple[int, Mention] | None:
+    """Returns the mark that sets a speaker apart without a word of saying, and the speaker: "Мер Терехов: …", "…, – МВС."."""
+    here = [each for each in hearing.mentions if sentence.first <= each.first < sentence.last]
+    for each in here[:2]:
+        begins = each.role[0] if each.role else each.first
+        opened = all(hearing.words[at].kind == "mark" or _is_body(here, at) for at in range(sentence.first, begins))
+        if each.is_person and opened and each.last < sentence.last - 1 and hearing.words[each.last].text == ":":
+            return each.last, each
+    for each in here[-1:]:
+        dash = next(
+            (at for at in range(each.first - 1, max(sentence.first, each.first - OFFICE), -1) if hearing.words[at].text in DASHES), None
+        )
+        closed = all(hearing.words[at].kind == "mark" for at in range(each.last, sentence.last))
+        if dash is None or not closed or hearing.words[dash].start == hearing.words[dash - 1].end:
+            continue
+        bare = not any(hearing.words[at].kind == "number" for at in range(dash, each.first))
+        if bare and (hearing.words[dash - 1].text in BEFORE_DASH or (each.is_person and dash == each.first - 1)):
+            return dash, each
+    return None
+
+
+def _is_body(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether a word is of a body that somebody speaks for."""
+    return any(each.first <= at < each.last and not each.is_person for each in mentions)
 
 
 def _closes(hearing: Hearing, cue: Hit[str]) -> bool:
@@ -130,9 +165,9 @@ def _refers_back(hearing: Hearing, sentence: Sentence, cue: Hit[str]) -> bool:
     return cue.first - sentence.first <= 2 and hearing.words[cue.last if cue.last < sentence.last else cue.first].text in {",", ":", "."}
 
 
-def _attribution(hearing: Hearing, sentence: Sentence, cue: Hit[str], source: Mention | None) -> Attribution:
+def _attribution(hearing: Hearing, sentence: Sentence, cue: tuple[int, int], source: Mention | None) -> Attribution:
     first, last = hearing.words[sentence.first], hearing.words[sentence.last - 1]
-    said = hearing.words[cue.first].start, hearing.words[cue.last - 1].end
+    said = hearing.words[cue[0]].start, hearing.words[cue[1] - 1].end
     quoted = any(hearing.words[i].text in OPEN or hearing.words[i].text == '"' for i in range(sentence.first, sentence.last))
     return Attribution(
         _span(hearing, source) if source else None,
@@ -180,6 +215,30 @@ def _spread(hearing: Hearing, found: dict[int, Attribution], first: int, close: 
             sentence = hearing.sentences[number]
             start, end = hearing.words[sentence.first].start, hearing.words[sentence.last - 1].end
             found[number] = Attribution(owner.source, owner.cue, Span(start, end, hearing.text[start:end]), "direct", owner.speaker)
+
+
+def _tell_back(hearing: Hearing, found: dict[int, Attribution], number: int) -> None:
+    """Gives the sentences before one that only tells who said them ("Про це повідомив …") its speaker, as far as they have none."""
+    sentence, told = hearing.sentences[number], found[number]
+    opens = hearing.tongue.speech.at(hearing.plains, sentence.first, sentence.last)
+    if opens is None or opens.value not in {"about", "saying"} or told.speaker is None or not number:
+        return
+    if opens.value == "saying" and (sentence.last - sentence.first > BARE or _has_content(hearing, sentence)):
+        return
+    paragraph = hearing.sentences[number - 1].paragraph
+    for before in range(number - 1, -1, -1):
+        if before in found or hearing.sentences[before].paragraph != paragraph:
+            return
+        each = hearing.sentences[before]
+        start, end = hearing.words[each.first].start, hearing.words[each.last - 1].end
+        found[before] = Attribution(told.source, told.cue, Span(start, end, hearing.text[start:end]), "indirect", told.speaker)
+
+
+def _has_content(hearing: Hearing, sentence: Sentence) -> bool:
+    """Whether a sentence says something besides who speaks: a clause, a quotation, a number."""
+    words = range(sentence.first, sentence.last)
+    marks = any(hearing.words[at].text in '«“„":' or hearing.words[at].kind == "number" for at in words)
+    return marks or any(hearing.plains[at] in hearing.tongue.grammar.joiners for at in words)
 
 
 def find_author(hearing: Hearing) -> Speaker | None:

@@ -326,7 +326,7 @@ def _year(scene: Scene, index: int) -> Found | None:
     """Returns a year: "у 2022 році"."""
     value = scene.words[index].value
     end = _opens(scene, index + 1, "year_words")
-    if not value or not 1900 <= value <= 2100 or end is None:
+    if not value or not 1900 <= value <= 2100 or end is None or _opens(scene, end, "births"):
         return None
     return Found(index, end, (dt.date(int(value), 1, 1), dt.date(int(value), 12, 31)), "year")
 

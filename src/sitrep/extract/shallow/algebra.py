@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sitrep.model.figures import Figure, Measure, class_of
+from sitrep.model.figures import Figure, Item, Measure, class_of
 from sitrep.model.issues import Issue
 
 TOTALLED: tuple[Measure, ...] = ("launched", "intercepted", "hit")
+MISSILES: frozenset[Item] = frozenset({"ballistic-missile", "cruise-missile"})
 FATES: tuple[Measure, ...] = ("intercepted", "lost", "hit")
 
 
@@ -15,7 +16,9 @@ def doubts(figures: Sequence[Figure]) -> Iterator[Issue]:
     for measure in TOTALLED:
         counts = [each for each in whole if each.measure == measure]
         total = sum(each.high or 0 for each in counts if each.item == "munition")
-        kinds = sum(each.low or 0 for each in counts if each.item != "munition")
+        missiles = max((each.low or 0 for each in counts if each.item == "missile"), default=0)
+        exact = sum(each.low or 0 for each in counts if each.item in MISSILES)
+        kinds = max(missiles, exact) + sum(each.low or 0 for each in counts if each.item not in {"munition", "missile", *MISSILES})
         if total and kinds > total:
             yield Issue("algebra", f"The numbers cannot all be right: {kinds} of the kinds that are {measure}, but {total} in all.")
     for item in dict.fromkeys(each.item for each in whole):

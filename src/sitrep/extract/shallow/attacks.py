@@ -40,6 +40,7 @@ AGAINST = 3
 SHORT = 2
 NEAR_OFFICE = 12
 LONG_PHRASE = 6
+FAR = 12
 
 
 def attack_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
@@ -57,7 +58,10 @@ def tells_of_attack(scene: Scene, first: int, last: int, triggers: Sequence[Hit[
     """Whether words tell of an attack: by a word for one, or of harm in a text that tells of attacks."""
     if scene.hits("nothing", first, last) or not (triggers or figures):
         return False
-    if any(hit.value.sense in OUTRIGHT for hit in triggers):
+    if any(hit.value.sense in OUTRIGHT - {"launch"} for hit in triggers):
+        return True
+    munitions = any(class_of(each.item) == "munition" for each in figures) or bool(scene.means_in(first, last))
+    if munitions and any(hit.value.sense == "launch" for hit in triggers):
         return True
     armed = bool(scene.means_in(first, last)) or bool(scene.sides_in(first, last))
     counted = any(each.measure in HARM or each.measure in {"launched", "intercepted", "lost", "hit"} for each in figures)
@@ -103,7 +107,12 @@ def mode_of(scene: Scene, first: int, last: int, triggers: Sequence[Hit[Deed]]) 
     """Returns the mode of an attack: by the munitions that are named; drones with missiles are from the air."""
     told = next((hit.value.mode for hit in triggers if hit.value.mode), None)
     modes = list(dict.fromkeys(hit.value.mode for hit in scene.means_in(first, end_of_means(scene, first, last))))
-    if told in {"clash", "capture"} and not any(hit.value.sense in {"attack", "launch", "intercept"} for hit in triggers):
+    repelled_from_air = bool({"aerial", "drone"} & set(modes)) and any(hit.value.sense == "repel" for hit in triggers)
+    if (
+        told in {"clash", "capture"}
+        and not repelled_from_air
+        and not any(hit.value.sense in {"attack", "launch", "intercept"} for hit in triggers)
+    ):
         return told
     if told == "clash" and not ({"aerial", "drone"} & set(modes)) and "heavy-weapons" not in modes:
         return told
@@ -156,12 +165,18 @@ def countries_of_regions(scene: Scene, first: int, last: int) -> list[Place]:
 
 
 def attacked_countries(scene: Scene, first: int, last: int) -> list[Place]:
-    """Returns the country that stands right behind a word for an attack: "атакував Україну"."""
+    """Returns the country that stands right behind a word for an attack ("атакував Україну"), or whose objects were struck."""
     found = []
+    plains, known = scene.outline.plains, scene.tongue.deeds
     for each in scene.named(first, last):
         at = scene.outline.word_at(each.start)
-        behind = any(hit.last == at and hit.value.sense == "attack" for hit in scene.triggers_in(first, at))
-        if behind and each.precision == "country" and each.use == "metonym":
+        hits = [hit for hit in scene.triggers_in(first, at) if hit.value.sense == "attack"]
+        behind = any(hit.last == at for hit in hits)
+        struck = (
+            any(hit.last <= i < at and plains[i] in known.against for hit in hits for i in range(at - FAR, at))
+            and plains[at] not in known.doers
+        )
+        if (behind or struck) and each.precision == "country" and each.use == "metonym":
             found.append(msgspec.structs.replace(each, use="literal"))
     return unique(found)
 
@@ -256,6 +271,9 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
         arms = is_attribute(scene, hit) and bool(scene.means_in(hit.last, min(hit.last + 2, last)))
         if arms and country not in OTHER:
             continue  # "Iranian drones" tells who made them
+        before = scene.outline.plains[max(first, hit.first - SHORT) : hit.first]
+        if "capture" in draft.senses and scene.tongue.toponyms.from_prepositions.intersection(before):
+            part = "victim"  # "freed from the occupiers"
         (doing if part == "doer" else suffering if part == "victim" else []).append(country)
         if arms:
             carried.append(country)
@@ -275,8 +293,10 @@ def is_in_source(scene: Scene, hit: Hit[str]) -> bool:
     start, end = scene.offsets(hit.first, hit.last)
     sentence = scene.outline.sentences[scene.outline.sentence_at(hit.first)]
     told = scene.attributions.get(scene.offsets(sentence.first, sentence.last)[0])
-    source = told.source if told else None
-    return source is not None and source.start <= start and end <= source.end
+    if told is None:
+        return False
+    heads = told.cue is not None and told.cue.text == ":" and end <= told.cue.start
+    return heads or (told.source is not None and told.source.start <= start and end <= told.source.end)
 
 
 def repelled(scene: Scene, first: int, last: int, doing: Sequence[str]) -> str | None:

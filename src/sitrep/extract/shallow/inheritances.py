@@ -19,6 +19,7 @@ RECENT = 10
 LONGEST = 10
 """How many days the news of a report may lie back, and cover."""
 """Who attacks where a daily summary of the war in Ukraine names nobody."""
+FEW = 4
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"})
 
 
@@ -68,12 +69,21 @@ def take_place(scene: Scene, draft: Draft, before: Sequence[Draft]) -> None:
         return
     last = previous(draft, before) or (before[-1] if before and here else None)
     at_home = draft.actor is not None and last is not None and all(each.country == draft.actor for each in last.places)
-    if last is None and not draft.own_time:
+    if last is None and (not draft.own_time or is_dateline(scene, draft)):
         found = next((found for each in lead(scene, draft) if (found := scene.places(each.first, each.last))), [])
         draft.places = [each for each in found if each.precision in {"settlement", "region", "district"}]
     if last and last.places and not at_home and (here or not draft.own_time or draft.days == last.days):
         draft.places = list(last.places)
         draft.issues.append(Issue("inherited-place", "The place is that of the sentence before."))
+
+
+def is_dateline(scene: Scene, draft: Draft) -> bool:
+    """Whether the sentence before a draft only names a place ("Запоріжжя."), and not where and when a wire report was written."""
+    before = next(iter(lead(scene, draft)), None)
+    if before is None or scene.times(before.first, before.last) or not scene.places(before.first, before.last):
+        return False
+    words = [scene.outline.words[at] for at in range(before.first, before.last) if scene.outline.words[at].kind == "word"]
+    return len(words) <= FEW and not words[0].text.isupper()
 
 
 def previous(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -201,6 +211,7 @@ def take_actors(scene: Scene, drafts: Sequence[Draft]) -> None:
         where = {each.country for each in draft.places if each.country}
         if armed := side_of_arms(scene, draft):
             draft.actor = armed
+            known.append((armed, draft.days))
             continue
         options = [actor for actor, days in reversed(known[-MANY:]) if actor not in where and days == draft.days]
         if scene.is_summary and not draft.senses & {"harm"}:
@@ -275,7 +286,7 @@ def take_offices(drafts: Sequence[Draft]) -> None:
 def take_country_of_defence(drafts: Sequence[Draft]) -> None:
     """Gives what a state says that it shot down, and not where, the state's own country as its place."""
     for draft in drafts:
-        side = draft.source.side if draft.source else OTHER.get(draft.actor or "")
+        side = draft.source.side if draft.source else None
         beaten = any(each.measure == "intercepted" and class_of(each.item) == "munition" for each in draft.figures)
         if draft.type == "ASSAULT" and not draft.places and beaten and side and draft.actor not in {None, side} and side in countries():
             code = countries()[side]
