@@ -67,6 +67,14 @@ def test_the_toll_of_the_only_place_is_the_whole(build: "Builder") -> None:
     assert (shown.best.low, shown.parts) == (5, ())
 
 
+def test_a_region_is_where_the_town_is(build: "Builder") -> None:
+    """A bombing that one report tells of the region is that of its town: a lower number from there is an earlier one, no part."""
+    fields = {"mode": "explosives", "actor": None}
+    first = told(build, "a", "They said 5 people were killed", "5 people", places=(build.sumy_region,), **fields)
+    shown = merged(build, first, told(build, "b", "They said 3 people were killed", "3 people", places=(build.sumy,), **fields))
+    assert (shown.best.low, shown.parts) == (3, ())
+
+
 def test_a_correction_is_no_part(build: "Builder") -> None:
     """A lower number of the same people in the same place takes the place of the higher one."""
     first = told(build, "a", "They said 7 people were killed", "7 people")

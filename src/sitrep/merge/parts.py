@@ -64,8 +64,11 @@ def most_beyond(stated: Iterable[Stated]) -> dict[tuple[Place, ...], int]:
 
 
 def is_narrower(one: Footprint, other: Footprint) -> bool:
-    """Returns whether the first reach is a part of the second; of a town and a district that may each hold the other the district is."""
-    if relate(one, other) != "within":
+    """Returns whether the first reach is a part of the second: a site or district of a town; of two that hold each other the district is.
+
+    A town in a region is none: what is one event happened there, however exactly a report says where.
+    """
+    if not one.breadth == other.breadth == "point" or relate(one, other) != "within":
         return False
     sizes = [{point.precision for point in reach.points} for reach in (one, other)]
     return relate(other, one) != "within" or sizes[0] == {"district"} != sizes[1]
