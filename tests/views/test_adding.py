@@ -10,6 +10,7 @@ import pytest
 
 from sitrep.errors import WrongUsage
 from sitrep.pipeline import merge_record
+from sitrep.store.queries import issues
 from sitrep.store.records import Record
 from sitrep.views.adding import add
 from sitrep.views.journals import Journal, Position
@@ -57,7 +58,7 @@ def test_several_processes_read_an_archive_as_one_does(root: Path, inputs: Path,
         assert add(Wishes((str(archive), str(tmp_path / "damaged.warc.gz")), jobs=jobs), True, str(database), Messages(Loudness.QUIET)) == 1
         with Record.open(str(database), merge_record) as record:
             found = list(record.readings())
-            kept.append((found, record.issues(), [record.source(document.id) for document, _ in found]))
+            kept.append((found, record.ask(issues), [record.source(document.id) for document, _ in found]))
     assert kept[0] == kept[1] == kept[2]
     assert len(kept[0][0]) > 80
 
