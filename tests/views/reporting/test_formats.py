@@ -1,5 +1,6 @@
 """What each format promises: one file that fetches nothing, tagged pages, endnotes that Word knows."""
 
+import html
 import io
 import re
 import zipfile
@@ -175,3 +176,12 @@ def test_words_of_a_report_are_never_markup(write: Callable[[Report], bytes]) ->
         pages = pypdf.PdfReader(io.BytesIO(written)).pages
         assert '#eval("1")' in " ".join(pages[0].extract_text().split())
         assert not [note for page in pages for note in page.get("/Annots", []) if "javascript" in str(note.get_object())]
+
+
+def test_words_in_another_language_say_so(report: Report) -> None:
+    """A screen reader that reads Ukrainian with English sounds is not understood."""
+    notes = tuple(replace(note, language="uk") if isinstance(note, Quote) else note for note in report.notes)
+    page = write_page(replace(report, notes=notes)).decode()
+    quoted = next(note for note in notes if isinstance(note, Quote))
+    assert f'<span lang="uk" dir="auto">{html.escape(quoted.words)}</span>' in page
+    assert "<span lang=" not in write_page(report).decode(), "words in the report's own language need no mark"

@@ -6,7 +6,7 @@ from sitrep.model.claims import Claim
 from sitrep.views.reporting.footnotes import Ledger
 from sitrep.views.reporting.material import Material
 from sitrep.views.reporting.phrasing import plain, quotation_marks
-from sitrep.views.reporting.reports import Piece, Pieces
+from sitrep.views.reporting.reports import Piece, Pieces, Quote
 from sitrep.views.reporting.speakers import asserting, outlet, says, speaker, who
 
 
@@ -42,6 +42,6 @@ class Desk(msgspec.Struct, frozen=True):
         """Returns the words of a claim in quotation marks, with the mark."""
         note = self.ledger.quote(claim)
         quoted = next(each for each in self.ledger.notes if each.number == note)
-        assert hasattr(quoted, "words"), "a claim's footnote is a quotation"
+        assert isinstance(quoted, Quote), "a claim's footnote is a quotation"
         begin, end = quotation_marks(quoted.words)
-        return (*plain(begin), Piece(quoted.words, "words"), *plain(end), Piece("", "mark", (note,)))
+        return (*plain(begin), Piece(quoted.words, "words", language=quoted.language), *plain(end), Piece("", "mark", (note,)))

@@ -66,6 +66,7 @@ class Ledger:
             words=words_of(claim, None if self._masked else document.text),
             link=document.url,
             review=review_words(claim.review),
+            language=document.language,
         )
 
 

@@ -14,7 +14,7 @@ class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `plain` comes from the templates and holds no digit; `number` stands for `bounds` and is stated by the footnotes `notes`, or computed
     as they say; `day` is a date; `name` a name and `words` a quotation as they stand in a report; `mark` only refers to `notes`;
-    `person` is what somebody wrote by hand. `counted` are the ids of what a counted number counts.
+    `person` is what somebody wrote by hand. `counted` are the ids of what a counted number counts; `language` is that of `words`.
     """
 
     text: str = ""
@@ -23,6 +23,7 @@ class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
     strong: bool = False
     bounds: Bounds | None = None
     counted: tuple[str, ...] = ()
+    language: str | None = None
 
 
 Pieces = tuple[Piece, ...]
@@ -31,7 +32,7 @@ Pieces = tuple[Piece, ...]
 class Quote(msgspec.Struct, frozen=True, tag="quote"):
     """A footnote: who says so (`speaker` None: the outlet), where, when, in which words, and the report's address.
 
-    `claim` and `document` are ids; `review` is what a person says of the claim, "" where nobody has.
+    `claim` and `document` are ids; `review` is what a person says of the claim, "" where nobody has; `language` is that of the words.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Quote(msgspec.Struct, frozen=True, tag="quote"):
     words: str
     link: str | None = None
     review: str = ""
+    language: str | None = None
 
     @property
     def said_by(self) -> str:

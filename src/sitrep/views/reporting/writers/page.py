@@ -112,9 +112,15 @@ class Page:
         """Returns one piece; a number is kept on one line."""
         if piece.kind == "mark":
             return f'<sup class="marks">{", ".join(map(self._mark, piece.notes))}</sup>'
-        text = escape(piece.text)
+        text = self._words(piece.text, piece.language) if piece.kind == "words" else escape(piece.text)
         text = f'<span class="number">{text}</span>' if piece.kind == "number" else text
         return f"<strong>{text}</strong>" if piece.strong else text
+
+    def _words(self, words: str, language: str | None) -> str:
+        """Returns words of a report; those in another language than the report's say so, and show their direction themselves."""
+        if language in {None, self._report.language}:
+            return escape(words)
+        return f'<span lang="{escape(language or "")}" dir="auto">{escape(words)}</span>'
 
     def _mark(self, note: int) -> str:
         """Returns a mark that leads to a footnote, the first with the name that the way back leads to."""
@@ -140,7 +146,7 @@ class Page:
             return self._inline(note.how)
         checked = f" ({escape(note.review)})" if note.review else ""
         begin, end = quotation_marks(note.words)
-        return f"{escape(note.said_by)}: {begin}{escape(note.words)}{end}{checked}{_link(note.link)}"
+        return f"{escape(note.said_by)}: {begin}{self._words(note.words, note.language)}{end}{checked}{_link(note.link)}"
 
 
 def _element(name: str, content: str | Iterable[str]) -> str:
