@@ -115,6 +115,11 @@ class Record:
             queries.add_issue(connection, run, message)
         self._run = run
 
+    def issues(self) -> list[tuple[int, str]]:
+        """Returns what could not be read: the run and the message, earliest first."""
+        with self._reading() as connection:
+            return queries.issues(connection)
+
     def documents(self) -> Iterator[Document]:
         """Yields the newest revision of every document, in the order in which they came."""
         with self._reading() as connection:

@@ -22,17 +22,22 @@ def snapshot(record: Record, merge: Merge, moment: dt.datetime | None) -> Iterat
     """
     with tempfile.TemporaryDirectory() as folder, Record.open(str(Path(folder, "copy.db")), merge, create=True) as copy:
         copy.name = record.name
-        batch: list[Reading] = []
-        for document, claims in record.readings():
-            if moment is None or _is_known(document, moment):
-                batch.append(Reading(document, claims))
-            if len(batch) == BATCH:
-                copy.add_all(batch)
-                batch = []
-        copy.add_all(batch)
-        for judgement in record.judgements():
-            copy.judge(judgement)
+        copy_known(record, copy, moment)
         yield copy
+
+
+def copy_known(record: Record, copy: Record, moment: dt.datetime | None) -> None:
+    """Puts into an empty record what another one knew at a moment (None: all of it)."""
+    batch: list[Reading] = []
+    for document, claims in record.readings():
+        if moment is None or _is_known(document, moment):
+            batch.append(Reading(document, claims))
+        if len(batch) == BATCH:
+            copy.add_all(batch)
+            batch = []
+    copy.add_all(batch)
+    for judgement in record.judgements():
+        copy.judge(judgement)
 
 
 def _is_known(document: Document, moment: dt.datetime) -> bool:

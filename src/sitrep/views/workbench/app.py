@@ -90,6 +90,7 @@ def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], 
         visit = Visit(request, bench, user or NOBODY, door)
         if not _may(visit.user, page.role):
             raise HTTPException(403, told("this page is for a {role}; you are a {own}", role=term(page.role), own=term(visit.user.role)))
+        visit = visit.as_known()
         view = page.look(visit)
         return view if isinstance(view, Response) else _answer(page, visit, view, door)
 

@@ -15,6 +15,7 @@ from sitrep.views.records import open_record
 from sitrep.views.translating import read_in
 from sitrep.views.workbench.drawers import Drawer
 from sitrep.views.workbench.leases import Leases
+from sitrep.views.workbench.pasts import Pasts
 from sitrep.views.workbench.refreshes import refresh
 from sitrep.views.workbench.settings import Settings
 
@@ -42,12 +43,13 @@ class Bench:
     Pages show the events as they were computed last, and never wait for them.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, drawer: Drawer | None = None) -> None:
         self.settings = settings
         self.record: Record = open_record(settings.database)
         self.record.lags = True
         self.leases = Leases()
-        self.drawer = Drawer()
+        self.drawer = drawer or Drawer()
+        self.pasts = Pasts()
         self._woken = threading.Event()
         self._ended = threading.Event()
         self._kept: dict[str, Kept] = {}

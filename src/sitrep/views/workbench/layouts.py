@@ -2,8 +2,10 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -15,9 +17,10 @@ from sitrep.views import translating, words
 from sitrep.views.workbench import labels
 from sitrep.views.workbench.interpreting import Tongue, script_words, tongues
 from sitrep.views.workbench.routes import Page
-from sitrep.views.workbench.visits import Visit
+from sitrep.views.workbench.visits import KNOWN, Visit
 
 STATIC = Path(__file__).parent / "static"
+WAY = re.compile(r'(?P<before> (?:href|src|srcset)=")(?P<path>/(?!static/|pictures/|api/|language/|report\b)[^"#]*)(?P<rest>(?:#[^"]*)?")')
 PAUSE = Markup("<!-- pause -->")
 
 
@@ -65,7 +68,7 @@ def asset(name: str) -> str:
 def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Markup:
     """Returns a page with its values."""
     template = environment().get_template(page.template)
-    return Markup(template.render(page=page, visit=visit, view=view, around=around))  # noqa: S704 - the template has escaped it
+    return Markup(kept_known(template.render(page=page, visit=visit, view=view, around=around), visit))  # noqa: S704 - the template has escaped it
 
 
 def flowing(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Iterator[str]:
@@ -74,13 +77,26 @@ def flowing(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings
     try:
         for piece in environment().get_template(page.template).generate(page=page, visit=visit, view=view, around=around):
             if piece == PAUSE:
-                yield "".join(waiting)
+                yield kept_known("".join(waiting), visit)
                 waiting = []
             else:
                 waiting.append(piece)
     except SitrepError as error:
         waiting.append(Markup('<p class="failure">{}</p>').format(error))
-    yield "".join(waiting)
+    yield kept_known("".join(waiting), visit)
+
+
+def kept_known(page: str, visit: Visit) -> str:
+    """Returns a page whose ways to other pages lead to what was known at the same time, where such a one is looked at."""
+    if visit.known is None:
+        return page
+    known = urlencode({KNOWN: visit.known})
+
+    def kept(found: re.Match[str]) -> str:
+        path = found["path"]
+        return found[0] if f"{KNOWN}=" in path else f"{found['before']}{path}{'&amp;' if '?' in path else '?'}{known}{found['rest']}"
+
+    return WAY.sub(kept, page)
 
 
 def surroundings(menu: tuple[Page, ...], visit: Visit, token: str, *, can_log_out: bool) -> Surroundings:

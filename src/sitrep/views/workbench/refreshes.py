@@ -12,7 +12,6 @@ from sitrep.views.records import open_record
 What = Literal["events", "totals"]
 MOST_HERE = 20_000  # claims: what takes a second or two is not worth a process
 MOST_FOLLOWED = 50  # reports and decisions: what lies near so few is merged in a moment
-MOST_TOTALLED = 500_000  # claims: totals need a merge of all of them, which of more is left to `sitrep totals`
 
 
 def refresh(record: Record, database: str | None, what: What) -> bool:
@@ -23,8 +22,6 @@ def refresh(record: Record, database: str | None, what: What) -> bool:
     size = record.ask(surveys.size)
     if size <= MOST_HERE:
         return record.refresh(what)
-    if what == "totals" and size > MOST_TOTALLED:
-        return False
     state = record.ask(surveys.state)
     if state.is_fresh if what == "events" else state.totals == state.events:
         return False

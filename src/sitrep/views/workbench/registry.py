@@ -20,6 +20,7 @@ from sitrep.views.workbench.pages import (
     situation,
     sources,
     trends,
+    users,
     why,
 )
 from sitrep.views.workbench.pages import map as map_page
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (  # the menu has their order
     add.PAGE,
     about.PAGE,
     about.JUDGEMENTS,
+    users.PAGE,
     login.PAGE,
 )
 ANSWERS: tuple[Page, ...] = (
@@ -54,4 +56,4 @@ ANSWERS: tuple[Page, ...] = (
     report.PAGE,
     language.PAGE,
 )  # what pages fetch, or offer to save
-ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS, add.ACTION)
+ACTIONS: tuple[Action, ...] = (*judge.ACTIONS, *login.ACTIONS, *users.ACTIONS, add.ACTION)

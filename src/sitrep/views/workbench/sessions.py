@@ -3,10 +3,12 @@
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 import msgspec
 
+from sitrep.model.times import this_moment
 from sitrep.views.workbench.users import User
 
 COOKIE = "sitrep_session"
@@ -15,6 +17,8 @@ TRIES = 5
 TRIES_AN_ADDRESS = 20  # many people may come from one, behind a proxy or an office's line
 TRIES_SECONDS = 60
 MOST_SESSIONS = 10_000
+MOST_SIGN_INS = 200
+LONGEST_NAME = 80
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -25,11 +29,21 @@ class Session(msgspec.Struct, frozen=True):
     ends: float
 
 
+class SignIn(msgspec.Struct, frozen=True):
+    """A try to come in: when (UTC), under which name, from which address, and whether it was let in."""
+
+    at: str
+    name: str
+    address: str
+    is_in: bool
+
+
 class Sessions:
-    """The sessions that last, by their secret keys."""
+    """The sessions that last, by their secret keys, and the last sign-ins."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._signed: deque[SignIn] = deque(maxlen=MOST_SIGN_INS)
         self._sessions: dict[str, Session] = {}
         self._lock = threading.Lock()
 
@@ -53,6 +67,24 @@ class Sessions:
         """Ends a session."""
         with self._lock:
             self._sessions.pop(key or "", None)
+
+    def end_all(self, name: str) -> None:
+        """Ends all sessions of somebody."""
+        with self._lock:
+            self._sessions = {key: each for key, each in self._sessions.items() if each.user.name != name}
+
+    def names(self) -> list[str]:
+        """Returns whose sessions last, a name for each."""
+        with self._lock:
+            return [each.user.name for each in self._sessions.values() if each.ends > self._clock()]
+
+    def note(self, name: str, address: str, *, is_in: bool) -> None:
+        """Notes a try to come in."""
+        self._signed.append(SignIn(this_moment(), name[:LONGEST_NAME], address, is_in))
+
+    def sign_ins(self) -> list[SignIn]:
+        """Returns the last tries to come in, the last one first."""
+        return list(self._signed)[::-1]
 
 
 class Tries:

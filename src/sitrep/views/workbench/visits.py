@@ -10,11 +10,13 @@ from starlette.requests import Request
 from sitrep.store.filters import Filters, Page
 from sitrep.store.records import Record
 from sitrep.views.listing import read_filters
+from sitrep.views.records import read_moment
 from sitrep.views.wishes import FilterWishes
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.users import User
 
+KNOWN = "as-known"
 FILTERS = FilterWishes.__struct_fields__
 MOST_EVENTS = 1000
 SentFile = tuple[str, BinaryIO]
@@ -33,6 +35,19 @@ class Visit:
         self.bench = bench
         self.user = user
         self.door = door
+        self.known: str | None = None  # the time up to which reports count, as it was typed; None for today
+
+    def as_known(self) -> "Visit":
+        """Returns the same visit to what was known at the time that is asked for, at which nobody judges; itself where none is.
+
+        Raises: WrongUsage for a time that is none, or a record that is too large for it.
+        """
+        moment = read_moment(self.asked.get(KNOWN))
+        if moment is None:
+            return self
+        past = Visit(self.request, self.bench.pasts.find(self.bench, moment), User(self.user.name), self.door)
+        past.known = self.asked[KNOWN]
+        return past
 
     @property
     def record(self) -> Record:

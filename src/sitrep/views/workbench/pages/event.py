@@ -71,6 +71,11 @@ class EventView(msgspec.Struct, frozen=True):
     reviewed: int
     claims: int
 
+    @property
+    def known_days(self) -> list[str]:
+        """The days on which something was published of it, at the end of each of which it may be looked at as it was known."""
+        return sorted({document.published[:10] for document in self.documents if document.published})
+
 
 def look(visit: Visit) -> EventView:
     """Returns what the page shows.

@@ -69,8 +69,20 @@ def split(visit: Visit, form: Form) -> Response:
 
 
 def undo(visit: Visit, form: Form) -> Response:
-    """Takes a judgement back."""
-    return _keep(visit, form, lambda: judging.withdrawal(visit.record, form.get("ids", ""), hand_of(visit, form)))
+    """Takes a judgement back: anybody their own, an admin that of others too."""
+    return _keep(visit, form, lambda: own_withdrawal(visit, judging.withdrawal(visit.record, form.get("ids", ""), hand_of(visit, form))))
+
+
+def own_withdrawal(visit: Visit, decision: Decision) -> Decision:
+    """Returns the decision to take a judgement back, to somebody who may.
+
+    Raises: HTTPException.
+    """
+    undone = decision.judgement.undoes
+    author = next((each.author for each in visit.record.judgements() if each.id == undone), None)
+    if author != visit.user.name and visit.user.role != "admin":
+        raise HTTPException(403, told("this was decided by {author}; they or an admin can take it back", author=author))
+    return decision
 
 
 def typed_changes(claim: Claim, form: Form) -> list[Change]:

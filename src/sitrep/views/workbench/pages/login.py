@@ -37,6 +37,7 @@ def log_in(visit: Visit, form: Form) -> Response:
         raise HTTPException(429, told("too many tries; wait {seconds}", seconds=counted(wait, "second")), {"Retry-After": str(wait)})
     visit.door.tries.failed(*keys)  # counts until it is known to be right, so that many at once are no way around
     user = visit.door.login(name, form.get("password", "")) if visit.door.has_login else None
+    visit.door.sessions.note(name, address_of(visit.request), is_in=user is not None)
     if user is None:
         return RedirectResponse(visit.link("/login", to=to, failed="1"), 303)
     visit.door.tries.passed(*keys)
