@@ -1,5 +1,6 @@
 """Charts, as a browser shows them: bars that lead to events, weeks that are brushed, totals beside sums."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +26,17 @@ def test_bars_lead_to_their_events(served: Served, tab: Callable[..., Tab]) -> N
     page.get_by_role("link", name="2025-W38: 75 people killed, in 1 event and 1 report").click()
     page.wait_for_url("**/events?since=2025-09-15&until=2025-09-21")
     assert "El Fasher" in page.locator("table.events").inner_text()
+
+
+def test_bars_of_sides_lead_to_what_they_tell_of(served: Served) -> None:
+    """What one side says is weighed by reading it beside what others say of the same events."""
+    page = served.client.get("/charts?by=side&measure=killed,launched").text
+    sides = set(re.findall(r"/events\?source=([A-Z]{2})\b", page))
+    assert sides
+    for side in sides:
+        events = served.client.get("/api/events", params={"source": side, "limit": "100"}).json()["events"]
+        told = served.bench.record.claims_by_id([claim for event in events for claim in event["claims"]])
+        assert any(claim.source and claim.source.side == side and claim.figures for claim in told)
 
 
 def test_filters_stay_when_a_bar_is_followed(served: Served) -> None:

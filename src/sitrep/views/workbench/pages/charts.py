@@ -36,7 +36,7 @@ NARROW_PANELS, PANELS = 4, 8
 MOST_WEEKS = 53
 GROUPINGS = ("week", "munition", "place", "side")
 USUAL: tuple[Measure, ...] = ("launched", "killed", "injured")
-LINKED = {"munition": "munition", "place": "place"}
+LINKED = {"munition": "munition", "place": "place", "side": "source"}  # a side is among the words of its speakers
 TITLES = {"week": "Sums by week", "munition": "Sums by munition", "place": "Sums by place", "side": "Sums by the side of those who say so"}
 
 
