@@ -19,6 +19,7 @@ from sitrep.extract.outages import outage_drafts
 from sitrep.extract.settings import evidence_span, set_places
 from sitrep.extract.sites import Sites, read_sites
 from sitrep.extract.statuses import set_status
+from sitrep.extract.strays import stray_drafts
 from sitrep.extract.victims import count_victims
 from sitrep.model.actors import Actor, Speaker
 from sitrep.model.claims import Claim
@@ -45,6 +46,12 @@ def filled_drafts(context: Context, packs: tuple[str, ...]) -> list[Draft]:
     sites = read_sites(context)
     for draft in drafts:
         fill(context, words, sites, draft)
+    for draft in stray_drafts(context, event_types(packs), drafts):
+        figures, mode = draft.figures, draft.mode
+        fill(context, words, sites, draft)
+        draft.figures, draft.mode = figures, draft.mode or mode
+        drafts.append(draft)
+    drafts.sort(key=lambda draft: min(token.i for token in draft.seeds))
     return [part for draft in drafts for part in split_by_place(context, draft)]
 
 

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
+from sitrep.extract.handovers import complete_handovers
 from sitrep.extract.inheritances import NEAR, inherit, locate
 from sitrep.extract.kinships import opposed, speaker_name
 from sitrep.extract.outages import place_outages
@@ -39,7 +40,7 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
     place_outages(told)
     restorations(told)
     leave_to_arrests(told)
-    share_parties(told)
+    complete_handovers(context, told)
     return without_repeats(joined_breaths(joined_speech(outside_speech(told))))
 
 
@@ -49,22 +50,6 @@ def leave_to_arrests(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.type.name == "ASSAULT":
             draft.figures = [each for each in draft.figures if each.value.start not in arrested]
-
-
-def share_parties(drafts: list[Draft]) -> None:
-    """Gives talks and deals that name nobody the parties of the nearest draft of their type and way that does."""
-    meetings = [draft for draft in drafts if draft.type.name in {"CONSULT", "AGREE"}]
-    named = [draft for draft in meetings if len(draft.participants) > 1]
-    for draft in meetings:
-        if draft.actor is not None or draft.participants:
-            continue
-        alike = [each for each in named if each.type.name == draft.type.name and (draft.mode in {None, each.mode})]
-        source = min(alike, key=lambda each: abs(each.sentence - draft.sentence), default=None)
-        if source is not None:
-            draft.actor, draft.target = source.actor, source.target
-            draft.participants = list(source.participants)
-            draft.note("participants", "discourse.share_parties", "those of the nearest talks or deal that names them", source.seeds[0])
-            draft.issues.append(Issue("no-actor", "The sentence names no parties; they are taken from the rest of the report."))
 
 
 def outside_speech(drafts: list[Draft]) -> list[Draft]:

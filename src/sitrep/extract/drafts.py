@@ -121,8 +121,16 @@ def same_clause(drafts: list[Draft]) -> list[Draft]:
 
 
 def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Joins the clauses of one sentence that tell of one attack."""
-    assaults = {draft.roots[0]: draft for draft in drafts if draft.type.name == "ASSAULT"}
+    """Joins the clauses of one sentence, in one mouth, that tell of one attack."""
+    told = [draft for draft in drafts if draft.type.name == "ASSAULT"]
+    mouths = dict.fromkeys(draft.zone for draft in told)
+    joined = [each for zone in mouths for each in joined_in_mouth(context, [draft for draft in told if draft.zone == zone])]
+    return [draft for draft in drafts if draft.type.name != "ASSAULT"] + joined
+
+
+def joined_in_mouth(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Joins the clauses of one sentence that tell of one attack; the drafts are attacks told in one mouth, one for each clause."""
+    assaults = {draft.roots[0]: draft for draft in drafts}
     for root in sorted(assaults, key=lambda index: depth(context.parse[index]), reverse=True):
         above = clause_above(context, root, assaults)
         if above is not None and one_attack(context, assaults[above], assaults[root]):
@@ -133,7 +141,7 @@ def joined_assaults(context: Context, drafts: list[Draft]) -> list[Draft]:
         if before is not None:
             absorb(assaults[before], assaults[root])
             del assaults[root]
-    return [draft for draft in drafts if draft.type.name != "ASSAULT"] + list(assaults.values())
+    return list(assaults.values())
 
 
 def told_before(root: int, assaults: dict[int, Draft]) -> int | None:

@@ -101,7 +101,7 @@ def take_over(draft: Draft, source: Draft) -> None:
 def take_time(draft: Draft, source: Draft) -> None:
     """Gives a draft the time of another."""
     draft.when = msgspec.structs.replace(source.when, basis="inherited")
-    draft.note("when", "inheritances.take_time", f"of the attack told there, which is dated {source.when.text!r}", source.seeds[0])
+    draft.note("when", "inheritances.take_time", f"of what is told there, which is dated {source.when.text!r}", source.seeds[0])
     draft.issues.append(Issue("inherited-time", f"The time is taken from the report's words {source.when.text!r} elsewhere."))
 
 

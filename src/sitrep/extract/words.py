@@ -67,6 +67,9 @@ class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     collectives: frozenset[str]
     fighters: frozenset[str]
     telling: frozenset[str]
+    victims: frozenset[str]
+    both: frozenset[str]
+    captives: frozenset[str]
 
 
 @functools.cache
