@@ -56,7 +56,7 @@ class Surroundings:
                 self.places.append((span, place))
         self.country_at = {token.i: place.country for span, place in self.places for token in span if place.country}
         self.known_at = {token.i: one for one in known for token in one.span}
-        named = {token.i for span, place in self.places if place.geonames or place.country for token in span}
+        named = {token.i for span, place in self.places if place.geonames or place.country or is_called_place(span) for token in span}
         self.taken = frozenset(named | set(self.known_at))
 
     def country(self, span: Span) -> str | None:
@@ -109,6 +109,12 @@ class Surroundings:
             acts = place.use == "metonym" or (place.precision == "country" and place.use == "literal" and span.root.dep_ in ACTING)
             if acts and place.country:
                 yield Actor(place.name, "state", place.country, *words_of(span), side=place.country)
+
+
+def is_called_place(span: Span) -> bool:
+    """Whether the words before a name say that it is a place's ("the city of Arnava")."""
+    before = span.doc[max(0, span.start - 2) : span.start]
+    return len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in size_words()
 
 
 def is_group(one: Known | None) -> bool:

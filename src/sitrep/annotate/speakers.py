@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sitrep.annotate.phrases import complemented, coordinated, text_of, without_adverb, without_article
+from sitrep.annotate.phrases import complemented, coordinated, core, text_of, without_adverb, without_article
 from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.roles import body_kind, english_roles, is_office
 from sitrep.annotate.statements import Statement, english_speech, saying_verbs
@@ -41,7 +41,7 @@ class Speakers:
         outside = statement.source or statement.cue
         actor = joint_paper(statement) or (self.named(statement.source) if statement.source is not None else None)
         self.said.update(index for content in statement.contents for index in range(content.start, content.end))
-        if actor is None or not tells_saying(statement):
+        if actor is None or not tells_saying(statement) or is_heading(statement, actor):
             return None
         self.spoken.append((outside.start, actor))
         cited = self.cited(statement)
@@ -127,7 +127,7 @@ class Speakers:
     def own(self, source: Span, head: Token) -> Actor:
         """Returns the source under its own words, with kind and side of whatever is named in it."""
         number = self.at.get(head.i)
-        if head.pos_ == "NOUN" and (named := self.apposed(source, head)) is not None:
+        if head.pos_ in {"NOUN", "PROPN"} and (named := self.apposed(source, head) or self.bearer(source, head)) is not None:
             return named
         if number is not None and not coordinated_beyond(source, self.spans[number]):
             return self.actors[number]
@@ -141,12 +141,26 @@ class Speakers:
     def apposed(self, source: Span, head: Token) -> Actor | None:
         """Returns the body that bears the name given beside a common noun ("the monitoring group Airwars"), None where none."""
         own = self.at.get(head.i)
-        for token in source:
+        if head.pos_ != "NOUN":
+            return None
+        for token in (*source, *(child for child in head.rights if child.dep_ == "appos" and child.i >= source.end)):
             number = self.at.get(token.i)
             if number is None or number == own or token.i < head.i or token.pos_ != "PROPN":
                 continue
             if token.dep_ in {"appos", "nsubj", "nsubjpass", "ROOT"} or (token.dep_ == "pobj" and token.head.i < source.start):
                 return self.actors[number]
+        return None
+
+    def bearer(self, source: Span, head: Token) -> Actor | None:
+        """Returns the body named in the words for its kind ("the state-run Tass news agency", "the aviation authority, Avia")."""
+        kind = body_kind(head)
+        named = [token for token in source if token.pos_ == "PROPN" and token.head == head and token.text in english_speech().outlets]
+        if head.lower_ in {"agency", "channel", "broadcaster", "outlet", "newspaper"} and named:
+            return Actor(" ".join(token.text for token in named), "organisation")
+        for child in head.rights:
+            if head.pos_ == "NOUN" and kind and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i not in self.at:
+                words = without_article(core(child))
+                return Actor(text_of(source.doc, words.start, words.end), kind)
         return None
 
     def before(self, index: int) -> Iterator[int]:
@@ -218,6 +232,17 @@ def tells_saying(statement: Statement) -> bool:
     if any(token.lower_ in speech.silences or token.lemma_ in speech.silences for token in statement.cue):
         return False
     return any(token.lemma_ in saying_verbs() or token.lower_ in {"according", "per", ":"} for token in statement.cue)
+
+
+def is_heading(statement: Statement, actor: Actor) -> bool:
+    """Whether a country before a colon only heads what is told of it ("Sudan: Thousands flee …")."""
+    return statement.cue.text == ":" and actor.kind == "state" and not is_quoted(statement)
+
+
+def is_quoted(statement: Statement) -> bool:
+    """Whether what is said begins with a quotation mark."""
+    first = statement.contents[0].start
+    return any(token.tag_ == "``" for token in statement.head.doc[max(0, first - 1) : first + 1])
 
 
 def is_outlet(source: Span) -> bool:

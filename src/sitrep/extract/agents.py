@@ -41,7 +41,7 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
 def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None:
     """Returns the attacker that one mention names."""
     token = mention.token
-    if downs_weapons(words, mention):
+    if downs_weapons(words, mention) and not downs_crew(context, token):
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
         return None if mention.trigger.subject == "target" else verb_agent(context, words, token, mention)
@@ -92,11 +92,17 @@ def downs_weapons(words: Lexicon, mention: Mention) -> bool:
     return mention.trigger.sense == "damage" and any(words.names_weapon(noun) for noun in nouns)
 
 
+def downs_crew(context: Context, verb: Token) -> bool:
+    """Whether what is shot down is a vehicle with people in it, so that who shoots attacks."""
+    nouns = [*objects(verb), *(noun for noun in subjects(verb) if is_passive(verb))] if verb.pos_ in VERBAL else []
+    return any(each.value.item == "vehicle" for noun in nouns for each in context.figures.at(noun.i))
+
+
 def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
     """Returns the state whose defences stop weapons in the air, None where the draft tells of no such thing."""
     for mention in draft.mentions:
         verb = mention.token
-        if verb.pos_ not in VERBAL or not downs_weapons(words, mention):
+        if verb.pos_ not in VERBAL or not downs_weapons(words, mention) or downs_crew(context, verb):
             continue
         nouns = prepositional(verb, "by") if is_passive(verb) else subjects(verb)
         found = next((actor for noun in nouns if not words.names_weapon(noun) and (actor := actor_of(context, noun))), None)
@@ -231,9 +237,20 @@ def pronoun(context: Context, token: Token) -> Actor | None:
     if speaker is None:
         return antecedent(context, token)
     code = speaker.side or next((each.value.country for each in context.actors.before(token) if each.value.name == speaker.name), None)
+    code = code if code in countries() else nationality_of_source(context, token)
     if code in countries():
         return state(code or "", token)
     return Actor(speaker.side or speaker.name, "armed-group" if speaker.side else None, side=speaker.side)
+
+
+def nationality_of_source(context: Context, token: Token) -> str | None:
+    """Returns the country that an unnamed speaker is of ("an Iranian source said that its strikes"), None where his words tell none."""
+    attribution = context.attribution(context.zones[token.i])
+    source = attribution.source if attribution else None
+    if source is None:
+        return None
+    inside = (each.value for each in context.places if source.start <= each.value.start and each.value.end <= source.end)
+    return next((place.country for place in inside if place.use == "demonym"), None)
 
 
 def antecedent(context: Context, token: Token) -> Actor | None:

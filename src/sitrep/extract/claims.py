@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from sitrep.extract.agents import as_people, assault_agent, assault_target, defender_of
+from sitrep.extract.clauses import covering
 from sitrep.extract.confidences import confidence_of
 from sitrep.extract.contacts import set_parties
 from sitrep.extract.contexts import Context, make_context
@@ -21,7 +22,7 @@ from sitrep.extract.sites import Sites, read_sites
 from sitrep.extract.statuses import set_status
 from sitrep.extract.strays import stray_drafts
 from sitrep.extract.victims import count_victims
-from sitrep.model.actors import Actor, Speaker
+from sitrep.model.actors import Actor, Attribution, Speaker
 from sitrep.model.claims import Claim
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Reading
@@ -94,10 +95,22 @@ def fill(context: Context, words: Lexicon, sites: Sites, draft: Draft) -> None:
 def set_source(context: Context, draft: Draft) -> None:
     """Gives a draft the speaker in whose mouth its words stand, None where the outlet itself speaks."""
     attribution = context.attribution(draft.zone)
+    if attribution and only_blames(context, draft, attribution):
+        draft.note("source", "claims.only_blames", "who blames or accuses somebody is no source of what happened", attribution.cue)
+        return
     draft.source = attribution.speaker if attribution else None
     if attribution:
         cue = f" by {attribution.cue.text!r}" if attribution.cue else ""
         draft.note("source", "contexts.zones", f"the words stand in this mouth{cue}", attribution.source or attribution.cue)
+
+
+def only_blames(context: Context, draft: Draft, attribution: Attribution) -> bool:
+    """Whether an attack is what a speaker blames somebody for, or stands in a clause that only describes it."""
+    if draft.type.name != "ASSAULT" or attribution.cue is None:
+        return False
+    lemmas = {token.lemma_ for token in covering(context.parse, attribution.cue.start, attribution.cue.end) or ()}
+    described = all(context.parse[root].dep_ == "relcl" for root in draft.roots)
+    return "blame" in lemmas or ("accuse" in lemmas and described)
 
 
 def set_speaker(context: Context, draft: Draft) -> None:

@@ -14,7 +14,6 @@ from sitrep.extract.sides import complete_sides, place_at_home, read_sides
 from sitrep.extract.stories import read_stories
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
-from sitrep.model.issues import Issue
 
 ASKING = frozenset({"what", "whom", "where", "how", "why"})
 ADDING = 3

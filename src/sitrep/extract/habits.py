@@ -26,7 +26,19 @@ def goes_on(draft: Draft) -> bool:
     """Whether a draft without counts tells of what is still going on ("they continue to shell", "has been shelling the town")."""
     if draft.type.name != "ASSAULT" or draft.figures:
         return False
-    return draft.status == "ongoing" or any(is_lasting(token) for token in draft.seeds)
+    return draft.status == "ongoing" or any(is_lasting(token) or lasts(token) for token in draft.seeds)
+
+
+def lasts(token: Token) -> bool:
+    """Whether the words around an attack's own say that it goes on ("fighting raged", "continued assaults", "has been waging a war")."""
+    near = [token, *token.children, *((token.head,) if token.dep_ in {"dobj", "nsubj", "pobj"} else ())]
+    carried = token.dep_ == "dobj" and is_lasting(token.head)
+    return carried or any(each.lower_ in status_words().lasting or each.lemma_.lower() in status_words().lasting for each in near)
+
+
+def is_recent(draft: Draft) -> bool:
+    """Whether an attack is told of without a day as one of late ("in recent fighting")."""
+    return any(child.lower_ == "recent" for token in draft.seeds for child in token.children)
 
 
 def is_lasting(verb: Token) -> bool:

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections import Counter
 
-from sitrep.extract.contexts import Context
+from sitrep.extract.clauses import VERBAL
+from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.inheritances import take_time
 from sitrep.extract.sides import named_groups
-from sitrep.extract.stories import is_short
+from sitrep.extract.stories import is_recent_day, is_short, when_of
 from sitrep.extract.words import party_words
 from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
+from sitrep.model.times import Time
 
 RECENT = dt.timedelta(days=8)
 SIDES = 2
@@ -88,12 +90,16 @@ def take_captor(context: Context, draft: Draft) -> None:
     if captor is not None:
         draft.actor = captor
         draft.note("actor", "handovers.take_captor", "the armed group that the report names most often holds the hostages", captor)
-        draft.issues.append(Issue("no-actor", f"The sentence names nobody who frees them; {captor.name} is taken from the rest of the report."))
+        draft.issues.append(
+            Issue("no-actor", f"The sentence names nobody who frees them; {captor.name} is taken from the rest of the report.")
+        )
 
 
 def share_days(context: Context, drafts: list[Draft]) -> None:
     """Dates what is told of a swap without a day by the nearest draft of it that has a recent one."""
-    swaps = [draft for draft in drafts if draft.type.name in {"AGREE", "RETREAT"} and draft.mode == "exchange" and draft.status == "occurred"]
+    swaps = [
+        draft for draft in drafts if draft.type.name in {"AGREE", "RETREAT"} and draft.mode == "exchange" and draft.status == "occurred"
+    ]
     published = context.reading.document.published_at
     dated = [
         draft
@@ -101,5 +107,16 @@ def share_days(context: Context, drafts: list[Draft]) -> None:
         if draft.when.last_day and is_short(draft.when) and (published is None or published.date() - draft.when.last_day <= RECENT)
     ]
     for draft in swaps:
-        if draft.when.start is None and draft.when.end is None and dated:
+        if draft.when.start is not None or draft.when.end is not None:
+            continue
+        if dated:
             take_time(draft, min(dated, key=lambda each: abs(each.sentence - draft.sentence)))
+        elif (freed := next((each for each in context.times if dates_release(context, each)), None)) is not None:
+            draft.when = when_of(freed)
+            draft.note("when", "handovers.dates_release", "the day on which people were freed", freed.value)
+
+
+def dates_release(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a recent day tells when people were freed ("those released on Saturday")."""
+    verb = next((token for token in time.head.ancestors if token.pos_ in VERBAL), None)
+    return verb is not None and verb.lemma_.lower() in party_words().freeing and is_recent_day(context, time)

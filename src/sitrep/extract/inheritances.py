@@ -24,6 +24,7 @@ from sitrep.model.times import When
 BELONGS = "of the attack told there, to which it belongs"
 EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 NEAR = 1  # sentences
+FAR = 6  # sentences
 
 
 def inherit(drafts: list[Draft], stories: Stories) -> None:
@@ -31,6 +32,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
     before: Draft | None = None
     dated: Draft | None = None
     before_total: Draft | None = None
+    attacks: list[Draft] = []
     attackers = {draft.sentence: draft.actor for draft in drafts if draft.type.name == "ASSAULT" and draft.actor}
     for draft in drafts:
         if draft.type.name not in EVENTFUL:
@@ -44,6 +46,9 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
         if draft.type.name == "ASSAULT" and draft.own_time and draft.scope != "period_total":
             dated = draft
         take_from_near(draft, before, stories)
+        if draft.type.name == "ASSAULT" and draft.own_time and not draft.places:
+            take_place_of_day(draft, attacks)
+        attacks.append(draft)
         date_at_last(draft, stories.main)
         if before_total is not None and sums_on(draft, before_total):
             draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
@@ -62,6 +67,15 @@ def take_from_near(draft: Draft, before: Draft | None, stories: Stories) -> None
     for source in (same_sentence, near, main, before if main is None else None):
         if source is not None and source is not draft and belongs(draft, source):
             take_over(draft, source)
+
+
+def take_place_of_day(draft: Draft, attacks: list[Draft]) -> None:
+    """Places an attack by the last one told of that fell on its day ("in the strike on Saturday")."""
+    same = [each for each in attacks if each.type.name == "ASSAULT" and each.own_time and each.own_places and same_occasion(draft, each)]
+    if same and draft.scope == "incident" and is_short(draft.when) and draft.sentence - same[-1].sentence <= FAR:
+        draft.places = list(same[-1].places)
+        draft.note("places", "inheritances.take_place_of_day", "of the attack told of before on this day", draft.places[0])
+        draft.issues.append(Issue("inherited-place", f"The place, {draft.places[0].name}, is taken from another sentence of the report."))
 
 
 def is_told(draft: Draft, main: Draft | None) -> bool:

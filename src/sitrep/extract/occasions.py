@@ -102,7 +102,7 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     if own:
         return nearest(draft, own)
     above = draft.roots_above(context)
-    close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone]
+    close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone or opens_telling(context, each)]
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
     joined_to = {context.roots[token.i] for root in draft.roots for token in context.parse[root].conjuncts}
@@ -150,11 +150,20 @@ def is_date(time: Time) -> bool:
 def tells_of_saying(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
     """Whether a time tells when something was said ("officials said on Monday")."""
     token = time.head
+    if opens_telling(context, time):
+        return False
     if draft.zone != OUTSIDE and context.zones[token.i] == draft.zone:
         return False
     while token.head != token and token.pos_ not in VERBAL:
         token = token.head
     return token.i in context.reporting
+
+
+def opens_telling(context: Context, time: Anchored[Time]) -> bool:
+    """Whether several days open a sentence, so that they tell over which days its deeds happened, not when somebody spoke of them."""
+    days = time.value.days
+    opens = time.first - context.parse[time.first].sent.start <= 1
+    return opens and time.value.kind == "period" and days is not None and days[0] != days[1]
 
 
 def nearest(draft: Draft, times: list[Anchored[Time]]) -> list[Anchored[Time]]:

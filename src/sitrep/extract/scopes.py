@@ -5,7 +5,7 @@ import math
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.habits import goes_on, is_habit
+from sitrep.extract.habits import goes_on, is_habit, is_recent
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time
 
@@ -23,7 +23,7 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tup
         return "period_total", "its time is one that is counted over"
     if is_sum(draft, times):
         return "period_total", "its count is too high for one incident, and it has no day"
-    if is_habit(context, draft) or (not times and goes_on_and_on(context, draft)):
+    if is_habit(context, draft) or (not times and (goes_on_and_on(context, draft) or is_recent(draft))):
         return ("period_total" if draft.figures else "background"), "it tells of what is repeated, or of a war as a whole"
     if is_old(context, draft) and not draft.figures:
         return "background", "long ago, and nothing is counted"

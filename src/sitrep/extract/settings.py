@@ -187,7 +187,7 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
     preposition = preposition_of(place.head)
     if preposition in ORIGINS and not is_left(place) and not (draft and preposition in OWN_PREPOSITIONS.get(draft.type.name, ())):
         return False
-    if place.head.dep_ == "poss" and draft is not None and place.head.head in draft.seeds:
+    if place.head.dep_ == "poss" and draft is not None and (place.head.head in draft.seeds or is_ranked(place.head.head)):
         return False
     if preposition == "of" and place.value.precision == "country" and place.head.head.head.lemma_.lower() not in AREAS:
         return False
@@ -195,6 +195,15 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
         return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
+
+
+def is_ranked(noun: Token) -> bool:
+    """Whether a noun is set above others of its kind, so that whose it is only says among which ("Ukraine's largest plant")."""
+    return any(
+        child.tag_ == "JJS" or (child.lower_ == "most" and child.tag_ == "RBS")
+        for each in noun.children
+        for child in (each, *each.children)
+    )
 
 
 def fires(context: Context, place: Anchored[Place]) -> bool:

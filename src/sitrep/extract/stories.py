@@ -4,6 +4,8 @@ import copy
 from collections import Counter
 from dataclasses import dataclass
 
+import msgspec
+
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
@@ -63,7 +65,9 @@ def field_of(context: Context, main: Draft | None) -> list[Place]:
     code = next((place.country for place in main.places if place.country), None) if main else None
     if code is None:
         code = next(iter(Counter(place.country for place in named).most_common(1)), (None, 0))[0]
-    return [place for place in named if place.precision == "country" and place.use == "literal" and place.country == code][:1]
+    whole = [place for place in named if place.precision == "country" and place.country == code]
+    literal = [place for place in whole if place.use == "literal"]
+    return literal[:1] or [msgspec.structs.replace(place, use="literal") for place in whole[:1]]
 
 
 def day_nearby(context: Context, main: Draft) -> When:

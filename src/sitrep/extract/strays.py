@@ -18,7 +18,7 @@ RELEASES = ("AGREE", "RETREAT")
 
 
 def stray_drafts(context: Context, types: Iterable[EventType], drafts: list[Draft]) -> list[Draft]:
-    """Returns drafts of counts in none of `drafts`: of victims and ground near an attack, of freed people and of help in a report on them."""
+    """Returns drafts of counts that no draft has: of people and ground near an attack, of the freed and of help in reports on these."""
     known = {each.name: each for each in types}
     taken = {figure.value.start for draft in drafts for figure in draft.figures}
     found: dict[tuple[str, int, int], Draft] = {}
@@ -57,7 +57,9 @@ def type_of(context: Context, figure: Anchored[Figure], drafts: list[Draft]) -> 
         freed = next((draft for draft in drafts if draft.type.name in RELEASES and draft.mode in {"exchange", "release"}), None)
         return (freed.type.name, freed.mode) if freed else (None, None)
     if item in GIVEN:
-        return next(((draft.type.name, draft.mode) for draft in drafts if draft.type.name == "AID" and draft.mode == "military"), (None, None))
+        return next(
+            ((draft.type.name, draft.mode) for draft in drafts if draft.type.name == "AID" and draft.mode == "military"), (None, None)
+        )
     return None, None
 
 

@@ -23,6 +23,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     realised: frozenset[str]
     nobody: frozenset[str]
     habits: frozenset[str]
+    lasting: frozenset[str]
     wars: frozenset[str]
     adding: frozenset[str]
     saying: frozenset[str]
@@ -70,6 +71,7 @@ class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     victims: frozenset[str]
     both: frozenset[str]
     captives: frozenset[str]
+    freeing: frozenset[str]
 
 
 @functools.cache
