@@ -77,6 +77,11 @@ class Draft:
         """Whether it tells of a speech act."""
         return any(mention.trigger.sense == "speech" for mention in self.mentions)
 
+    @property
+    def mends(self) -> bool:
+        """Whether it tells that a service comes back, which is where it was lost."""
+        return any(service.status in {"restored", "being-restored"} for service in self.services)
+
 
 def make_drafts(context: Context, mentions: list[Mention]) -> list[Draft]:
     """Returns the drafts of a text in order: one for each type and clause, those of one attack in one sentence joined."""

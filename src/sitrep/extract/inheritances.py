@@ -95,7 +95,7 @@ def take_over(draft: Draft, source: Draft) -> None:
     inherited = draft.when.start is None and draft.when.end is None and source.when.start is not None
     if inherited:
         take_time(draft, source)
-    if not draft.places and source.places:
+    if not draft.places and source.places and not draft.mends:
         draft.places = list(source.places)
         draft.note("places", "inheritances.take_over", BELONGS, source.places[0])
         draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))

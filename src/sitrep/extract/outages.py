@@ -120,7 +120,7 @@ def place_outages(drafts: list[Draft]) -> None:
 
 def remoteness(outage: Draft, draft: Draft) -> tuple[bool, int, bool, int]:
     """Returns how far another draft stands from an outage: outages first, towns for what is brought back, what was told before it."""
-    mends = any(service.status in {"restored", "being-restored"} for service in outage.services)
+    mends = outage.mends
     width = min(SIZES[place.precision] for place in draft.places) if mends else 0
     return draft.type.name != "DISRUPT", width, draft.sentence > outage.sentence, abs(draft.sentence - outage.sentence)
 
@@ -175,7 +175,9 @@ def first_of_list(token: Token) -> Token:
 def on_backup(token: Token, words: ServiceWords) -> ServiceStatus | None:
     """Returns lost for those that go on with "back-up power"."""
     near = [token, *([token.head] if token.dep_ == "compound" else [])]
-    return "lost" if any(child.lemma_.lower() in words.backup for each in near for child in each.children) else None
+    spelt = "".join(each.lower_ for each in token.doc[max(0, token.i - 3) : token.i])
+    own = any(child.lemma_.lower() in words.backup for each in near for child in each.children)
+    return "lost" if own or spelt in words.backup else None
 
 
 def missing(token: Token, words: ServiceWords) -> ServiceStatus | None:
@@ -207,6 +209,7 @@ def under_verb(context: Context, token: Token, words: ServiceWords) -> ServiceSt
         verb = verb.head
     if verb.pos_ not in VERBAL:
         return None
+    verb = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
     status = words.state_of(verb)
     acting = noun.dep_ in SUBJECTS and not is_passive(verb) and status != "restored" and verb.lemma_ not in {"fail", "halt"}
     if status is None or acting or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in status_words().undone):

@@ -19,6 +19,8 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tup
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         past = is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT"
         return ("background", "long ago") if past else ("incident", "its type is not summed over periods")
+    if draft.type.name == "ASSAULT" and not draft.figures and any(is_coarse(each.value) for each in times):
+        return "background", "a month or more ago, and nothing is counted"
     if any(is_period(context, each) for each in times):
         return "period_total", "its time is one that is counted over"
     if is_sum(draft, times):
@@ -56,6 +58,11 @@ def is_period(context: Context, time: Anchored[Time]) -> bool:
     days = time.value.days
     within_a_day = days is not None and days[0] == days[1]
     return time.value.kind == "period" and not within_a_day
+
+
+def is_coarse(time: Time) -> bool:
+    """Whether a time names a month or more as when something happened, not over which it did ("in May")."""
+    return time.kind == "span" and time.precision in {"month", "year", "longer"}
 
 
 def since(context: Context, time: Anchored[Time]) -> bool:
