@@ -94,20 +94,32 @@ def unit_around(context: Context, draft: Draft) -> When | None:
 def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
     """Returns the times of a draft: in its own clauses, else in the clauses above and below, in the same speaker's words.
 
-    What a speech act says it says when the sentence tells.
+    A speech act has those alone that hang on its own verb.
     """
     here = [each for each in context.times.within(draft.sentence) if is_date(each.value) and dates_deed(context, draft, each)]
-    usable = [each for each in here if draft.is_speech or not tells_of_saying(context, draft, each)]
+    if draft.is_speech:
+        return nearest(draft, [each for each in here if verb_above(each.head) in {speaking(token) for token in draft.seeds}])
+    usable = [each for each in here if not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
     if own:
         return nearest(draft, own)
     above = draft.roots_above(context)
-    close = [each for each in usable if draft.is_speech or context.zones[each.head.i] == draft.zone or opens_telling(context, each)]
+    close = [each for each in usable if context.zones[each.head.i] == draft.zone or opens_telling(context, each)]
     higher = [each for each in close if context.roots[each.head.i] in above]
     below = [each for each in close if context.roots[context.parse[context.roots[each.head.i]].head.i] in draft.roots]
     joined_to = {context.roots[token.i] for root in draft.roots for token in context.parse[root].conjuncts}
     beside = [each for each in close if context.roots[each.head.i] in joined_to]
     return nearest(draft, higher or below or beside)
+
+
+def verb_above(token: Token) -> Token:
+    """Returns the verb that a word hangs on, the word itself where none does."""
+    return next((each for each in token.ancestors if each.pos_ in VERBAL), token)
+
+
+def speaking(token: Token) -> Token:
+    """Returns the verb that tells a speech act: the word itself, for "must" or a noun the verb above it."""
+    return token if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"} else verb_above(token)
 
 
 def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
