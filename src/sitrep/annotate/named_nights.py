@@ -27,7 +27,10 @@ def pieces(phrase: Phrase) -> list[Phrase]:
 
 
 def read_overnight(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the days of a night: "overnight" ends today, "overnight into Saturday" on Saturday; "the night of Nov. 7" begins then."""
+    """Returns the days of a night: "overnight" ends today, "overnight into Saturday" on Saturday; "the night of Nov. 7" begins then.
+
+    "Overnight on Monday" ends on Monday, but in what is published on Tuesday it is the last night, which began then.
+    """
     if len(phrase.numbers("small")) > 1:
         return Meaning(read_day_range(phrase, scene).days, "part-of-day", "stated" if phrase.has("year") else "relative")
     named = [day_of(piece, scene) for piece in pieces(phrase)] if names_day(phrase.items) else []
@@ -39,7 +42,8 @@ def read_overnight(phrase: Phrase, scene: Scene) -> Meaning:
     if len(days) > 1:
         return Meaning(Days(min(days[0].first, days[1].first), days[1].last), "part-of-day", named[-1].basis)
     first, last = days[0]
-    if phrase.has("into", "to") or (phrase.has("overnight") and not phrase.has("from")):
+    last_night = scene.today == first + DAY and not phrase.has("into", "to")
+    if phrase.has("into", "to") or (phrase.has("overnight") and not phrase.has("from") and not last_night):
         return Meaning(Days(first - DAY, last), "part-of-day", named[0].basis)
     return night_from(days[0], named[0].basis)
 

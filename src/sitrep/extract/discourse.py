@@ -8,12 +8,14 @@ from sitrep.extract.drafts import Draft
 from sitrep.extract.handovers import complete_handovers
 from sitrep.extract.inheritances import NEAR, inherit, locate
 from sitrep.extract.kinships import opposed, speaker_name
+from sitrep.extract.offsets import date_by_offset
 from sitrep.extract.outages import place_outages
 from sitrep.extract.settings import ordered
 from sitrep.extract.sides import complete_sides, place_at_home, read_sides
 from sitrep.extract.stories import read_stories
 from sitrep.extract.words import status_words
 from sitrep.model.claims import Service
+from sitrep.model.times import When
 
 ASKING = frozenset({"what", "whom", "where", "how", "why"})
 ADDING = 3
@@ -32,7 +34,9 @@ def connect(context: Context, drafts: list[Draft]) -> list[Draft]:
             draft.note("type", "discourse.says_something", "the words only point to what is told elsewhere, or to what did not happen")
     sides = read_sides(context, told)
     complete_sides(context, drafts, sides)
-    inherit(told, read_stories(context, drafts))
+    stories = read_stories(context, drafts)
+    date_by_offset(context, told, stories.main.when if stories.main else When())
+    inherit(told, stories)
     place_at_home(context, told)
     complete_sides(context, told, read_sides(context, told))
     locate(told, drafts)

@@ -14,6 +14,7 @@ from sitrep.extract.kinships import (
     same_occasion,
     shares_country,
     speaker_name,
+    takes_up,
     unplaced,
 )
 from sitrep.extract.settings import ordered
@@ -22,7 +23,7 @@ from sitrep.model.issues import Issue
 from sitrep.model.times import When
 
 BELONGS = "of the attack told there, to which it belongs"
-EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
+EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE", "RETREAT"})
 NEAR = 1  # sentences
 FAR = 6  # sentences
 
@@ -174,7 +175,7 @@ def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:
 
 def goes_on(draft: Draft, before: Draft) -> bool:
     """Whether a draft plainly goes on about the one before: at one of its settlements, or in the same mouth with nothing of its own."""
-    if not draft.own_places and not draft.own_time:
+    if (not draft.own_places and not draft.own_time) or takes_up(draft):
         return True
     sites = {place.name for place in before.places if place.precision not in {"country", "region"}}
     return any(place.name in sites for place in draft.places)

@@ -104,6 +104,12 @@ def speaker_name(draft: Draft) -> str | None:
     return draft.source.name if draft.source else None
 
 
+def takes_up(draft: Draft) -> bool:
+    """Whether a draft goes on about what was counted before with a pronoun ("they were shot down over …")."""
+    subjects = (child for token in draft.seeds for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return not draft.figures and any(child.lower_ in {"they", "these", "those"} for child in subjects)
+
+
 def points_back(draft: Draft) -> bool:
     """Whether a draft counts what "the attack" told of before was made of."""
     return any(child.lower_ in {"the", "this"} for token in draft.seeds if token.dep_ == "nsubj" for child in token.children)
