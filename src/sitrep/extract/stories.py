@@ -9,7 +9,7 @@ import msgspec
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.kinships import belongs, one_party, shares_place
+from sitrep.extract.kinships import belongs, one_party, opposed, shares_place
 from sitrep.extract.occasions import is_release_date
 from sitrep.extract.settings import is_setting, marks_owner, ordered
 from sitrep.extract.words import scene_words
@@ -51,7 +51,7 @@ def read_stories(context: Context, drafts: list[Draft]) -> Stories:
     }
     main = main_event(recent)
     if main is not None and main.when.start is None:
-        main.when = day_nearby(context, main)
+        main.when = day_nearby(context, main, drafts)
     if main is not None and not main.places:
         main.places = places_nearby(context, main)
     return Stories(main, stories, field_of(context, main))
@@ -70,12 +70,14 @@ def field_of(context: Context, main: Draft | None) -> list[Place]:
     return literal[:1] or [msgspec.structs.replace(place, use="literal") for place in whole[:1]]
 
 
-def day_nearby(context: Context, main: Draft) -> When:
+def day_nearby(context: Context, main: Draft, drafts: list[Draft]) -> When:
     """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.").
 
-    Else it is that of the operation told of before it, however far, else the day of a release, in brackets after its place.
+    Else it is that of the operation told of before it, however far, else the day of a release, in brackets after its place. A day on
+    which somebody else attacked is none.
     """
-    days = [each for each in context.times if is_recent_day(context, each)]
+    others = {root for draft in drafts if opposed(draft, main) for root in draft.roots}
+    days = [each for each in context.times if is_recent_day(context, each) and context.roots[each.head.i] not in others]
     near = [each for each in days if abs(context.sentences[each.head.i] - main.sentence) <= NEARBY]
     before = [each for each in days if context.sentences[each.head.i] < main.sentence and dates_operation(each)]
     released = [each for each in context.times if opens_release(context, each)]
