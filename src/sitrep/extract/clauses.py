@@ -121,3 +121,12 @@ def stretch(tokens: list[Token]) -> tuple[int, int]:
 def covering(parse: Doc, start: int, end: int) -> Span | None:
     """Returns the tokens at the offsets `[start, end)`, None where there are none."""
     return parse.char_span(start, end, alignment_mode="expand") if start < end else None
+
+
+def is_ranked(noun: Token) -> bool:
+    """Whether a noun is set above others of its kind, so that whose it is only says among which ("Ukraine's largest plant")."""
+    return any(
+        child.tag_ == "JJS" or (child.lower_ == "most" and child.tag_ == "RBS")
+        for each in noun.children
+        for child in (each, *each.children)
+    )

@@ -25,7 +25,7 @@ from sitrep.model.times import When
 BELONGS = "of the attack told there, to which it belongs"
 EVENTFUL = frozenset({"ASSAULT", "DISRUPT", "COERCE", "RETREAT"})
 NEAR = 1  # sentences
-FAR = 6  # sentences
+FAR = 12  # sentences
 
 
 def inherit(drafts: list[Draft], stories: Stories) -> None:

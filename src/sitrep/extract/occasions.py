@@ -1,12 +1,13 @@
 """Occasions: when a draft's happening took place."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.beginnings import beginning_of, since_then
-from sitrep.extract.clauses import VERBAL
+from sitrep.extract.clauses import VERBAL, is_ranked
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.scopes import SUMMED_TYPES, scope_of, since
@@ -136,11 +137,21 @@ def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
 
 def is_record(context: Context, time: Anchored[Time]) -> bool:
     """Whether a time only says how long something is the most, the first, the worst of its kind ("the worst raid since May")."""
+    if time.value.precision in {"month", "year", "longer"} and any(is_ranked(token) for token in up_to_verb(time.head)):
+        return True
     since = next((token for token in (context.parse[time.first], *time.head.ancestors) if token.lower_ == "since"), None)
     if since is None or since.i > time.first:
         return False
     before = context.parse[max(since.sent.start, since.i - RECORD_TOKENS) : since.i]
     return any(is_superlative(token) for token in before)
+
+
+def up_to_verb(token: Token) -> Iterator[Token]:
+    """Yields the words that a word hangs on, up to the next verb."""
+    for each in token.ancestors:
+        if each.pos_ in VERBAL:
+            return
+        yield each
 
 
 def is_superlative(token: Token) -> bool:

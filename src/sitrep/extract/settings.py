@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import VERBAL, covering, crammed_subject, stretch
+from sitrep.extract.clauses import VERBAL, covering, crammed_subject, is_ranked, stretch
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.sites import Sites, site_of
@@ -60,6 +60,7 @@ def set_places(context: Context, sites: Sites, draft: Draft) -> None:
 
 def placings(context: Context, sites: Sites, draft: Draft) -> Iterator[tuple[str, str, list[Place]]]:
     """Yields the ways to place a draft in the order in which they count, each by its rule and why, with what it finds."""
+    yield "settings.where", "what happened stands in a clause that tells what was there", where(context, draft)
     yield "settings.in_clause", "stands in its clause, or a general word there points to it", in_clause(context, draft)
     yield "settings.below", "where what is fired was bound", below(context, draft)
     yield "settings.above", "stands in a clause above its own, in the same mouth", above(context, draft)
@@ -67,6 +68,15 @@ def placings(context: Context, sites: Sites, draft: Draft) -> Iterator[tuple[str
     if draft.type.name in {"ASSAULT", "DISRUPT"}:
         yield "sites.site_of", "where the building stands that it speaks of", site_of(context, sites, draft)
         yield "settings.governed", "what its speaker governs", governed(context, draft)
+
+
+def where(context: Context, draft: Draft) -> list[Place]:
+    """Returns the town or facility of which a draft's topmost clause tells what happened there ("in Roven, where a shop was hit")."""
+    top = context.parse[min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))]
+    if top.dep_ != "relcl" or not any(child.lower_ == "where" for child in top.children):
+        return []
+    named = [each for each in context.places.at(top.head.i) if is_setting(context, each, draft)]
+    return [each.value for each in named if each.value.precision in {"settlement", "unresolved", "district"}]
 
 
 def in_clause(context: Context, draft: Draft) -> list[Place]:
@@ -195,15 +205,6 @@ def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = N
         struck = draft is not None and (draft.type.name == "DISRUPT" or place.head.head in draft.seeds)
         return struck and place.head.dep_ != "nsubj"
     return not stands_in(context, place, OFFICES if preposition in WITHIN else PEOPLE)
-
-
-def is_ranked(noun: Token) -> bool:
-    """Whether a noun is set above others of its kind, so that whose it is only says among which ("Ukraine's largest plant")."""
-    return any(
-        child.tag_ == "JJS" or (child.lower_ == "most" and child.tag_ == "RBS")
-        for each in noun.children
-        for child in (each, *each.children)
-    )
 
 
 def fires(context: Context, place: Anchored[Place]) -> bool:

@@ -67,6 +67,8 @@ def field_of(context: Context, main: Draft | None) -> list[Place]:
         code = next(iter(Counter(place.country for place in named).most_common(1)), (None, 0))[0]
     whole = [place for place in named if place.precision == "country" and place.country == code]
     literal = [place for place in whole if place.use == "literal"]
+    if main is not None and main.places and main.places[-1].precision == "region":
+        return literal[:1]
     return literal[:1] or [msgspec.structs.replace(place, use="literal") for place in whole[:1]]
 
 
