@@ -169,21 +169,30 @@ def is_bare(token: Token) -> bool:
 
 
 def governed(context: Context, draft: Draft) -> list[Place]:
-    """Returns the settlement or region that the speaker's office is of ("the governor of the Cherkasy region said")."""
+    """Returns the settlement or region that the speaker's office is of ("the governor of the Cherkasy region said").
+
+    Where the words for the speaker are his name alone, it is that of the office in which the report introduces him.
+    """
     attribution = context.attribution(draft.zone)
     source = attribution.source if attribution else None
-    if source is None:
+    if attribution is None or source is None:
         return []
     words = covering(context.parse, source.start, source.end)
     near = context.places.beside(words[0]) if words else []
     inside = [each.value for each in near if source.start <= each.value.start and each.value.end <= source.end]
+    lemmas = {word.lemma_.lower() for word in words or ()}
+    role = attribution.speaker.role if attribution.speaker else None
+    if not inside and role:
+        inside = [each.value for each in context.places if each.value.text in role]
+        lemmas |= set(role.lower().split())
     seats = {country.capital for country in countries().values()}
-    local = any(word.lemma_.lower() in scene_words().local_offices for word in words or ())
-    return [
+    local = not lemmas.isdisjoint(scene_words().local_offices)
+    found = [
         place
         for place in inside
         if place.use == "literal" and place.precision in {"settlement", "region", "district"} and (local or place.name not in seats)
     ]
+    return list({place.name: place for place in found}.values())
 
 
 def is_setting(context: Context, place: Anchored[Place], draft: Draft | None = None) -> bool:
