@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sitrep.annotate.resolution import is_capital, resolve
 from sitrep.annotate.toponyms import Toponym, find_shouted, find_toponyms, words
-from sitrep.annotate.unlisted import find_unlisted, liken
+from sitrep.annotate.unlisted import find_held, find_unlisted, liken
 from sitrep.annotate.weighing import ENOUGH, Company, evidence, strength, survey
 from sitrep.model.places import GeoPrecision, Place, Use
 from sitrep.packs.gazetteer import Entry
@@ -29,6 +29,7 @@ def find_places(parse: Doc) -> tuple[Place, ...]:
     found = [_place(t, e, company) for t, e in linked]
     scene = {e.country for _, e in linked if e.country}
     found += [_unlisted(run, liken(run, scene)) for run in find_unlisted(company, kept)]
+    found += [Place(run.start_char, run.end_char, run.text, run.text) for run in find_held(parse)]
     return tuple(sorted(found, key=lambda p: p.start))
 
 

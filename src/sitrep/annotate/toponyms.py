@@ -62,6 +62,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unlisted_after: frozenset[str]
     unlisted_before: frozenset[str]
     exemplary: frozenset[str]
+    held: frozenset[str]
+    lands: frozenset[str]
     parts: frozenset[str]
     sizes: Sizes
     people: People

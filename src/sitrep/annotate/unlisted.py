@@ -29,6 +29,14 @@ def find_unlisted(company: Company, kept: Sequence[Toponym]) -> list[Span]:
     return found
 
 
+def find_held(parse: Doc) -> Iterator[Span]:
+    """Yields land that is named by who holds it alone ("rebel-held territory")."""
+    for token in parse[3:]:
+        holder, mark, held = parse[token.i - 3], parse[token.i - 2], parse[token.i - 1]
+        if token.lower_ in words().lands and mark.text in {"-", "‑"} and held.lower_ in words().held:
+            yield parse[holder.i : token.i + 1]
+
+
 def _is_among(run: Span, placed: Collection[int]) -> bool:
     """Whether "and" joins a name to a place of the gazetteer, and the model sees neither a person nor a body in it."""
     parse, before, after = run.doc, run.start - 2, run.end + 1

@@ -186,6 +186,10 @@ def take_war(draft: Draft, stories: Stories) -> None:
     main = stories.main
     if main is not None and (opposed(draft, main) or counts_at_home(draft, main)):
         return
+    if not draft.places and (land := stories.elsewhere(draft)) is not None:
+        draft.places = [land]
+        draft.note("places", "inheritances.take_war", "the country spoken of just before, which is not the report's own", land)
+        return
     if main is not None and draft.actor is None and main.actor is not None:
         draft.actor = main.actor
         draft.note("actor", "inheritances.take_war", "who attacks in the main event, in a total or in history", main.seeds[0])

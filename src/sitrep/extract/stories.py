@@ -24,11 +24,19 @@ SHORT_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The main event of a report, the main event of each attacker by name, and the country that the report is about."""
+    """The main event of a report, that of each attacker by name, the country that the report is about, and by sentence the last one named."""
 
     main: Draft | None
     by_attacker: dict[str, Draft]
     field: list[Place]
+    lands: dict[int, Place]
+
+    def elsewhere(self, draft: Draft) -> Place | None:
+        """Returns the country named last before a count, where that is near, and neither the report's own nor that of who attacks in it."""
+        near = (self.lands.get(draft.sentence - back) for back in range(NEARBY + 1))
+        land = next((place for place in near if place is not None), None)
+        own = {self.field[0].country if self.field else None, self.main.actor.country if self.main and self.main.actor else None}
+        return land if land is not None and self.field and draft.figures and land.country not in own else None
 
     def on_side_of(self, draft: Draft) -> Draft | None:
         """Returns the main event of the draft's attacker; that of the report where it names none."""
@@ -54,7 +62,12 @@ def read_stories(context: Context, drafts: list[Draft]) -> Stories:
         main.when = day_nearby(context, main, drafts)
     if main is not None and not main.places:
         main.places = places_nearby(context, main)
-    return Stories(main, stories, field_of(context, main))
+    lands = {
+        context.sentences[each.head.i]: each.value
+        for each in context.places
+        if each.value.precision == "country" and is_setting(context, each)
+    }
+    return Stories(main, stories, field_of(context, main), lands)
 
 
 def field_of(context: Context, main: Draft | None) -> list[Place]:
