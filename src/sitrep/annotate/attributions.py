@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from sitrep.annotate.continuations import run_on
 from sitrep.annotate.quotations import Quotations, find_quotations
 from sitrep.annotate.speakers import Speakers
-from sitrep.annotate.statements import find_statements
-from sitrep.model.actors import Actor, Attribution
+from sitrep.annotate.statements import Statement, find_statements
+from sitrep.model.actors import Actor, Attribution, Speaker
 from sitrep.model.readings import Noise
 from sitrep.model.texts import Span
+
+AHEAD = 2  # statements
 
 
 def find_attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise] = ()) -> tuple[Attribution, ...]:
@@ -30,11 +33,28 @@ def attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise]) ->
     quotations = find_quotations(parse)
     speakers = Speakers(parse, [actor for actor in actors if not in_noise(actor.start or 0, noise)], quotations)
     statements = [each for each in find_statements(parse, quotations) if not in_noise(each.cue.start_char, noise)]
-    for statement in run_on(statements, parse, quotations):
-        speaker = speakers.resolve(statement)
+    told = list(run_on(statements, parse, quotations))
+    voices = named_later(told, [speakers.resolve(statement) for statement in told], speakers)
+    for statement, speaker in zip(told, voices, strict=True):
         source, cue = span_of(statement.source), span_of(statement.cue)
         for number, content in enumerate(statement.contents):
             yield Attribution(None if number else source, None if number else cue, span_of(content), quoting(content, quotations), speaker)
+
+
+def named_later(told: Sequence[Statement], voices: Sequence[Speaker | None], speakers: Speakers) -> list[Speaker | None]:
+    """Returns the speakers, an office without a name under the one that speaks next without an office.
+
+    "The minister said … Ada Roe said …"
+    """
+    found = list(voices)
+    for number, (statement, speaker) in enumerate(zip(told, voices, strict=True)):
+        if speaker is None or statement.source is None or not speakers.is_unnamed_office(statement.source):
+            continue
+        for later, voice in zip(told[number + 1 : number + 1 + AHEAD], voices[number + 1 : number + 1 + AHEAD], strict=True):
+            if voice is not None and later.source is not None and speakers.introduces(later, voice):
+                found[number] = replace(speaker, name=voice.name, role=speaker.name, side=speaker.side or voice.side)
+                break
+    return found
 
 
 def in_noise(offset: int, noise: Sequence[Noise]) -> bool:

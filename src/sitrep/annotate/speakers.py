@@ -108,7 +108,15 @@ class Speakers:
             actor, told = self.actors[number], self.spans[number].end <= head.i
             if office and actor.kind == "person" and actor.role and is_called(words_in(actor.role), head, wanted):
                 return actor
-            if told and kind and actor.kind != "person" and (len(bare) == 1 or wanted) and self.answers(actor, head, kind, wanted):
+            named = head.pos_ == "PROPN" and self.spans[number].root.pos_ != "PROPN"
+            if (
+                told
+                and not named
+                and kind
+                and actor.kind != "person"
+                and (len(bare) == 1 or wanted)
+                and self.answers(actor, head, kind, wanted)
+            ):
                 return actor
         return next((one for _, one in reversed(self.spoken) if head.lower_ in words_in(one.name) and len(bare) == 1), None)
 
@@ -129,6 +137,8 @@ class Speakers:
         number = self.at.get(head.i)
         if head.pos_ in {"NOUN", "PROPN"} and (named := self.apposed(source, head) or self.bearer(source, head)) is not None:
             return named
+        if head.pos_ == "NOUN" and (monitor := self.monitor(source, head)) is not None:
+            return monitor
         if number is not None and not coordinated_beyond(source, self.spans[number]):
             return self.actors[number]
         bare = without_adverb(without_article(source))
@@ -151,6 +161,16 @@ class Speakers:
                 return self.actors[number]
         return None
 
+    def monitor(self, source: Span, head: Token) -> Actor | None:
+        """Returns the only monitor that the text names, for one told of without its name ("a monitoring group based abroad")."""
+        monitors = english_roles().monitors
+        if not any(token.lower_ in monitors for token in source if head in {token, token.head}):
+            return None
+        named = [number for number, span in enumerate(self.spans) if span.root.pos_ == "PROPN"]
+        known = {self.actors[number].name: self.actors[number] for number in named}
+        found = [actor for name, actor in known.items() if not monitors.isdisjoint(words_in(name))]
+        return found[0] if len(found) == 1 else None
+
     def bearer(self, source: Span, head: Token) -> Actor | None:
         """Returns the body named in the words for its kind ("the state-run Tass news agency", "the aviation authority, Avia")."""
         kind = body_kind(head)
@@ -162,6 +182,20 @@ class Speakers:
                 words = without_article(core(child))
                 return Actor(text_of(source.doc, words.start, words.end), kind)
         return None
+
+    def is_unnamed_office(self, source: Span) -> bool:
+        """Whether a source is an office told of as known, with nobody's name ("the country's health minister")."""
+        definite = source[0].lower_ in DEFINITE or any(token.dep_ == "poss" for token in source)
+        persons = (self.actors[self.at[token.i]] for token in source if token.i in self.at)
+        return is_office(source.root) and definite and all(actor.kind != "person" or not actor.name.istitle() for actor in persons)
+
+    def introduces(self, statement: Statement, speaker: Speaker) -> bool:
+        """Whether a statement names its speaker in full for the first time, and without an office."""
+        numbers = [number for number, actor in enumerate(self.actors) if actor.kind == "person" and actor.name == speaker.name]
+        first = self.spans[numbers[0]] if numbers else None
+        whole = first is not None and len(first) > 1 and not any(self.actors[number].role for number in numbers)
+        start, end = statement.reach
+        return whole and first is not None and start <= first.start < end
 
     def before(self, index: int) -> Iterator[int]:
         """Yields the actors before a token, the nearest first."""
@@ -236,7 +270,8 @@ def tells_saying(statement: Statement) -> bool:
 
 def is_heading(statement: Statement, actor: Actor) -> bool:
     """Whether a country before a colon only heads what is told of it ("Sudan: Thousands flee …")."""
-    return statement.cue.text == ":" and actor.kind == "state" and not is_quoted(statement)
+    named = statement.source is not None and all(token.ent_type_ == "GPE" for token in statement.source)
+    return statement.cue.text == ":" and (named or actor.kind == "state") and not is_quoted(statement)
 
 
 def is_quoted(statement: Statement) -> bool:

@@ -171,7 +171,17 @@ def zones(parse: Doc, attributions: Sequence[Attribution]) -> list[int]:
     for number, content in contents:
         widen_to_sentence(parse, attributions[number], content, numbers, number)
         carry_on(parse, attributions[number], numbers, number)
+        take_parts(parse, content, numbers, number)
     return numbers
+
+
+def take_parts(parse: Doc, content: Span, numbers: list[int], number: int) -> None:
+    """Gives the part told of right after what a speaker counts to him too (", including three jets")."""
+    last = max(tokens_at(parse, [content]), default=len(parse))
+    for token in parse[last + 1 : last + 3]:
+        if token.lower_ == "including" and numbers[token.i] == OUTSIDE and numbers[token.head.i] == number:
+            for word in token.subtree:
+                numbers[word.i] = number if numbers[word.i] == OUTSIDE else numbers[word.i]
 
 
 def carry_on(parse: Doc, attribution: Attribution, numbers: list[int], number: int) -> None:

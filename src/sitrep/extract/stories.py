@@ -24,7 +24,7 @@ SHORT_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The main event of a report, that of each attacker by name, the country that the report is about, and by sentence the last one named."""
+    """The main event of a report, that of each attacker, the country that the report is about, and by sentence the last one named."""
 
     main: Draft | None
     by_attacker: dict[str, Draft]
