@@ -19,6 +19,7 @@ from sitrep.extract.kinships import (
 )
 from sitrep.extract.settings import ordered
 from sitrep.extract.stories import Stories, is_short
+from sitrep.extract.words import party_words
 from sitrep.model.issues import Issue
 from sitrep.model.times import When
 
@@ -51,7 +52,7 @@ def inherit(drafts: list[Draft], stories: Stories) -> None:
             take_place_of_day(draft, attacks)
         attacks.append(draft)
         date_at_last(draft, stories.main)
-        if before_total is not None and sums_on(draft, before_total):
+        if before_total is not None and (sums_on(draft, before_total) or parts(draft, before_total)):
             draft.scope, draft.when, draft.places = before_total.scope, before_total.when, draft.places or before_total.places
             draft.note("scope", "inheritances.sums_on", "goes on with the total before, with its time", before_total.seeds[0])
         if draft.type.name == "ASSAULT" or draft.scope != "incident":
@@ -163,6 +164,14 @@ def sums_on(draft: Draft, total: Draft) -> bool:
         return False
     speakers = (speaker_name(draft), speaker_name(total))
     return speakers[0] == speakers[1] or (None in speakers and points_back(draft))
+
+
+def parts(draft: Draft, total: Draft) -> bool:
+    """Whether a draft tells where part of the victims just totalled were ("most of the casualties were in the city")."""
+    if draft.own_time or draft.sentence - total.sentence > NEAR or opposed(draft, total):
+        return False
+    near = (token for token in draft.seeds[0].sent if token.dep_ == "pobj" and token.head.lower_ == "of")
+    return any(token.lemma_.lower() in party_words().victims for token in near)
 
 
 def is_near(draft: Draft, before: Draft, main: Draft | None) -> bool:

@@ -3,14 +3,18 @@
 import datetime as dt
 import math
 
+from spacy.tokens import Token
+
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.habits import goes_on, is_habit, is_recent
+from sitrep.extract.kinships import is_perfect
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time
 
 MANY = {"killed": 1000, "injured": 1000, "displaced": 10_000, "hit": 50}
 SUMMED_TYPES = frozenset({"ASSAULT", "DISRUPT", "AID", "COERCE"})
+DAYS = frozenset({"day", "night", "week", "month", "year"})
 OLD = dt.timedelta(days=45)
 
 
@@ -21,16 +25,27 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tup
         return ("background", "long ago") if past else ("incident", "its type is not summed over periods")
     if draft.type.name == "ASSAULT" and not draft.figures and any(is_coarse(each.value) for each in times):
         return "background", "a month or more ago, and nothing is counted"
-    if any(is_period(context, each) for each in times):
-        return "period_total", "its time is one that is counted over"
-    if is_sum(draft, times):
-        return "period_total", "its count is too high for one incident, and it has no day"
+    if (total := summed(context, draft, times)) is not None:
+        return "period_total", total
     if is_habit(context, draft) or (not times and (goes_on_and_on(context, draft) or is_recent(draft))):
         return ("period_total" if draft.figures else "background"), "it tells of what is repeated, or of a war as a whole"
     if is_old(context, draft) and not draft.figures:
         return "background", "long ago, and nothing is counted"
     lasts = goes_on(draft) and not times
     return ("background", "it goes on, without a day and a count") if lasts else ("incident", "one day, or nothing that says otherwise")
+
+
+def summed(context: Context, draft: Draft, times: list[Anchored[Time]]) -> str | None:
+    """Returns why a draft tells of a total over a period, None where nothing says so."""
+    if any(is_period(context, each) for each in times):
+        return "its time is one that is counted over"
+    if counts_attacks(draft) and any(is_coarse(each.value) for each in times):
+        return "several attacks are counted in a month or more"
+    if draft.figures and any(is_stretch(token) for token in draft.tokens(context)):
+        return "it is counted over several days"
+    if draft.type.name == "AID" and draft.figures and not times and is_perfect(draft):
+        return "help up to now is counted"
+    return "its count is too high for one incident, and it has no day" if is_sum(draft, times) else None
 
 
 def goes_on_and_on(context: Context, draft: Draft) -> bool:
@@ -58,6 +73,19 @@ def is_period(context: Context, time: Anchored[Time]) -> bool:
     days = time.value.days
     within_a_day = days is not None and days[0] == days[1]
     return time.value.kind == "period" and not within_a_day
+
+
+def counts_attacks(draft: Draft) -> bool:
+    """Whether a draft counts more than one attack."""
+    return any(each.value.measure == "hit" and each.value.item == "other" and (each.value.low or 0) > 1 for each in draft.figures)
+
+
+def is_stretch(token: Token) -> bool:
+    """Whether a word opens a stretch of days that something is counted over ("over two days")."""
+    unit = next((child for child in token.children if child.dep_ == "pobj"), None)
+    if token.lower_ not in {"over", "within"} or unit is None or unit.tag_ != "NNS" or unit.lemma_.lower() not in DAYS:
+        return False
+    return any(child.dep_ == "nummod" for child in unit.children)
 
 
 def is_coarse(time: Time) -> bool:
