@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from sitrep.annotate.bodies import Body, find_bodies
+from sitrep.annotate.leaders import country_of_leader
 from sitrep.annotate.people import Person, find_people
 from sitrep.annotate.phrases import text_of
 from sitrep.annotate.roles import body_kind
@@ -76,8 +77,9 @@ class Surroundings:
     def of_person(self, person: Person) -> Actor:
         """Returns a person as an actor."""
         span, role = person.span, person.role
-        side = self.side(role) if role is not None else None
-        country = self.country(role) if role is not None else None
+        known = country_of_leader(person.name)
+        country = (self.country(role) if role is not None else None) or known
+        side = (self.side(role) if role is not None else None) or known
         return Actor(
             person.name,
             "person",

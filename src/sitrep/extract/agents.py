@@ -140,8 +140,16 @@ def owner(context: Context, noun: Token) -> Actor | None:
         place = context.place_at(child)
         if place and place.use == "demonym" and place.country:
             return state(place.country, child)
+    return named_after(context, noun)
+
+
+def named_after(context: Context, noun: Token) -> Actor | None:
+    """Returns whose something is by the words after it: "by", a force after "from", or who launched it."""
     for other in prepositional(noun, "by"):
         if found := actor_of(context, other):
+            return found
+    for other in prepositional(noun, "from"):
+        if (found := actor_of(context, other)) and found.kind in {"armed-force", "armed-group"}:
             return found
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and child.pos_ in VERBAL:

@@ -90,12 +90,29 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
             continue
         set_defender(draft, sides, by_country)
         set_foe(context, draft, sides)
+        if draft.actor is None and only_harms(draft):
+            draft.actor = beside(draft, drafts)
         if draft.actor is None and draft.own_places:
             draft.actor = told_by_report(draft, sides.attacker_in(next((place.country for place in draft.places if place.country), None)))
         if not draft.own_places and is_wave(draft) and not points_back(draft):
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
             draft.note("places", "sides.is_wave", "a wave of munitions is told of the country that is attacked", place)
+
+
+def only_harms(draft: Draft) -> bool:
+    """Whether a draft only counts victims, so that it does not tell of an attack itself."""
+    return bool(draft.figures) and all(mention.trigger.sense == "harm" for mention in draft.mentions)
+
+
+def beside(draft: Draft, drafts: list[Draft]) -> Actor | None:
+    """Returns who attacks in the other words of a draft's sentence, where these are in the same mouth and name one attacker."""
+    same = [each for each in drafts if each.type.name == "ASSAULT" and (each.sentence, each.zone) == (draft.sentence, draft.zone)]
+    named = {each.actor.name: each.actor for each in same if each.actor is not None}
+    actor = next(iter(named.values())) if len(named) == 1 else None
+    if actor is not None:
+        draft.note("actor", "sides.beside", "who attacks in the same sentence", actor)
+    return actor
 
 
 def place_at_home(context: Context, drafts: list[Draft]) -> None:
