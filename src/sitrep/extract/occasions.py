@@ -1,13 +1,12 @@
 """Occasions: when a draft's happening took place."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.beginnings import beginning_of, since_then
-from sitrep.extract.clauses import VERBAL, is_ranked
+from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.scopes import SUMMED_TYPES, scope_of, since
@@ -16,6 +15,7 @@ from sitrep.model.times import Time, When
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 NAMING = frozenset({"poss", "compound", "nmod"})
 RANGE_TOKENS = 6  # from one end of a range to the other
+RANKED_TOKENS = 9  # from "the worst" to "this year"
 RECORD_TOKENS = 6  # from "the worst" to "since"
 
 
@@ -137,7 +137,7 @@ def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
 
 def is_record(context: Context, time: Anchored[Time]) -> bool:
     """Whether a time only says how long something is the most, the first, the worst of its kind ("the worst raid since May")."""
-    if time.value.precision in {"month", "year", "longer"} and any(is_ranked(token) for token in up_to_verb(time.head)):
+    if time.value.precision in {"month", "year", "longer"} and ranked_over(context, time):
         return True
     since = next((token for token in (context.parse[time.first], *time.head.ancestors) if token.lower_ == "since"), None)
     if since is None or since.i > time.first:
@@ -146,12 +146,14 @@ def is_record(context: Context, time: Anchored[Time]) -> bool:
     return any(is_superlative(token) for token in before)
 
 
-def up_to_verb(token: Token) -> Iterator[Token]:
-    """Yields the words that a word hangs on, up to the next verb."""
-    for each in token.ancestors:
-        if each.pos_ in VERBAL:
-            return
-        yield each
+def ranked_over(context: Context, time: Anchored[Time]) -> bool:
+    """Whether a noun before a time is set above others of its kind, with no verb in between ("one of the worst raids this year")."""
+    for token in reversed(context.parse[max(context.parse[time.first].sent.start, time.first - RANKED_TOKENS) : time.first]):
+        if token.pos_ in VERBAL:
+            return False
+        if is_superlative(token):
+            return True
+    return False
 
 
 def is_superlative(token: Token) -> bool:

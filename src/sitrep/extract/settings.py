@@ -71,11 +71,10 @@ def placings(context: Context, sites: Sites, draft: Draft) -> Iterator[tuple[str
 
 
 def where(context: Context, draft: Draft) -> list[Place]:
-    """Returns the town or facility of which a draft's topmost clause tells what happened there ("in Roven, where a shop was hit")."""
-    top = context.parse[min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))]
-    if top.dep_ != "relcl" or not any(child.lower_ == "where" for child in top.children):
-        return []
-    named = [each for each in context.places.at(top.head.i) if is_setting(context, each, draft)]
+    """Returns the town of which one of a draft's clauses tells what happened there ("in Roven, where a shop was hit")."""
+    clauses = [context.parse[root] for root in draft.roots if context.parse[root].dep_ == "relcl"]
+    told = [verb for verb in clauses if any(child.lower_ == "where" for child in verb.children)]
+    named = [each for verb in told for each in context.places.at(verb.head.i) if is_setting(context, each, draft)]
     return [each.value for each in named if each.value.precision in {"settlement", "unresolved", "district"}]
 
 

@@ -56,10 +56,8 @@ def type_of(context: Context, figure: Anchored[Figure], drafts: list[Draft]) -> 
             return ("ASSAULT" if attacked else None), None
         freed = next((draft for draft in drafts if draft.type.name in RELEASES and draft.mode in {"exchange", "release"}), None)
         return (freed.type.name, freed.mode) if freed else (None, None)
-    if item in GIVEN:
-        return next(
-            ((draft.type.name, draft.mode) for draft in drafts if draft.type.name == "AID" and draft.mode == "military"), (None, None)
-        )
+    if item in GIVEN and any(draft.type.name == "AID" and draft.mode in {None, "military"} for draft in drafts):
+        return "AID", "military"
     return None, None
 
 
