@@ -197,7 +197,7 @@ def page_paths(many: int, each: int) -> dict[str, list[str]]:
         "contacts": [f"/contacts?{query}" for query in queries],
         "outages": [f"/outages?{query}" for query in queries],
         "people": ["/people"] * READERS,
-        "person": [f"/people/{quote(name)}" for name in (*SPEAKERS[: READERS // 2], *SPEAKERS[-READERS // 2 :])],
+        "person": [f"/people/{quote(name)}" for name in SPEAKERS[:READERS]],
         "search": [f"/search?q={town}" for town in TOWNS[-READERS:]],
         "review": [f"/review?{query}" for query in queries],
         "sources": ["/sources"] * READERS,
