@@ -81,3 +81,9 @@ def test_people_come_from_where_they_were_evacuated(read: Read) -> None:
     told = read("Rebels shelled the road. Over 5,000 left the valley along with 2,200 evacuated from Madaya and Zabadani on Friday.")
     claim = next(each for each in told if any(figure.low == 2200 for figure in each.figures))
     assert {"Madaya", "Zabadani"} & {place.name for place in claim.places}
+
+
+def test_the_town_of_a_body_is_where_things_happen_outside_it(read: Read) -> None:
+    """A court in a town is a body, but "outside a court in Quetta" tells where."""
+    told = read("A bombing killed 12 people and injured 27 outside a district court in Quetta in Pakistan on Tuesday.")
+    assert told[0].places[0].name == "Quetta"

@@ -264,9 +264,12 @@ def describes_speaker(context: Context, place: Anchored[Place]) -> bool:
 
 
 def stands_in(context: Context, place: Anchored[Place], kinds: frozenset[str]) -> bool:
-    """Whether a place stands in the name of an actor of one of `kinds` ("officials in Kyiv")."""
+    """Whether a place stands in the name of an actor of one of `kinds` ("officials in Kyiv"), unless that is where it happens.
+
+    Of what happens "outside a court in Quetta" the town tells where.
+    """
     around = (each for each in context.actors.beside(place.head) if each.first <= place.first and place.last <= each.last)
-    return any(each.value.kind in kinds for each in around)
+    return any(each.value.kind in kinds and preposition_of(each.head) not in WITHIN for each in around)
 
 
 def ordered(places: list[Place]) -> list[Place]:
