@@ -52,7 +52,7 @@ def type_of(context: Context, figure: Anchored[Figure], drafts: list[Draft]) -> 
     if item == "settlement":
         return ("ASSAULT", "capture") if any(draft.type.name == "ASSAULT" for draft in drafts) else (None, None)
     if item in PEOPLE:
-        if is_casualty(figure.head):
+        if is_casualty(figure.head) and (figure.value.low or 0) > 1:
             return ("ASSAULT" if attacked else None), None
         freed = next((draft for draft in drafts if draft.type.name in RELEASES and draft.mode in {"exchange", "release"}), None)
         return (freed.type.name, freed.mode) if freed else (None, None)

@@ -162,7 +162,7 @@ def test_events_are_merged_by_keys(serve: Callable[[Settings], Served], copied: 
     """Two events that are one are made one where one reads of them; what comes near is offered."""
     served = serve(Settings(copied, port=0))
     events = served.bench.record.events()
-    outages = [event for event in events if event.type == "DISRUPT" and event.when.start == "2025-10-24"]
+    outages = [event for event in events if event.type == "DISRUPT" and event.when.end == "2025-10-24"]
     page = tab(served.url).open(f"/review?event={outages[0].id}")
     page.keyboard.press("m")
     expect(page.locator(":focus")).to_have_attribute("name", "other")
