@@ -73,3 +73,12 @@ def test_several_days_are_counted_over(read: Read) -> None:
     """A toll over two days is no toll of one attack."""
     told = read("Russian strikes on Zaporizhzhia killed nine people over two days, the governor said.")
     assert one(told, "ASSAULT", "nine").scope == "period_total"
+
+
+def test_what_was_before_and_what_goes_on_is_history(read: Read) -> None:
+    """Neither has the day of the attack that the report tells of."""
+    told = read(
+        "A missile hit a market in Kramatorsk on Monday, killing two people. Fighting raged around Pokrovsk. "
+        "Russia had previously attacked the port of Izmail."
+    )
+    assert {(claim.scope, claim.when.start) for claim in told if "Monday" not in claim.evidence[0].text} == {("background", None)}

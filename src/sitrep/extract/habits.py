@@ -31,9 +31,18 @@ def goes_on(draft: Draft) -> bool:
 
 def lasts(token: Token) -> bool:
     """Whether the words around an attack's own say that it goes on ("fighting raged", "continued assaults", "has been waging a war")."""
-    near = [token, *token.children, *((token.head,) if token.dep_ in {"dobj", "nsubj", "pobj"} else ())]
+    near = [token, *token.children]
+    if token.dep_ in {"dobj", "nsubj", "pobj"}:
+        near += [token.head, *(child for child in token.head.children if child.dep_ in {"acomp", "advmod"})]
     carried = token.dep_ == "dobj" and is_lasting(token.head)
     return carried or any(each.lower_ in status_words().lasting or each.lemma_.lower() in status_words().lasting for each in near)
+
+
+def is_earlier(token: Token) -> bool:
+    """Whether the words around a deed's own put it before what the report tells of ("had previously agreed", "struck in the past")."""
+    near = [*token.children, *((*token.head.children,) if token.dep_ in {"dobj", "nsubj"} else ())]
+    past = (child for child in near if child.lower_ == "in" and any(noun.lower_ == "past" for noun in child.children))
+    return any(child.lower_ in status_words().earlier for child in near) or any(past)
 
 
 def is_recent(draft: Draft) -> bool:

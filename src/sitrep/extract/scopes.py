@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
-from sitrep.extract.habits import goes_on, is_habit, is_recent
+from sitrep.extract.habits import goes_on, is_earlier, is_habit, is_recent
 from sitrep.extract.kinships import is_perfect
 from sitrep.model.claims import Scope
 from sitrep.model.times import Time
@@ -20,6 +20,8 @@ OLD = dt.timedelta(days=45)
 
 def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tuple[Scope, str]:
     """Returns whether a draft tells of one incident, a total over a period, or history; and why."""
+    if not draft.figures and not times and any(is_earlier(token) for token in draft.seeds):
+        return "background", "it was before what the report tells of"
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         past = is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT"
         return ("background", "long ago") if past else ("incident", "its type is not summed over periods")

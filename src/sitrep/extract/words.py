@@ -24,6 +24,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: frozenset[str]
     habits: frozenset[str]
     lasting: frozenset[str]
+    earlier: frozenset[str]
     wars: frozenset[str]
     adding: frozenset[str]
     saying: frozenset[str]
