@@ -1,6 +1,5 @@
 """Handovers: who meets, swaps, frees or gives where a sentence leaves it open, and when prisoners were swapped."""
 
-import datetime as dt
 from collections import Counter
 
 from sitrep.extract.clauses import VERBAL
@@ -8,13 +7,12 @@ from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.inheritances import take_time
 from sitrep.extract.sides import named_groups
-from sitrep.extract.stories import is_recent_day, is_short, when_of
+from sitrep.extract.stories import RECENT_DAYS, is_recent_day, is_short, when_of
 from sitrep.extract.words import party_words
 from sitrep.model.actors import Actor
 from sitrep.model.issues import Issue
 from sitrep.model.times import Time
 
-RECENT = dt.timedelta(days=8)
 SIDES = 2
 
 
@@ -104,7 +102,9 @@ def share_days(context: Context, drafts: list[Draft]) -> None:
     dated = [
         draft
         for draft in swaps
-        if draft.when.last_day and is_short(draft.when) and (published is None or published.date() - draft.when.last_day <= RECENT)
+        if draft.when.last_day
+        and is_short(draft.when)
+        and (published is None or (published.date() - draft.when.last_day).days <= RECENT_DAYS)
     ]
     for draft in swaps:
         if draft.when.start is not None or draft.when.end is not None:

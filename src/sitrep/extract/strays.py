@@ -8,10 +8,9 @@ from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.words import party_words
-from sitrep.model.figures import Figure
+from sitrep.model.figures import Figure, class_of
 from sitrep.packs.types import EventType
 
-PEOPLE = frozenset({"person", "child", "soldier"})
 GIVEN = frozenset({"vehicle", "vessel", "other"})
 NEAR = 2  # sentences
 RELEASES = ("AGREE", "RETREAT")
@@ -45,13 +44,13 @@ def type_of(context: Context, figure: Anchored[Figure], drafts: list[Draft]) -> 
     measure, item = figure.value.measure, figure.value.item
     told = [draft for draft in drafts if abs(context.sentences[figure.head.i] - draft.sentence) <= NEAR]
     attacked = any(draft.type.name == "ASSAULT" for draft in told)
-    if measure == "affected" and item in PEOPLE:
+    if measure == "affected" and class_of(item) == "people":
         return ("ASSAULT" if attacked else None), None
     if measure != "other":
         return None, None
     if item == "settlement":
         return ("ASSAULT", "capture") if any(draft.type.name == "ASSAULT" for draft in drafts) else (None, None)
-    if item in PEOPLE:
+    if class_of(item) == "people":
         if is_casualty(figure.head) and (figure.value.low or 0) > 1:
             return ("ASSAULT" if attacked else None), None
         freed = next((draft for draft in drafts if draft.type.name in RELEASES and draft.mode in {"exchange", "release"}), None)

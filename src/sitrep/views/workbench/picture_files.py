@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import resources
 
 import msgspec
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -102,3 +103,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
 def family_names() -> tuple[tuple[str, str], ...]:
     """Returns the names of the families of event types with the shapes by which they are drawn, in their order."""
     return tuple((family.name, family.shape) for family in palette().families)
+
+
+def own_drawing(svg: str | None) -> Markup | None:
+    """Returns a drawing of ours as a page holds it, None where there is none."""
+    return Markup(svg) if svg else None  # noqa: S704 - our own drawing, in which every name is escaped

@@ -24,7 +24,7 @@ from sitrep.views.summing import accounts_of
 from sitrep.views.translating import gettext, retold
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.pages.map import is_narrow
-from sitrep.views.workbench.picture_files import picture, picture_asset
+from sitrep.views.workbench.picture_files import own_drawing, picture, picture_asset
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
@@ -73,8 +73,7 @@ class ChartsView(msgspec.Struct, frozen=True):
     @property
     def svg(self) -> Markup | None:
         """The chart as the page holds it."""
-        drawn = self.drawn.svg
-        return Markup(drawn) if drawn else None  # noqa: S704 - our own drawing, in which every name is escaped
+        return own_drawing(self.drawn.svg)
 
 
 def look(visit: Visit) -> ChartsView:
