@@ -70,8 +70,10 @@ def doers(verb: Token) -> list[Token]:
 
 
 def members(noun: Token) -> list[Token]:
-    """Returns a noun, and for a word for many those whom it is made of ("a column of rebels")."""
-    return [noun, *prepositional(noun, "of")] if noun.lemma_.lower() in party_words().collectives else [noun]
+    """Returns a noun, and for a word for many those whom it is made of ("a column of rebels", "members of a wing of the group")."""
+    if noun.lemma_.lower() not in party_words().collectives:
+        return [noun]
+    return [noun, *(part for inner in prepositional(noun, "of") for part in members(inner))]
 
 
 def can_attack(actor: Actor) -> bool:

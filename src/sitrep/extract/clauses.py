@@ -48,11 +48,19 @@ def sentence_numbers(parse: Doc) -> list[int]:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Returns the grammatical subjects of a verb; one that it shares with the verb it continues counts."""
-    found = crammed_subject(verb) or [child for child in verb.children if child.dep_ in SUBJECTS]
+    """Returns the grammatical subjects of a verb; one that it shares with the verb it continues counts.
+
+    For "that" and "who" it is the noun that they point to ("the group that killed five").
+    """
+    found = crammed_subject(verb) or [antecedent(child) for child in verb.children if child.dep_ in SUBJECTS]
     if found or verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head == verb:
         return found
     return subjects(verb.head) if verb.head.pos_ in VERBAL else []
+
+
+def antecedent(noun: Token) -> Token:
+    """Returns the noun that a relative pronoun points to, other words themselves."""
+    return noun.head.head if noun.tag_ in {"WDT", "WP"} and noun.head.dep_ == "relcl" else noun
 
 
 def crammed_subject(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from sitrep.extract.agents import members
 from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, objects, prepositional, subjects
 from sitrep.extract.contexts import OUTSIDE, Context
 from sitrep.extract.lexicons import Lexicon, Mention, in_other_sense
-from sitrep.extract.words import people_nouns
+from sitrep.extract.words import party_words, people_nouns
 from sitrep.model.places import Place
 from sitrep.packs.types import Condition
 
@@ -147,9 +147,9 @@ def sides_of(verb: Token) -> list[Token]:
 
 
 def is_force(context: Context, noun: Token) -> bool:
-    """Whether a noun names an armed force or group, by name or by nationality ("Israeli soldiers")."""
+    """Whether a noun names an armed force or group, by name, by nationality ("Israeli soldiers") or by a word for armed people."""
     actor = context.actor_at(noun)
-    return actor is not None and actor.kind in FORCES
+    return (actor is not None and actor.kind in FORCES) or noun.lemma_.lower() in party_words().armed
 
 
 def is_armed(context: Context, noun: Token) -> bool:
@@ -157,7 +157,7 @@ def is_armed(context: Context, noun: Token) -> bool:
     actor = context.actor_at(noun)
     if actor and actor.kind in ARMED_KINDS:
         return True
-    if context.place_at(noun) is not None:
+    if context.place_at(noun) is not None or noun.lemma_.lower() in party_words().armed:
         return True
     return any(child.dep_ in {"amod", "compound", "nmod"} and context.place_at(child) is not None for child in noun.children)
 

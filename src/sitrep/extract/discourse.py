@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sitrep.extract.agents import PERSONAL_MODES
 from sitrep.extract.clauses import VERBAL
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
@@ -130,12 +131,21 @@ def says_something(context: Context, draft: Draft) -> bool:
         return False
     if draft.type.name != "ASSAULT" or draft.figures or any(tells(draft, token) for token in draft.seeds):
         return True
+    if any(names_dead(draft, token) for token in draft.seeds):
+        return True
     if any(governed_by_speech(context, token) for token in draft.seeds):
         return False
     nouns = [token for token in draft.seeds if token.pos_ not in VERBAL and not is_occasion(token) and not is_unseen(token)]
     return bool(nouns) and (
         not all(is_pointing(token) for token in nouns) or draft.own_places or (draft.own_time and draft.actor is not None)
     )
+
+
+def names_dead(draft: Draft, noun: Token) -> bool:
+    """Whether a noun for a killing or an abduction comes with the name of who suffered it ("condemned the murder of Ana Ruiz")."""
+    told = [mention.trigger for mention in draft.mentions if mention.token == noun and noun.pos_ not in VERBAL]
+    personal = any(trigger.sense == "harm" or trigger.mode in PERSONAL_MODES for trigger in told)
+    return personal and draft.target is not None and draft.target.kind == "person"
 
 
 def is_unseen(noun: Token) -> bool:

@@ -67,6 +67,7 @@ class PartyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     general: frozenset[str]
     forces: frozenset[str]
     collectives: frozenset[str]
+    armed: frozenset[str]
     fighters: frozenset[str]
     telling: frozenset[str]
     victims: frozenset[str]
