@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from sitrep.extract.words import status_words
+
 CLAUSE_DEPENDENCIES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 VERBAL = frozenset({"VERB", "AUX"})
+ANSWERING = frozenset({"to", "for", "of"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
@@ -30,12 +33,22 @@ def climb(token: Token, roots: list[int]) -> int:
 
 
 def heads_clause(token: Token) -> bool:
-    """Whether a token is the head of a clause of its own; an open complement ("began to shell") belongs to the clause above."""
+    """Whether a token is the head of a clause of its own; an open complement ("began to shell") belongs to the clause above.
+
+    So is a noun for what the clause above answers.
+    """
     if token.head == token:
         return True
     if token.dep_ == "conj":
         return token.pos_ in VERBAL and token.head.pos_ in VERBAL
+    if token.dep_ == "pobj":
+        return is_answered(token)
     return token.dep_ in CLAUSE_DEPENDENCIES and (token.pos_ in VERBAL or token.dep_ in {"ccomp", "advcl", "relcl"})
+
+
+def is_answered(noun: Token) -> bool:
+    """Whether a noun names the deed that another one answers ("in retaliation for the raids"), which is told by itself."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ANSWERING and noun.head.head.lemma_.lower() in status_words().answers
 
 
 def sentence_numbers(parse: Doc) -> list[int]:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from sitrep.extract.agents import PERSONAL_MODES
-from sitrep.extract.clauses import VERBAL
+from sitrep.extract.clauses import VERBAL, is_answered
 from sitrep.extract.contexts import Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.handovers import complete_handovers
@@ -169,7 +169,7 @@ def is_occasion(noun: Token) -> bool:
         return False
     while noun.dep_ == "conj":
         noun = noun.head
-    return noun.dep_ == "pobj" and (noun.head.lower_ in OCCASIONAL or (noun.head.lower_ == "to" and noun.head.head.lower_ == "response"))
+    return (noun.dep_ == "pobj" and noun.head.lower_ in OCCASIONAL) or (is_answered(noun) and is_pointing(noun))
 
 
 def tells(draft: Draft, token: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import SUBJECTS
+from sitrep.extract.clauses import SUBJECTS, is_answered
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.lexicons import Mention
 from sitrep.extract.reasons import Words, reason
@@ -194,9 +194,9 @@ def absorb(draft: Draft, other: Draft) -> None:
 
 def one_attack(context: Context, above: Draft, below: Draft) -> bool:
     """Whether a clause and one below it tell of the same attack: one speaker, no times or places that differ, no separating word."""
-    if above.zone != below.zone:
-        return False
     root = context.parse[below.roots[0]]
+    if above.zone != below.zone or is_answered(root):
+        return False
     marks = {child.lower_ for child in root.children if child.dep_ in {"mark", "prep", "advmod"}}
     only_harm = all(mention.trigger.sense in RESULTS for mention in above.mentions)
     has_subject = any(child.dep_ in SUBJECTS for child in root.children)

@@ -6,7 +6,7 @@ import msgspec
 from spacy.tokens import Token
 
 from sitrep.extract.beginnings import beginning_of, since_then
-from sitrep.extract.clauses import VERBAL
+from sitrep.extract.clauses import VERBAL, is_answered
 from sitrep.extract.contexts import OUTSIDE, Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.scopes import SUMMED_TYPES, scope_of, since
@@ -124,8 +124,8 @@ def speaking(token: Token) -> Token:
 
 
 def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
-    """Whether a time can date the deed: no dateline, no part of another happening's name, no measure of a record."""
-    if is_release_date(context, time):
+    """Whether a time can date the deed: no dateline, no part of another happening's name or of what it answers, no measure of a record."""
+    if is_release_date(context, time) or dates_answered(context, draft, time):
         return False
     named = time.head.head
     top = min(draft.roots, key=lambda root: sum(1 for _ in context.parse[root].ancestors))
@@ -133,6 +133,12 @@ def dates_deed(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
     if time.head.dep_ in NAMING and named.pos_ in {"NOUN", "PROPN"} and other and not context.times.at(named.i):
         return False
     return not is_record(context, time)
+
+
+def dates_answered(context: Context, draft: Draft, time: Anchored[Time]) -> bool:
+    """Whether a time follows what a deed answers, and so dates that ("the strike was in response to the attack on Thursday")."""
+    between = context.parse[draft.seeds[0].i + 1 : time.first] if draft.seeds[0].i < time.first else ()
+    return any(is_answered(token) and token.i not in draft.roots for token in between)
 
 
 def is_record(context: Context, time: Anchored[Time]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sitrep.extract.clauses import VERBAL
+from sitrep.extract.clauses import VERBAL, is_answered
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.kinships import belongs, one_party, opposed, shares_place
@@ -89,9 +89,10 @@ def day_nearby(context: Context, main: Draft, drafts: list[Draft]) -> When:
     """Returns the first recent day that stands next to the main event ("conducted an operation on Sunday. Two rebels were killed.").
 
     Else it is that of the operation told of before it, however far, else the day of a release, in brackets after its place. A day on
-    which somebody else attacked is none.
+    which somebody else attacked, or of what was answered, is none.
     """
     others = {root for draft in drafts if opposed(draft, main) for root in draft.roots}
+    others |= {root for draft in drafts for root in draft.roots if is_answered(context.parse[root])}
     days = [each for each in context.times if is_recent_day(context, each) and context.roots[each.head.i] not in others]
     near = [each for each in days if abs(context.sentences[each.head.i] - main.sentence) <= NEARBY]
     before = [each for each in days if context.sentences[each.head.i] < main.sentence and dates_operation(each)]

@@ -25,6 +25,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habits: frozenset[str]
     lasting: frozenset[str]
     earlier: frozenset[str]
+    answers: frozenset[str]
     wars: frozenset[str]
     adding: frozenset[str]
     saying: frozenset[str]
