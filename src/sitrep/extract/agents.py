@@ -194,7 +194,7 @@ def actor_of(context: Context, token: Token) -> Actor | None:
     """Returns the actor that a word names, by its noun phrase, its nationality or its pronoun; None where it names none."""
     if token.lower_ in THEY:
         return pronoun(context, token)
-    own = next((child for child in token.children if child.dep_ == "poss" and child.lower_ in THEY), None)
+    own = next((child for child in token.children if child.dep_ == "poss" and (child.lower_ in THEY or child.lower_ == "country")), None)
     if own is not None and token.lemma_.lower() in party_words().forces | party_words().fighters:
         return pronoun(context, own)
     if found := named_before(context, token) or context.actor_at(token):
@@ -211,13 +211,22 @@ def actor_of(context: Context, token: Token) -> Actor | None:
 
 
 def named_before(context: Context, token: Token) -> Actor | None:
-    """Returns the armed group last named for a general word that points back ("the group", "the Yemeni rebels"); None for other words."""
+    """Returns the armed group last named for a general word that points back ("the group", "the Yemeni rebels"); None for other words.
+
+    With a nationality it is the last one of that country.
+    """
     if token.lemma_.lower() not in party_words().general or not any(
         child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children
     ):
         return None
-    named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group")
-    return next((each for each in named if (each.text or "")[:1].isupper()), None)
+    homes = {place.country for child in token.children if (place := context.place_at(child)) and place.use == "demonym"}
+    named = (each.value for each in context.actors.before(token) if each.value.kind == "armed-group" and each.last < token.i)
+    return next((each for each in named if is_named_group(each) and (not homes or each.country in homes)), None)
+
+
+def is_named_group(actor: Actor) -> bool:
+    """Whether an armed group has a name of its own, and is no nationality with a common noun."""
+    return (actor.text or "")[:1].isupper() and not is_nationality(actor)
 
 
 def kind_of(noun: Token) -> ActorKind:
@@ -355,7 +364,9 @@ def target_of(context: Context, noun: Token) -> Actor | None:
     place = context.place_at(noun)
     if place:
         return Actor(place.name, "place", place.country, place.start, place.end, place.text)
-    return phrase_of(noun)
+    found = phrase_of(noun)
+    owners = (place.country for child in noun_words(noun) if (place := context.place_at(child)) and place.use == "demonym")
+    return msgspec.structs.replace(found, country=next(owners, None)) if found else None
 
 
 def phrase_of(noun: Token) -> Actor | None:
