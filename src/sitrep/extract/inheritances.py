@@ -14,6 +14,7 @@ from sitrep.extract.kinships import (
     same_occasion,
     shares_country,
     speaker_name,
+    strikes_own,
     takes_up,
     unplaced,
 )
@@ -101,7 +102,7 @@ def take_over(draft: Draft, source: Draft) -> None:
         draft.places = list(source.places)
         draft.note("places", "inheritances.take_over", BELONGS, source.places[0])
         draft.issues.append(Issue("inherited-place", f"The place, {source.places[0].name}, is taken from another sentence of the report."))
-    if draft.actor is None and source.actor is not None:
+    if draft.actor is None and source.actor is not None and not strikes_own(draft, source.actor):
         draft.actor = source.actor
         draft.note("actor", "inheritances.take_over", BELONGS, source.seeds[0])
     if draft.target is None and source.target is not None:
@@ -199,7 +200,7 @@ def take_war(draft: Draft, stories: Stories) -> None:
         draft.places = [land]
         draft.note("places", "inheritances.take_war", "the country spoken of just before, which is not the report's own", land)
         return
-    if main is not None and draft.actor is None and main.actor is not None:
+    if main is not None and draft.actor is None and main.actor is not None and not strikes_own(draft, main.actor):
         draft.actor = main.actor
         draft.note("actor", "inheritances.take_war", "who attacks in the main event, in a total or in history", main.seeds[0])
     if not draft.places:

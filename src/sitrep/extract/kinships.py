@@ -28,6 +28,11 @@ def counts_at_home(draft: Draft, source: Draft) -> bool:
     return bool(source.places) and all(place.country != home for place in source.places)
 
 
+def strikes_own(draft: Draft, actor: Actor) -> bool:
+    """Whether what a draft attacks is told as the actor's own ("attacks on Russian power stations"), so that another attacks."""
+    return draft.target is not None and draft.target.kind == "facility" and draft.target.country is not None and draft.target.country == actor.country
+
+
 def home_of(draft: Draft) -> str | None:
     """Returns the country whose victims a draft's speaker counts, by his office; None where he counts none or it does not tell."""
     speaker = draft.source

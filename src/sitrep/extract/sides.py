@@ -94,6 +94,8 @@ def complete_sides(context: Context, drafts: list[Draft], sides: Sides) -> None:
             draft.actor = beside(draft, drafts)
         if draft.actor is None and draft.own_places:
             draft.actor = told_by_report(draft, sides.attacker_in(next((place.country for place in draft.places if place.country), None)))
+        if draft.actor is None and draft.target is not None and draft.target.kind == "facility":
+            draft.actor = told_by_report(draft, sides.attacker_in(draft.target.country))
         if not draft.own_places and is_wave(draft) and not points_back(draft):
             place = by_country.get(sides.field_of(draft.actor))
             draft.places = [place] if place else draft.places
