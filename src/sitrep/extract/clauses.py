@@ -61,13 +61,15 @@ def sentence_numbers(parse: Doc) -> list[int]:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Returns the grammatical subjects of a verb; one that it shares with the verb it continues counts.
+    """Returns the grammatical subjects of a verb; one that it shares with the verb it continues counts, in an infinitive who is asked to.
 
     For "that" and "who" it is the noun that they point to ("the group that killed five").
     """
     found = crammed_subject(verb) or [antecedent(child) for child in verb.children if child.dep_ in SUBJECTS]
     if found or verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head == verb:
         return found
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and (asked := objects(verb.head)):
+        return asked
     return subjects(verb.head) if verb.head.pos_ in VERBAL else []
 
 
