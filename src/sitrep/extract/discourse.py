@@ -22,6 +22,7 @@ ASKING = frozenset({"what", "whom", "where", "how", "why"})
 ADDING = 3
 REPEATED = frozenset({"ASSAULT", "DISRUPT", "COERCE"})
 OCCASIONAL = frozenset({"after", "following", "before", "despite", "since", "until", "during"})
+BESIDE = frozenset({"amid", "amidst", "in", "during", "with", "near"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such", "latest"})
 
 
@@ -207,6 +208,8 @@ def governed_by_speech(context: Context, token: Token) -> bool:
     """Whether an attack noun is only what a verb of saying or judging takes as its object ("condemned the attack")."""
     head = token.head
     while head.dep_ in {"prep", "pobj"} and head.pos_ not in VERBAL and head.head != head:
+        if head.lower_ in BESIDE:
+            return False
         head = head.head
     return head.i in context.reporting
 
