@@ -30,7 +30,12 @@ def counts_at_home(draft: Draft, source: Draft) -> bool:
 
 def strikes_own(draft: Draft, actor: Actor) -> bool:
     """Whether what a draft attacks is told as the actor's own ("attacks on Russian power stations"), so that another attacks."""
-    return draft.target is not None and draft.target.kind == "facility" and draft.target.country is not None and draft.target.country == actor.country
+    return (
+        draft.target is not None
+        and draft.target.kind == "facility"
+        and draft.target.country is not None
+        and draft.target.country == actor.country
+    )
 
 
 def home_of(draft: Draft) -> str | None:

@@ -33,6 +33,9 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     going_on: frozenset[str]
     without: frozenset[str]
     backup: frozenset[str]
+    bringing: frozenset[str]
+    yields: frozenset[str]
+    generators: frozenset[str]
     other_modifiers: frozenset[str]
     other_senses: frozenset[str]
 
@@ -40,7 +43,7 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Returns the service that a noun names, None for words of another sense ("power plant")."""
         listed = token.dep_ == "conj" and token.head.pos_ == "NOUN"
         if (token.pos_ not in {"NOUN", "PROPN"} and not listed) or (
-            token.head.lemma_.lower() in self.other_senses and token.dep_ == "compound"
+            token.dep_ == "compound" and token.head.lemma_.lower() in self.other_senses | self.yields
         ):
             return None
         return next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
@@ -135,6 +138,8 @@ def named_at(context: Context, token: Token, words: ServiceWords) -> list[Outage
     alone = next((name for name, nouns in words.losses.items() if token.lemma_.lower() in nouns and token.pos_ == "NOUN"), None)
     if alone:
         return [Outage(token, Service(alone, "lost"))]
+    if token.lemma_.lower() in words.yields:
+        return lower_yield(context, token, words)
     service = words.service_of(token) or words.stood_in_for(token)
     if service is None or any(child.lower_ in words.other_modifiers for child in token.children):
         return []
@@ -181,8 +186,23 @@ def on_backup(token: Token, words: ServiceWords) -> ServiceStatus | None:
 
 
 def missing(token: Token, words: ServiceWords) -> ServiceStatus | None:
-    """Returns lost for "without power"."""
-    return "lost" if first_of_list(token).head.lower_ in words.without else None
+    """Returns lost for "without power", "no power", and what is no longer brought."""
+    noun = first_of_list(token)
+    verb = noun.head
+    if noun.head.lower_ in words.without:
+        return "lost"
+    brought = verb.pos_ in VERBAL and verb.lemma_.lower() in words.bringing and noun.dep_ in {"dobj", "attr", "nsubj"}
+    negated = any(child.dep_ == "neg" or child.lower_ == "longer" for child in verb.children) or any(
+        child.lower_ == "no" for child in noun.children
+    )
+    return "lost" if brought and negated else None
+
+
+def lower_yield(context: Context, noun: Token, words: ServiceWords) -> list[Outage]:
+    """Returns power as reduced where plants are told to give less of it ("forcing nuclear plants to cut output")."""
+    near = (token.lemma_.lower() for token in context.clause(context.roots[noun.i]))
+    status = under_verb(context, noun, words) if not words.generators.isdisjoint(near) else None
+    return [Outage(noun, Service("power", "reduced"))] if status in {"lost", "reduced"} else []
 
 
 def as_modifier(token: Token, words: ServiceWords) -> ServiceStatus | None:
@@ -199,6 +219,10 @@ def as_modifier(token: Token, words: ServiceWords) -> ServiceStatus | None:
 def under_verb(context: Context, token: Token, words: ServiceWords) -> ServiceStatus | None:
     """Returns what the verb above a service noun says of it."""
     noun = first_of_list(token)
+    named = noun.head if noun.dep_ == "compound" else noun
+    after = named.nbor() if named.i + 1 < len(named.doc) else named
+    if named.dep_ == "pobj" and after.tag_ in {"VBD", "VBN"} and (status := words.state_of(after)):
+        return status
     if described := next((child for child in noun.children if child.dep_ in {"acl", "amod"} and words.state_of(child)), None):
         return words.state_of(described)
     verb = noun.head

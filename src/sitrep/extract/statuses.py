@@ -69,10 +69,11 @@ def is_planned(verb: Token, words: StatusWords) -> bool:
 
 
 def is_conditional(verb: Token, words: StatusWords) -> bool:
-    """Whether a word stands under a condition or as only possible."""
+    """Whether a word stands under a condition or as only possible; what "can no longer" be is so already."""
     if any(child.lower_ in words.conditional and child.dep_ == "mark" for child in verb.children):
         return True
-    return verb.pos_ in VERBAL and any(child.lower_ in words.possible and child.dep_ == "aux" for child in verb.children)
+    ended = any(child.dep_ == "advmod" and child.lower_ == "longer" for child in verb.children)
+    return verb.pos_ in VERBAL and not ended and any(child.lower_ in words.possible and child.dep_ == "aux" for child in verb.children)
 
 
 def goes_on(verb: Token, words: StatusWords) -> bool:
