@@ -1,5 +1,7 @@
 """Clauses: which words tell of one thing."""
 
+import pytest
+
 from sitrep.annotate.parse import parse
 from sitrep.extract.clauses import clause_roots, is_passive, stretch, subjects
 
@@ -31,3 +33,29 @@ def test_a_stretch_leaves_loose_marks_out() -> None:
     tree = parse("“Two people died,” he said.")
     start, end = stretch(list(tree)[:6])
     assert tree.text[start:end] == "Two people died"
+
+
+def test_who_stands_for_the_noun_before_it() -> None:
+    """The group, not the pronoun, did what the clause tells."""
+    tree = parse("Police hunt the gang that killed three farmers.")
+    killed = next(token for token in tree if token.text == "killed")
+    assert [token.text for token in subjects(killed)] == ["gang"]
+
+
+def test_who_is_asked_does_what_is_asked() -> None:
+    """An infinitive under a request is the deed of the one who is asked."""
+    tree = parse("Chad urged Sudan to halt its raids.")
+    halt = next(token for token in tree if token.text == "halt")
+    assert [token.text for token in subjects(halt)] == ["Sudan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The raid was in response to attacks on Gao.", "It came in retaliation for attacks on Gao.", "Chad responded to attacks on Gao."],
+)
+def test_what_a_deed_answers_is_a_clause_of_its_own(text: str) -> None:
+    """The place of the attack that is answered is not that of the answer."""
+    tree = parse(text)
+    roots = clause_roots(tree)
+    attacks, gao = (next(token.i for token in tree if token.text == word) for word in ("attacks", "Gao"))
+    assert roots[gao] == roots[attacks] == attacks

@@ -102,3 +102,47 @@ def test_work_on_what_failed_brings_it_back(read: Read) -> None:
 def test_a_service_at_risk_is_not_lost(read: Read) -> None:
     """ "Risk losing water" tells of no outage."""
     assert not [claim for claim in read("A strike hit Nyala on Monday. A million people risk losing water there.") if claim.services]
+
+
+def test_an_attack_and_what_it_answers_are_two(read: Read) -> None:
+    """Each has its own attacker and place, and the day after what is answered dates that alone."""
+    text = "Rebels said the shelling of Tessalit on Tuesday was in retaliation for a Malian air strike in Kidal on Sunday."
+    told = [claim for claim in read(text) if claim.type == "ASSAULT"]
+    answered = next(claim for claim in told if claim.places[0].name == "Kidal")
+    assert answered.actor is not None
+    assert (answered.actor.name, answered.when.start) == ("Mali", "2025-11-09")
+
+
+def test_several_attacks_that_are_answered_are_history(read: Read) -> None:
+    """They are told only to say why."""
+    told = read("Sudanese jets struck Abeche on Monday in response to Chadian attacks on depots near Nyala, the army said.")
+    assert sorted(claim.scope for claim in told if claim.type == "ASSAULT") == ["background", "incident"]
+
+
+def test_a_condemned_murder_is_told_where_it_names_who_died(read: Read) -> None:
+    """The name is news even under a verb of judging."""
+    claim = next(claim for claim in read("The bishop condemned the assassination of Judge Ana Ruiz.") if claim.type == "ASSAULT")
+    assert claim.target is not None
+    assert (claim.target.name, claim.mode) == ("Ana Ruiz", "targeted")
+
+
+def test_an_attack_beside_what_is_told_is_told(read: Read) -> None:
+    """ "Amid" makes it no object of the verb, and its attacker is that of the next strike."""
+    told = read("The UN continues to help people in Nyala, amid Chadian attacks. On Sunday, a strike on a mill in the city killed six.")
+    assert [claim.actor.name for claim in told if claim.figures and claim.actor] == ["Chad"]
+
+
+POWER = [
+    ("The mayor of Gori said that the dam can no longer produce electricity.", "lost"),
+    ("There is no electricity in Gori.", "lost"),
+    ("Shelling forced the reactors near Gori to cut output.", "reduced"),
+    ("A third of hydroelectric generation in Georgia was destroyed in strikes.", "reduced"),
+    ("Villages near Gori saw interruptions of electricity.", "lost"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), POWER)
+def test_power_that_plants_no_longer_give(read: Read, text: str, status: str) -> None:
+    """What plants give less of, or nothing at all, is an outage as well."""
+    outage = next(claim for claim in read(text) if claim.type == "DISRUPT")
+    assert [(service.service, service.status) for service in outage.services] == [("power", status)]

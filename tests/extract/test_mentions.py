@@ -34,3 +34,16 @@ def test_a_longer_phrase_puts_the_shorter_aside(read: Read) -> None:
     """ "Shot down" is no shooting."""
     (claim,) = [each for each in read("Ukraine shot down 20 Russian drones on Tuesday.") if each.type == "ASSAULT"]
     assert claim.mode == "drone"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police hunt the guerrillas that killed five farmers near Pasto.",
+        "Three farmers were killed near Pasto by alleged members of a front of the FARC.",
+        "There has been heavy fighting between guerrillas and the army near Pasto.",
+    ],
+)
+def test_armed_people_need_no_name(read: Read, text: str) -> None:
+    """Rebels, guerrillas and troops fight by their common names too."""
+    assert [claim.type for claim in read(text) if claim.type == "ASSAULT"] == ["ASSAULT"]

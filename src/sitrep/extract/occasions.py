@@ -102,6 +102,9 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
         return nearest(draft, [each for each in here if verb_above(each.head) in {speaking(token) for token in draft.seeds}])
     usable = [each for each in here if not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
+    if not own and all(is_answered(context.parse[root]) for root in draft.roots):
+        own = [each for each in usable if each.first > draft.seeds[0].i and context.zones[each.head.i] == draft.zone]
+        return nearest(draft, own)
     if own:
         return nearest(draft, own)
     above = draft.roots_above(context)
