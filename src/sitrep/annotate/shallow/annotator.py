@@ -1,6 +1,7 @@
 """All annotators of a language without a parser over one document."""
 
 from sitrep.annotate.shallow.figures import find_figures
+from sitrep.annotate.shallow.ledgers import join_ledgers
 from sitrep.annotate.shallow.people import as_actor, find_people
 from sitrep.annotate.shallow.places import find_places
 from sitrep.annotate.shallow.speakers import Hearing, find_attributions, find_author
@@ -18,7 +19,7 @@ def outline(document: Document, language: str) -> Outline:
     text, known = document.text, tongue(language)
     words = find_words(text)
     plains = tuple(word.plain for word in words)
-    sentences = find_sentences(text, words, known)
+    sentences, rows = join_ledgers(words, plains, find_sentences(text, words, known), known)
     times = find_times(text, words, plains, known, document.published_at)
     people = find_people(words, plains, known, sentences)
     starts = {word.start: index for index, word in enumerate(words)}
@@ -26,7 +27,7 @@ def outline(document: Document, language: str) -> Outline:
     dated = frozenset(i for each in times for i in range(starts[each.start], ends[each.end] + 1))
     named = frozenset(i for each in people for i in range(each.first, each.last))
     places, origins = find_places(text, words, known, sentences, dated | named)
-    figures = find_figures(text, words, known, sentences, dated)
+    figures = find_figures(text, words, known, sentences, dated, rows)
     hearing = Hearing(text, words, plains, known, sentences, people)
     found = Annotations(
         tuple(places),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitrep.annotate.shallow.ledgers import OPENING as OPENS_ROW
+from sitrep.annotate.shallow.ledgers import added_at, row_at
 from sitrep.annotate.shallow.numbers import Number, number_at
 from sitrep.model.figures import Item, Measure, class_of
 from sitrep.model.outlines import Sentence, Word
@@ -36,7 +38,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A sentence in which figures are read, with the words of its pack in it."""
+    """A sentence in which figures are read, with the words of its pack in it; `rows` are the words at which those of a ledger begin."""
 
     words: Sequence[Word]
     plains: Sequence[str]
@@ -45,6 +47,7 @@ class Scope:
     cues: Sequence[Hit[Cue]]
     munitions: Sequence[Hit[Munition]]
     busy: frozenset[int]
+    rows: frozenset[int] = frozenset()
 
 
 def find_counts(scope: Scope, before: Sequence[Count]) -> list[Count]:
@@ -52,6 +55,10 @@ def find_counts(scope: Scope, before: Sequence[Count]) -> list[Count]:
     found: list[Count] = []
     index = scope.sentence.first
     while index < scope.sentence.last:
+        if rows := _row_at(scope, index):
+            found += rows
+            index = rows[-1].last
+            continue
         number = (
             None
             if index in scope.busy or _is_of_a_model(scope, index)
@@ -64,6 +71,21 @@ def find_counts(scope: Scope, before: Sequence[Count]) -> list[Count]:
         if count:
             found.append(count)
         index = max(count.last if count else number.last, index + 1)
+    return found
+
+
+def _row_at(scope: Scope, index: int) -> list[Count]:
+    """Returns the number of a row of a ledger that begins at a word, and behind it what the last day added; none elsewhere."""
+    opens = index in scope.rows or (index > scope.sentence.first and scope.words[index - 1].text in OPENS_ROW)
+    row = row_at(scope.words, scope.plains, index, scope.sentence.last, scope.tongue) if opens else None
+    if row is None:
+        return []
+    hit, number = row
+    thing = hit.value if isinstance(hit.value, Thing) else None
+    added = added_at(scope.words, scope.plains, number.last, scope.sentence.last, scope.tongue)
+    found = [Count(index, number.last, number, hit.value.item, thing)]
+    if added:
+        found.append(Count(number.last + 1, added.last, added, hit.value.item, thing))
     return found
 
 

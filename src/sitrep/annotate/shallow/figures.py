@@ -12,15 +12,22 @@ from sitrep.packs.tongues import Tongue
 REACH = 6
 
 
-def find_figures(text: str, words: Sequence[Word], tongue: Tongue, sentences: Sequence[Sentence], busy: frozenset[int]) -> list[Figure]:
-    """Returns the figures of a text in order; `busy` are words that belong to times and names."""
+def find_figures(
+    text: str,
+    words: Sequence[Word],
+    tongue: Tongue,
+    sentences: Sequence[Sentence],
+    busy: frozenset[int],
+    rows: frozenset[int] = frozenset(),
+) -> list[Figure]:
+    """Returns the figures of a text in order; `busy` are words that belong to times and names, at `rows` those of ledgers begin."""
     found: list[Figure] = []
     before: list[Count] = []
     plains = [word.plain for word in words]
     for sentence in sentences:
         cues = tongue.cues.every(plains, sentence.first, sentence.last)
         munitions = tongue.munitions.find(plains, sentence.first, sentence.last)
-        scope = Scope(words, plains, tongue, sentence, cues, munitions, busy)
+        scope = Scope(words, plains, tongue, sentence, cues, munitions, busy, rows)
         counts = find_counts(scope, before)
         set_measures(scope, counts, before)
         counts += find_singles(scope, counts)

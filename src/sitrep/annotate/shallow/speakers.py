@@ -81,7 +81,7 @@ def _set_apart(hearing: Hearing, sentence: Sentence) -> tuple[int, Mention] | No
     for each in here[:2]:
         begins = each.role[0] if each.role else each.first
         opened = all(hearing.words[at].kind == "mark" or _is_body(here, at) for at in range(sentence.first, begins))
-        if each.is_person and opened and each.last < sentence.last - 1 and hearing.words[each.last].text == ":":
+        if opened and each.last < sentence.last - 1 and hearing.words[each.last].text == ":":
             return each.last, each
     for each in here[-1:]:
         dash = next(

@@ -7,6 +7,7 @@ import msgspec
 from sitrep.extract.shallow.drafts import Draft
 from sitrep.extract.shallow.pieces import pieces
 from sitrep.extract.shallow.scenes import OTHER, Scene
+from sitrep.extract.shallow.shares import with_share
 from sitrep.model.claims import Status, Weapon
 from sitrep.model.figures import Figure, Measure, class_of
 from sitrep.model.outlines import Sentence
@@ -35,12 +36,14 @@ MEASURES: frozenset[Measure] = frozenset(
 )
 OUTRIGHT = frozenset({"attack", "intercept", "launch", "debris", "clash", "capture", "repel"})
 HARM: frozenset[Measure] = frozenset({"killed", "injured", "missing", "damaged", "destroyed"})
+LOSSES = frozenset({("destroyed", "vehicle"), ("killed", "soldier")})
 SIZE = {"facility": 0, "settlement": 0, "unresolved": 0, "district": 1, "region": 2, "water": 2, "country": 3}
 AGAINST = 3
 SHORT = 2
 NEAR_OFFICE = 12
 LONG_PHRASE = 6
 FAR = 12
+LEDGER = 3  # losses counted in one breath
 
 
 def attack_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
@@ -50,7 +53,7 @@ def attack_drafts(scene: Scene, number: int, sentence: Sentence) -> list[Draft]:
         triggers = [hit for hit in scene.triggers_in(first, last) if hit.value.type == "ASSAULT"]
         figures = [each for each in scene.figures(first, last) if each.measure in MEASURES]
         if tells_of_attack(scene, first, last, triggers, figures):
-            found.append(attack_draft(scene, number, sentence, (first, last), triggers))
+            found += with_share(scene, attack_draft(scene, number, sentence, (first, last), triggers))
     return found
 
 
@@ -265,9 +268,9 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
     suffering: list[str] = []
     carried: list[str] = []
     for hit in scene.sides_in(first, last):
-        if is_in_source(scene, hit):
+        if is_in_source(scene, hit) or is_counted(scene, draft, hit):
             continue
-        country, part = scene.side(hit.value), part_of(scene, hit, first, last)
+        country, part = side_meant(scene, draft, hit.value), part_of(scene, hit, first, last)
         arms = is_attribute(scene, hit) and bool(scene.means_in(hit.last, min(hit.last + 2, last)))
         if arms and country not in OTHER:
             continue  # "Iranian drones" tells who made them
@@ -286,6 +289,18 @@ def attacker(scene: Scene, first: int, last: int, draft: Draft) -> str | None:
     if suffering and suffering[0] in OTHER:
         return OTHER[suffering[0]]
     return victor(scene, draft)
+
+
+def is_counted(scene: Scene, draft: Draft, hit: Hit[str]) -> bool:
+    """Whether a word for a party is part of what is counted as lost ("средств ПВО – 1 184")."""
+    start, end = scene.offsets(hit.first, hit.last)
+    return any(each.start <= start and end <= each.end and each.measure == "destroyed" for each in draft.figures)
+
+
+def side_meant(scene: Scene, draft: Draft, value: str) -> str:
+    """Returns the country that a word for a party means: "the enemy" is that of who says so, where his side is known."""
+    told = draft.source.side if draft.source else None
+    return OTHER[told] if value == "enemy" and told in OTHER else scene.side(value)
 
 
 def is_in_source(scene: Scene, hit: Hit[str]) -> bool:
@@ -310,15 +325,17 @@ def repelled(scene: Scene, first: int, last: int, doing: Sequence[str]) -> str |
 
 def victor(scene: Scene, draft: Draft) -> str | None:
     """Returns the side of those who count destroyed arms and dead soldiers of the other."""
-    losses = any((each.measure, each.item) in {("destroyed", "vehicle"), ("killed", "soldier")} for each in draft.figures)
+    losses = [each for each in draft.figures if (each.measure, each.item) in LOSSES]
     told = draft.source.side if draft.source and draft.source.side in OTHER else None
     if told and scene.hits("claimed", *draft.pieces[0]):
         return told
-    return told or scene.friend if losses and (told or scene.is_summary) else None
+    return told or scene.friend if losses and (told or scene.is_summary or len(losses) >= LEDGER) else None
 
 
 def is_beaten_off(draft: Draft) -> bool:
-    """Whether all that a piece tells is that something was shot down."""
+    """Whether all that a piece tells is that something was shot down, and nothing of what was lost on the ground."""
+    if sum((each.measure, each.item) in LOSSES for each in draft.figures) > 1:
+        return False
     down = any(each.measure in {"intercepted", "lost"} for each in draft.figures)
     launched = any(each.measure == "launched" for each in draft.figures)
     return down and "launch" not in draft.senses and not (launched and "attack" in draft.senses)
