@@ -61,7 +61,7 @@ def is_of_the_news(scene: Scene, time: Time) -> bool:
 
 def take_place(scene: Scene, draft: Draft, before: Sequence[Draft]) -> None:
     """Gives a draft without a place that of the one before it in its paragraph, where both tell of one attack."""
-    if draft.places or draft.type not in {"ASSAULT", "DISRUPT"}:
+    if draft.places or draft.type not in {"ASSAULT", "DISRUPT"} or spans_regions(scene, draft):
         return
     here = bool(scene.hits("here", *draft.pieces[0]))
     if (scene.is_summary or here) and (axis := scene.axis(draft.pieces[0][0])):
@@ -75,6 +75,12 @@ def take_place(scene: Scene, draft: Draft, before: Sequence[Draft]) -> None:
     if last and last.places and not at_home and (here or not draft.own_time or draft.days == last.days):
         draft.places = list(last.places)
         draft.issues.append(Issue("inherited-place", "The place is that of the sentence before."))
+
+
+def spans_regions(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft counts the regions that it tells of ("over 15 regions"), so that it is of none that was named before."""
+    counted = (each for piece in draft.pieces for each in scene.figures(*piece))
+    return draft.type == "ASSAULT" and any(each.item == "region" and (each.low or 0) > 1 for each in counted)
 
 
 def is_dateline(scene: Scene, draft: Draft) -> bool:

@@ -15,9 +15,25 @@ def pieces(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yields the pieces of a sentence: parted by semicolons, by words behind which another happening is told, and by counts in parallel."""
     cuts = {sentence.first, sentence.last}
     words = scene.outline.words
-    cuts |= {hit.first for hit in scene.hits("splits", sentence.first + 1, sentence.last)}
+    splits = scene.hits("splits", sentence.first, sentence.last)
+    cuts |= {hit.first for hit in splits}
+    cuts |= {at for hit in splits if (at := resumed(scene, hit.last, sentence.last)) is not None}
     for first, last in paired(sorted(cuts)):
         yield from parallel(scene, first, last) if words else ()
+
+
+def resumed(scene: Scene, first: int, last: int) -> int | None:
+    """Returns where a sentence goes on after another happening that it opens with ("in answer to the raid on X | today Y was struck").
+
+    It is at the last comma or time between the word for that and the next word for an attack; None where no other attack follows.
+    """
+    triggers = [hit for hit in scene.triggers_in(first, last) if hit.value.type == "ASSAULT"]
+    later = next((hit for hit in triggers[1:] if hit.first >= triggers[0].last), None)
+    if later is None:
+        return None
+    times = [scene.outline.word_at(each.start) for each in scene.times(triggers[0].last, later.first)]
+    commas = [at + 1 for at in range(triggers[0].last, later.first) if scene.outline.words[at].text == ","]
+    return max((*times, *commas), default=None)
 
 
 def paired(cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
