@@ -15,7 +15,8 @@ class Grammar(Pack, frozen=True):
     """Words of number and of the parts of a sentence.
 
     `openers` begin a sentence even where no mark stands before them, `joiners` a clause after a comma; `vague` are numbers without
-    digits as their lowest value, `bounds` words before a number and which end they leave open.
+    digits as their lowest value, `bounds` words before a number and which end they leave open; `latin` says that the language is
+    written in Latin letters.
     """
 
     openers: tuple[str, ...]
@@ -38,6 +39,7 @@ class Grammar(Pack, frozen=True):
     grown: tuple[str, ...]
     all_words: frozenset[str]
     continuers: frozenset[str]
+    latin: bool = False
 
 
 class Window(Pack, frozen=True):

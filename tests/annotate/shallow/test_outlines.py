@@ -1,12 +1,18 @@
 """Annotators without a parser: words, times, numbers, places, people and speakers of Ukrainian and Russian texts."""
 
+import dataclasses
+
+import msgspec
 import pytest
 
 from sitrep.annotate.shallow.annotator import outline
+from sitrep.annotate.shallow.places import find_places
+from sitrep.annotate.shallow.words import find_sentences, find_words
 from sitrep.model.outlines import Outline
 from sitrep.model.places import Place
 from sitrep.model.texts import Document
 from sitrep.packs.gazetteer import entries
+from sitrep.packs.tongues import tongue
 
 SATURDAY = "2025-11-08"
 
@@ -202,3 +208,31 @@ def test_who_signs_a_post_speaks_in_all_of_it() -> None:
     author = read("Збито 5 дронів.\n\nЗнищено танк.\n\nГенеральний штаб ЗС України", "uk").author
     assert author is not None
     assert author.name == "General Staff of the Armed Forces of Ukraine"
+
+
+def test_words_in_latin_letters_stay_whole() -> None:
+    """Polish and Czech have letters that English and Ukrainian have not."""
+    assert [word.text for word in find_words("W Łodzi zginęło pięć osób")] == ["W", "Łodzi", "zginęło", "pięć", "osób"]
+
+
+@pytest.mark.parametrize(("latin", "found"), [(True, ["Lviv"]), (False, [])])
+def test_names_in_latin_letters_are_towns_in_languages_that_write_so(latin: bool, found: list[str]) -> None:
+    """In a Ukrainian post they are mostly names of weapons and channels."""
+    known = tongue("uk")
+    known = dataclasses.replace(known, grammar=msgspec.structs.replace(known.grammar, latin=latin))
+    text = "Вибухи пролунали у Lviv."
+    words = find_words(text)
+    places, _ = find_places(text, words, known, find_sentences(text, words, known), frozenset())
+    assert [place.name for place in places] == found
+
+
+def test_rows_of_a_ledger_go_with_their_heading() -> None:
+    """The heading tells what befell the counted, and since when; a row in prose needs no line of its own."""
+    table = read("Втрати противника з 24.02.22 по 08.11.25:\nтанків ‒ 11 300 (+4) од\nлітаків – 428 од\n\nДані уточнюються.", "uk")
+    assert len(table.sentences) == 2
+    assert [(each.measure, each.low) for each in table.annotations.figures] == [("destroyed", 11300), ("destroyed", 4), ("destroyed", 428)]
+    prose = read("Бойові втрати ворога за добу: танків – 4, гелікоптерів – 2.", "uk")
+    assert [(each.measure, each.item, each.low) for each in prose.annotations.figures] == [
+        ("destroyed", "vehicle", 4),
+        ("destroyed", "vehicle", 2),
+    ]

@@ -112,3 +112,16 @@ def test_explanations_quote_the_words_of_the_text() -> None:
     reasons = reading.explanations[0].reasons
     assert {"type", "when", "places"} <= {each.slot for each in reasons}
     assert all(each.text == text[each.start : each.end] for each in reasons if each.start is not None)
+
+
+def test_what_a_strike_answers_is_not_where_it_fell() -> None:
+    """The clause behind what is answered has its own place and attacker."""
+    told = claims_in("Минобороны России: в ответ на удар по аэродрому в Таганроге сегодня нанесен удар по энергетике Украины.", "ru")
+    assert {claim.places[0].name for claim in told if claim.type == "ASSAULT"} == {"Taganrog", "Ukraine"}
+
+
+def test_a_count_over_regions_is_of_no_town_named_before() -> None:
+    """A night's total is not what was shot down over the refinery."""
+    text = "У ніч на 7 листопада дрони уразили завод у Киришах. Міноборони РФ заявило про збиття 210 безпілотників над 9 регіонами."
+    total = next(claim for claim in claims_in(text, "uk") if claim.figures)
+    assert [place.name for place in total.places] == ["Russia"]

@@ -19,7 +19,8 @@ def outline(document: Document, language: str) -> Outline:
     text, known = document.text, tongue(language)
     words = find_words(text)
     plains = tuple(word.plain for word in words)
-    sentences, rows = join_ledgers(words, plains, find_sentences(text, words, known), known)
+    layout = join_ledgers(words, plains, find_sentences(text, words, known), known)
+    sentences = layout.sentences
     times = find_times(text, words, plains, known, document.published_at)
     people = find_people(words, plains, known, sentences)
     starts = {word.start: index for index, word in enumerate(words)}
@@ -27,7 +28,7 @@ def outline(document: Document, language: str) -> Outline:
     dated = frozenset(i for each in times for i in range(starts[each.start], ends[each.end] + 1))
     named = frozenset(i for each in people for i in range(each.first, each.last))
     places, origins = find_places(text, words, known, sentences, dated | named)
-    figures = find_figures(text, words, known, sentences, dated, rows)
+    figures = find_figures(text, words, known, layout, dated)
     hearing = Hearing(text, words, plains, known, sentences, people)
     found = Annotations(
         tuple(places),

@@ -4,30 +4,24 @@ from collections.abc import Sequence
 
 from sitrep.annotate.shallow.befallings import set_measures
 from sitrep.annotate.shallow.counts import Count, Scope, find_counts
+from sitrep.annotate.shallow.ledgers import Layout
 from sitrep.annotate.shallow.singles import find_singles
 from sitrep.model.figures import Figure
-from sitrep.model.outlines import Sentence, Word
+from sitrep.model.outlines import Word
 from sitrep.packs.tongues import Tongue
 
 REACH = 6
 
 
-def find_figures(
-    text: str,
-    words: Sequence[Word],
-    tongue: Tongue,
-    sentences: Sequence[Sentence],
-    busy: frozenset[int],
-    rows: frozenset[int] = frozenset(),
-) -> list[Figure]:
-    """Returns the figures of a text in order; `busy` are words that belong to times and names, at `rows` those of ledgers begin."""
+def find_figures(text: str, words: Sequence[Word], tongue: Tongue, layout: Layout, busy: frozenset[int]) -> list[Figure]:
+    """Returns the figures of a text in order; `busy` are words that belong to times and names."""
     found: list[Figure] = []
     before: list[Count] = []
     plains = [word.plain for word in words]
-    for sentence in sentences:
+    for sentence in layout.sentences:
         cues = tongue.cues.every(plains, sentence.first, sentence.last)
         munitions = tongue.munitions.find(plains, sentence.first, sentence.last)
-        scope = Scope(words, plains, tongue, sentence, cues, munitions, busy, rows)
+        scope = Scope(words, plains, tongue, sentence, cues, munitions, busy, layout.rows)
         counts = find_counts(scope, before)
         set_measures(scope, counts, before)
         counts += find_singles(scope, counts)

@@ -1,6 +1,7 @@
 """Ledgers: tables of losses, in which the noun stands before its number and what the last day added stands behind it in brackets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sitrep.annotate.shallow.numbers import Number, number_at
 from sitrep.model.outlines import Sentence, Word
@@ -39,13 +40,16 @@ def added_at(words: Sequence[Word], plains: Sequence[str], index: int, last: int
     return number if number and number.last < last and words[number.last].text == ")" else None
 
 
-def join_ledgers(
-    words: Sequence[Word], plains: Sequence[str], sentences: Sequence[Sentence], tongue: Tongue
-) -> tuple[tuple[Sentence, ...], frozenset[int]]:
-    """Returns the sentences with the rows of each ledger joined to its heading, and the words at which rows begin.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sentences of a text, with the rows of each ledger joined to its heading, and the words at which those rows begin."""
 
-    The heading tells what befell the counted, and over which days.
-    """
+    sentences: tuple[Sentence, ...]
+    rows: frozenset[int]
+
+
+def join_ledgers(words: Sequence[Word], plains: Sequence[str], sentences: Sequence[Sentence], tongue: Tongue) -> Layout:
+    """Returns the sentences with the rows of ledgers joined to their headings, which tell what befell the counted, and over which days."""
     joined: list[Sentence] = []
     rows: set[int] = set()
     for sentence in sentences:
@@ -56,7 +60,7 @@ def join_ledgers(
         else:
             rows.add(start)
             joined[-1] = Sentence(joined[-1].first, sentence.last, joined[-1].paragraph)
-    return tuple(joined), frozenset(rows)
+    return Layout(tuple(joined), frozenset(rows))
 
 
 def _row_start(words: Sequence[Word], plains: Sequence[str], sentence: Sentence, tongue: Tongue) -> int | None:

@@ -18,7 +18,8 @@ def find_settlements(names: Names, sentence: Sentence) -> None:
     while index < sentence.last:
         step = 1
         word = names.words[index]
-        shout = (word.text.isupper() and len(word.text) < SHORTEST) or word.text.isascii()
+        foreign = word.text.isascii() and not names.tongue.grammar.latin
+        shout = (word.text.isupper() and len(word.text) < SHORTEST) or foreign
         if word.is_capital and index not in names.taken and index not in names.busy and not shout:
             step = _try_settlement(names, sentence, index)
         index += step

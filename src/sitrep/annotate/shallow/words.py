@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sitrep.model.outlines import Sentence, Word
 from sitrep.packs.tongues import Tongue
 
-LETTER = "A-Za-zÀ-ÿ\u0400-\u052f\u0301"
+LETTER = "A-Za-zÀ-ɏ\u0400-\u052f\u0301"
 TOKEN = re.compile(
     rf"""(?P<date>\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d{{2}})(?!\d))
       | (?P<clock>\d{{1,2}}:\d{{2}}(?!\d))

@@ -18,7 +18,14 @@ def with_share(scene: Scene, draft: Draft) -> list[Draft]:
     if not added or day is None or len(added) == len(draft.figures):
         return [draft]
     draft.figures = [each for each in draft.figures if each not in added]
-    share = dataclasses.replace(draft, figures=added, time=day_up_to(day, added[0]), reasons=list(draft.reasons), issues=list(draft.issues))
+    share = dataclasses.replace(
+        draft,
+        figures=added,
+        pieces=[(scene.outline.word_at(added[0].start), scene.outline.word_at(added[-1].end))],
+        time=day_up_to(day, added[0]),
+        reasons=list(draft.reasons),
+        issues=list(draft.issues),
+    )
     share.note("when", "shallow.shares.with_share", "what the last day added", (added[0].start, added[0].end))
     return [draft, share]
 
