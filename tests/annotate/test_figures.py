@@ -248,6 +248,8 @@ BESIDE_THE_VERB = [
     ("The army got six 105mm towed howitzers.", "six 105mm towed howitzers | other | 6..6 | None"),
     ("Russia launched 62 drones, of which 41 were shot down and nine hit.", "nine | drone | 9..9 | hit"),
     ("Several sites had been damaged, including a water tower.", "a water tower | building | 1..1 | damaged"),
+    ("Troops destroyed 40 drones overnight over 12 regions.", "12 regions | region | 12..12 | affected"),
+    ("The raid hit over 12 regions.", "over 12 regions | region | 12.. | affected"),
     ("Norway donated 20 armoured carriers.", "20 armoured carriers | vehicle | 20..20 | other"),
 ]
 

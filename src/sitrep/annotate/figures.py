@@ -22,6 +22,7 @@ from sitrep.model.times import Time
 LONGEST_NAMED = 12
 VERB_REACH = 4
 SINGULAR_TAGS = frozenset({"NN", "NNP", "JJ"})
+OVERHEAD = frozenset({"over", "above"})
 
 
 def find_figures(parse: Doc, times: Sequence[Time]) -> tuple[Figure, ...]:
@@ -84,7 +85,8 @@ def _is_placed(tokens: Tokens, at: int, item: Item | None) -> bool:
     previous = tokens.parse[at - 1] if at else None
     if previous is not None and takes_particle(previous, tokens.words[at]):
         return True
-    return item in AREAS and tokens.parse[at].dep_ == "prep"
+    behind = previous is not None and previous.pos_ in {"NOUN", "PROPN", "ADV"}
+    return item in AREAS and (tokens.parse[at].dep_ == "prep" or (behind and tokens.words[at] in OVERHEAD))
 
 
 @functools.cache

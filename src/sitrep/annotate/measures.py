@@ -15,12 +15,22 @@ LONGEST_PREDICATE = 7
 LONGEST_MODIFIER = 9
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 SAME_PHRASE = frozenset({"conj", "appos", "nummod", "quantmod", "npadvmod", "nmod", "compound", "amod", "dep", "pcomp", "advmod", "meta"})
+THINGS_SUFFER: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted", "launched"})
 CLAUSES = frozenset({"conj", "ccomp", "ROOT", "advcl", "dep", "parataxis"})
 MODIFIER_TAGS = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "PRP$", "CD"})
 
 
 def measure_of(parse: Doc, counted: Counted, start: int) -> Measure | None:
-    """Returns the measure of the count that begins at token `start`, None where nothing tells."""
+    """Returns the measure of the count that begins at token `start`, None where nothing tells.
+
+    Regions over which something was destroyed are affected, not destroyed.
+    """
+    found = _measure_of(parse, counted, start)
+    return "affected" if counted.item == "region" and found in THINGS_SUFFER else found
+
+
+def _measure_of(parse: Doc, counted: Counted, start: int) -> Measure | None:
+    """Returns the measure that the words around a count tell, whatever is counted."""
     token, item = parse[counted.head], counted.item
     said, lastly = said_directly(parse, counted, start), sense_of("lastly", token.lemma_.lower(), item)
     if lastly == "killed" and said != "other":
