@@ -15,7 +15,7 @@ from sitrep.scale.blocks import Sent
 from sitrep.scale.jobs import Job, Merged, Outcome
 from sitrep.scale.mapping import parcel_path
 from sitrep.scale.markers import checksum, is_whole, read_marker, remove_stale, write_whole
-from sitrep.scale.shuffle import Parcel, packed, unpacked
+from sitrep.scale.shuffle import Parcel, Sealed, packed, unpacked_sealed
 
 
 class Rim(msgspec.Struct, frozen=True):
@@ -32,6 +32,8 @@ class Rim(msgspec.Struct, frozen=True):
 
 RIMS = msgspec.msgpack.Decoder(list[Rim])
 ENCODER = msgspec.msgpack.Encoder()
+A_SLICE = 1_000
+"""Claims of a partition that are made into files together."""
 
 
 class Block:
@@ -72,25 +74,59 @@ def merge_partition(job: Job, item: tuple[int, Mapping[str, str]]) -> Merged:
     if before is not None and is_made:
         return before
     started = time.process_time()
-    blocks: defaultdict[str, list[Parcel]] = defaultdict(list)
+    blocks: defaultdict[str, list[Sealed]] = defaultdict(list)
     for key in sorted(shards):
-        for parcel in unpacked(parcel_path(job, key, partition)):
+        for parcel in unpacked_sealed(parcel_path(job, key, partition)):
             blocks[parcel.block].append(parcel)
-    events: list[tuple[Event, Sequence[Claim]]] = []
-    loose: list[Claim] = []
-    sources: dict[str, Document] = {}
+    largest = max((len(each) for each in blocks.values()), default=0)
+    found = Slices(job, partition)
     rims: list[Rim] = []
     rim_parcels: list[Parcel] = []
     for name in sorted(blocks):
-        block = Block(name, blocks[name])
-        sources |= block.documents
-        finish_block(block, events, loose, rims)
-        rim_parcels += own_parcels(block, {key for rim in rims if rim.block == name for key in rim.claims})
-    outcome = Outcome(loose=loose, events=events, sources=sources)
-    files = {name: content for name, content in job.shape(outcome, f"part-{partition:05d}").items() if content}
-    files |= {f"_work/rims/{partition:05d}.rims": ENCODER.encode(rims), f"_work/rims/{partition:05d}.parcels": packed(rim_parcels)}
-    counts = {"events": len(events), "rims": len(rims), "largest block": max((len(each) for each in blocks.values()), default=0)}
+        block = Block(name, [parcel.opened() for parcel in blocks.pop(name)])
+        own = finish_block(block, found)
+        rims += own
+        rim_parcels += own_parcels(block, {key for rim in own for key in rim.claims})
+    files = found.files() | {
+        f"_work/rims/{partition:05d}.rims": ENCODER.encode(rims),
+        f"_work/rims/{partition:05d}.parcels": packed(rim_parcels),
+    }
+    counts = {"events": found.finished, "rims": len(rims), "largest block": largest}
     return finish(job, marker, files, Merged(partition, made_from, {}, counts, time.process_time() - started), before)
+
+
+class Slices:
+    """What a partition tells of, made into files as soon as there is much of it, so that memory does not grow with the partition."""
+
+    def __init__(self, job: Job, partition: int) -> None:
+        self.finished = 0
+        self._job, self._partition = job, partition
+        self._events: list[tuple[Event, Sequence[Claim]]] = []
+        self._loose: list[Claim] = []
+        self._sources: dict[str, Document] = {}
+        self._files: dict[str, bytes] = {}
+        self._number = 0
+
+    def add(self, block: Block, events: Sequence[Event], loose: Sequence[Claim]) -> None:
+        """Adds the events of a block, and its claims of none."""
+        self.finished += len(events)
+        self._events += [(event, block.claims_of(event)) for event in events]
+        self._loose += loose
+        self._sources |= block.documents
+        if sum(len(claims) for _, claims in self._events) + len(self._loose) >= A_SLICE:
+            self._write()
+
+    def files(self) -> dict[str, bytes]:
+        """Returns the files of all that was added, by path."""
+        self._write()
+        return self._files
+
+    def _write(self) -> None:
+        name = f"part-{self._partition:05d}-{self._number:03d}"
+        outcome = Outcome(loose=self._loose, events=self._events, sources=self._sources)
+        self._files |= {path: content for path, content in self._job.shape(outcome, name).items() if content}
+        self._events, self._loose, self._sources = [], [], {}
+        self._number += 1
 
 
 def made_before(job: Job, marker: Path, made_from: str) -> tuple[Merged | None, bool]:
@@ -110,22 +146,23 @@ def finish(job: Job, marker: Path, files: Mapping[str, bytes], merged: Merged, b
     return done
 
 
-def finish_block(block: Block, events: list[tuple[Event, Sequence[Claim]]], loose: list[Claim], rims: list[Rim]) -> None:
-    """Sorts what a block tells of: events that it alone looks at, claims of no event, and what it shares with other blocks."""
+def finish_block(block: Block, found: Slices) -> list[Rim]:
+    """Adds what a block alone looks at to what is found, and returns what it shares with other blocks."""
     own = {key for key, sent in block.claims.items() if sent.at_home}
     told: set[str] = set()
+    events: list[Event] = []
+    rims: list[Rim] = []
     for event in block.events():
         told.update(event.claims)
         at_home = own.intersection(event.claims)
         if at_home and all(key in own and not block.claims[key].shared for key in event.claims):
-            events.append((event, block.claims_of(event)))
+            events.append(event)
         elif at_home:
             rims.append(Rim(block.name, tuple(sorted(event.claims)), len(at_home), event))
-    for key in sorted(own - told):
-        if block.claims[key].shared:
-            rims.append(Rim(block.name, (key,), 1))
-        else:
-            loose.append(block.claims[key].claim)
+    left = sorted(own - told)
+    rims += [Rim(block.name, (key,), 1) for key in left if block.claims[key].shared]
+    found.add(block, events, [block.claims[key].claim for key in left if not block.claims[key].shared])
+    return rims
 
 
 def own_parcels(block: Block, wanted: set[str]) -> list[Parcel]:
