@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sitrep.views.notebooks.records import open_record as open  # noqa: A004 - as in `gzip.open`: read with its module's name
     from sitrep.views.notebooks.texts import extract_text as extract
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 __all__ = ["__version__", "extract", "open"]
 
 OFFERED = {"open": ("sitrep.views.notebooks.records", "open_record"), "extract": ("sitrep.views.notebooks.texts", "extract_text")}
