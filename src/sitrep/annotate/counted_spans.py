@@ -51,10 +51,12 @@ def turn(phrase: Phrase) -> int:
 
 
 def read_unit(phrase: Phrase, scene: Scene) -> Meaning:
-    """Returns the calendar unit of "this week", "last month", "early next year"."""
+    """Returns the calendar unit of "this week", "last month", "early next year"; "later in the day" is on the day spoken of."""
     unit = unit_of(phrase)
     if phrase.has("fiscal"):
         return NOTHING
+    if unit == "day" and phrase.number("earlier") is not None and not turn(phrase):
+        return relative(scene.day_spoken_of, "day")
     if scene.today is None:
         return Meaning(kind="period" if not turn(phrase) else "span")
     days = around(shift(scene.today, turn(phrase), unit), unit)

@@ -15,6 +15,7 @@ from sitrep.model.times import Time, When
 UNITS = {"week": 7, "month": 30, "fortnight": 14}
 NAMING = frozenset({"poss", "compound", "nmod"})
 RANGE_TOKENS = 6  # from one end of a range to the other
+VAGUE = ("more than", "over", "nearly", "almost", "about", "around")
 RANKED_TOKENS = 9  # from "the worst" to "this year"
 RECORD_TOKENS = 6  # from "the worst" to "since"
 
@@ -146,7 +147,7 @@ def dates_answered(context: Context, draft: Draft, time: Anchored[Time]) -> bool
 
 def is_record(context: Context, time: Anchored[Time]) -> bool:
     """Whether a time only says how long something is the most, the first, the worst of its kind ("the worst raid since May")."""
-    if time.value.precision in {"month", "year", "longer"} and ranked_over(context, time):
+    if time.value.precision in {"month", "season", "year", "longer"} and ranked_over(context, time):
         return True
     since = next((token for token in (context.parse[time.first], *time.head.ancestors) if token.lower_ == "since"), None)
     if since is None or since.i > time.first:
@@ -233,5 +234,12 @@ def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     words = context.reading.document.text[first.start : values[-1].end]
     if published and any(since(context, each) for each in times):
         end = published[:10]
-    start = min(starts) if starts else beginning_of(context, times[0])
+    if vague := any(since(context, each) and is_vague(each.value) for each in times):
+        starts = []
+    start = min(starts) if starts else None if vague else beginning_of(context, times[0])
     return When(start, end, first.precision, words, first.basis)
+
+
+def is_vague(time: Time) -> bool:
+    """Whether a time tells only roughly when something began ("since the war broke out more than two years ago")."""
+    return time.basis == "relative" and time.precision in {"year", "longer"} and time.text.lower().startswith(VAGUE)
