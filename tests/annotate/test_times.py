@@ -185,6 +185,11 @@ def test_an_expression_counts_from_the_day_spoken_of() -> None:
     ]
 
 
+def test_later_in_the_day_is_on_the_day_spoken_of() -> None:
+    """The report may be of the day after."""
+    assert read("Shells fell on Friday. Later in the day a bridge was hit.")[-1] == "Later in the day | 2025-12-05"
+
+
 def test_a_period_ends_on_the_day_of_the_saying() -> None:
     """What an official said on Friday about the last 24 hours does not reach to a Sunday paper."""
     assert (

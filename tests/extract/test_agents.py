@@ -16,6 +16,7 @@ ACTORS = [
     ("Chad launched one of its biggest air attacks on Sudan on Monday, the Sudanese air force said.", "Chad"),
     ("A column of Tuareg rebels ambushed a convoy near Gao in Mali on Monday.", "Tuareg rebels"),
     ("Hezbollah shelled Safed on Monday. On Tuesday the Lebanese rebels fired 20 rockets at Acre.", "Hezbollah"),
+    ("Chad claimed it shot down several Sudanese helicopters on Monday.", "Chad"),
     ("Officials in Khartoum said the country's air force bombed Nyala on Monday.", "Sudan"),
     ("The convoy was ambushed near Gao on Monday by members of a wing of Boko Haram.", "Boko Haram"),
     ("Chadian jets bombed Nyala in Sudan on Monday. Later, 12 people were hurt in attacks on Chadian depots.", "Sudan"),

@@ -20,6 +20,10 @@ def of_type(name: str, claims: tuple[Claim, ...]) -> list[Claim]:
     ("text", "expected"),
     [
         ("Shelling killed three people on Tuesday in one of the worst attacks since March.", "2025-11-11..2025-11-11"),
+        (
+            "Shelling killed three people in Goma on Friday, in one of the most deadly attacks on the region over the summer.",
+            "2025-11-07..2025-11-07",
+        ),
         ("Jets struck camps used by gunmen linked to last month's massacre in Goma.", ".."),
         ("Troops killed two rebels and seized a cache of arms near Goma on Monday.", "2025-11-10..2025-11-10"),
     ],
@@ -55,6 +59,7 @@ def test_when_a_word_dates_a_deal(read: Read, text: str, expected: str) -> None:
         ("Sudan's war began in April 2023. Shelling has killed more than 40,000 people since the war began.", "2023-04-01..2025-11-12"),
         ("The army stormed Goma on 27 October. Its troops have since killed 300 rebels.", "2025-10-27..2025-11-12"),
         ("Shelling has killed more than 40,000 people since the war began.", "..2025-11-12"),
+        ("Since the war broke out more than two years ago, shelling has killed 5,200 people.", "..2025-11-12"),
     ],
 )
 def test_a_total_begins_where_the_report_says(read: Read, text: str, expected: str) -> None:

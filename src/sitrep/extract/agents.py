@@ -41,10 +41,11 @@ def assault_agent(context: Context, words: Lexicon, draft: Draft) -> Actor | Non
 def agent_of(context: Context, words: Lexicon, mention: Mention) -> Actor | None:
     """Returns the attacker that one mention names."""
     token = mention.token
-    if downs_weapons(words, mention) and not downs_crew(context, token):
+    manned = downs_crew(context, token)
+    if downs_weapons(words, mention) and not manned:
         return next((found for noun in weapon_nouns(words, token) if (found := owner(context, noun))), None)
     if token.pos_ in VERBAL:
-        return None if mention.trigger.subject == "target" else verb_agent(context, words, token, mention)
+        return None if mention.trigger.subject == "target" and not manned else verb_agent(context, words, token, mention)
     return owner(context, token) or light_verb_agent(context, token) or possessor(context, token)
 
 
@@ -117,7 +118,7 @@ def defender_of(context: Context, words: Lexicon, draft: Draft) -> Actor | None:
 def speaking_defender(context: Context, draft: Draft) -> Actor | None:
     """Returns the speaker's state where a draft only counts weapons stopped in the air ("11 UAVs over the Oryol region")."""
     side = speaker_side(context, draft)
-    stopped = any(each.value.measure == "intercepted" for each in draft.figures)
+    stopped = any(each.value.measure == "intercepted" and each.value.item in MUNITIONS for each in draft.figures)
     return state(side or "", draft.seeds[0]) if stopped and side in countries() else None
 
 
