@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, subjects
+from sitrep.extract.clauses import SUBJECTS, VERBAL, conjuncts, is_passive, noun_words, objects, prepositional, referent, subjects
 from sitrep.extract.contexts import Context
 from sitrep.extract.counts import MUNITIONS
 from sitrep.extract.drafts import Draft
@@ -351,9 +351,7 @@ def struck(mention: Mention) -> list[Token]:
         nouns = subjects(token)
     if token.pos_ not in VERBAL and (mention.trigger.sense == "harm" or mention.trigger.mode in PERSONAL_MODES):
         nouns = [child for child in token.children if child.dep_ == "poss"]
-    if token.dep_ == "relcl":
-        nouns = [token.head if noun.tag_ in {"WDT", "WP"} else noun for noun in nouns]
-    return [*nouns, *prepositional(token, *TARGET_PREPOSITIONS)]
+    return [*map(referent, nouns), *prepositional(token, *TARGET_PREPOSITIONS)]
 
 
 def target_of(context: Context, noun: Token) -> Actor | None:

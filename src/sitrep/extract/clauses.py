@@ -65,7 +65,7 @@ def subjects(verb: Token) -> list[Token]:
 
     For "that" and "who" it is the noun that they point to ("the group that killed five").
     """
-    found = crammed_subject(verb) or [antecedent(child) for child in verb.children if child.dep_ in SUBJECTS]
+    found = crammed_subject(verb) or [referent(child) for child in verb.children if child.dep_ in SUBJECTS]
     if found or verb.dep_ not in {"conj", "xcomp", "advcl"} or verb.head == verb:
         return found
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and (asked := objects(verb.head)):
@@ -73,7 +73,7 @@ def subjects(verb: Token) -> list[Token]:
     return subjects(verb.head) if verb.head.pos_ in VERBAL else []
 
 
-def antecedent(noun: Token) -> Token:
+def referent(noun: Token) -> Token:
     """Returns the noun that a relative pronoun points to, other words themselves."""
     return noun.head.head if noun.tag_ in {"WDT", "WP"} and noun.head.dep_ == "relcl" else noun
 

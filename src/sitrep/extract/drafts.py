@@ -68,6 +68,10 @@ class Draft:
         """Returns the clauses that its own hang on."""
         return {context.roots[token.i] for root in self.roots for token in context.parse[root].ancestors}
 
+    def is_answered(self, context: Context) -> bool:
+        """Whether it tells of nothing but what another deed answers."""
+        return all(is_answered(context.parse[root]) for root in self.roots)
+
     def note(self, slot: Slot, rule: str, why: str, words: Words = None) -> None:
         """Notes why a slot has the value that it has just been given, and by which words."""
         self.reasons.append(reason(slot, rule, why, words))

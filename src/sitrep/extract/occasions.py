@@ -103,10 +103,10 @@ def own_times(context: Context, draft: Draft) -> list[Anchored[Time]]:
         return nearest(draft, [each for each in here if verb_above(each.head) in {speaking(token) for token in draft.seeds}])
     usable = [each for each in here if not tells_of_saying(context, draft, each)]
     own = [each for each in usable if context.roots[each.head.i] in draft.roots]
-    if not own and all(is_answered(context.parse[root]) for root in draft.roots):
+    answered = draft.is_answered(context)
+    if answered and not own:
         own = [each for each in usable if each.first > draft.seeds[0].i and context.zones[each.head.i] == draft.zone]
-        return nearest(draft, own)
-    if own:
+    if own or answered:
         return nearest(draft, own)
     above = draft.roots_above(context)
     close = [each for each in usable if context.zones[each.head.i] == draft.zone or opens_telling(context, each)]
@@ -234,9 +234,9 @@ def joined(context: Context, draft: Draft, times: list[Anchored[Time]]) -> When:
     words = context.reading.document.text[first.start : values[-1].end]
     if published and any(since(context, each) for each in times):
         end = published[:10]
-    if vague := any(since(context, each) and is_vague(each.value) for each in times):
-        starts = []
-    start = min(starts) if starts else None if vague else beginning_of(context, times[0])
+    start = min(starts) if starts else beginning_of(context, times[0])
+    if any(since(context, each) and is_vague(each.value) for each in times):
+        start = None
     return When(start, end, first.precision, words, first.basis)
 
 

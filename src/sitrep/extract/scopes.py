@@ -5,7 +5,6 @@ import math
 
 from spacy.tokens import Token
 
-from sitrep.extract.clauses import is_answered
 from sitrep.extract.contexts import Anchored, Context
 from sitrep.extract.drafts import Draft
 from sitrep.extract.habits import goes_on, is_earlier, is_habit, is_recent
@@ -23,11 +22,8 @@ def scope_of(context: Context, draft: Draft, times: list[Anchored[Time]]) -> tup
     """Returns whether a draft tells of one incident, a total over a period, or history; and why."""
     if not draft.figures and not times and any(is_earlier(token) for token in draft.seeds):
         return "background", "it was before what the report tells of"
-    if (
-        not draft.figures
-        and not times
-        and all(is_answered(context.parse[root]) and context.parse[root].tag_ == "NNS" for root in draft.roots)
-    ):
+    several = all(context.parse[root].tag_ == "NNS" for root in draft.roots)
+    if not draft.figures and not times and several and draft.is_answered(context):
         return "background", "several attacks, told only as what another deed answers"
     if draft.type.name not in SUMMED_TYPES and not any(since(context, each) for each in times):
         past = is_old(context, draft) and draft.when.basis == "stated" and draft.type.name == "CONSULT"

@@ -91,8 +91,7 @@ def day_nearby(context: Context, main: Draft, drafts: list[Draft]) -> When:
     Else it is that of the operation told of before it, however far, else the day of a release, in brackets after its place. A day on
     which somebody else attacked, or of what was answered, is none.
     """
-    others = {root for draft in drafts if opposed(draft, main) for root in draft.roots}
-    others |= {root for draft in drafts for root in draft.roots if is_answered(context.parse[root])}
+    others = {root for draft in drafts for root in draft.roots if opposed(draft, main) or is_answered(context.parse[root])}
     days = [each for each in context.times if is_recent_day(context, each) and context.roots[each.head.i] not in others]
     near = [each for each in days if abs(context.sentences[each.head.i] - main.sentence) <= NEARBY]
     before = [each for each in days if context.sentences[each.head.i] < main.sentence and dates_operation(each)]

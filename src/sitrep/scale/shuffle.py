@@ -23,7 +23,7 @@ class Parcel(msgspec.Struct, frozen=True):
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """A parcel of which only the block is known, the rest still in bytes: a tenth of the memory that it takes once it is opened."""
+    """A parcel of which only the block is known, the rest still in bytes, which take less memory than what is in them."""
 
     block: str
     document: msgspec.Raw

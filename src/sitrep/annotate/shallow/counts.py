@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitrep.annotate.shallow.ledgers import OPENING as OPENS_ROW
-from sitrep.annotate.shallow.ledgers import added_at, row_at
+from sitrep.annotate.shallow.ledgers import OPENS_ROW, added_at, row_at
 from sitrep.annotate.shallow.numbers import Number, number_at
 from sitrep.model.figures import Item, Measure, class_of
 from sitrep.model.outlines import Sentence, Word

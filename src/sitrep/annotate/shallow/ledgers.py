@@ -10,7 +10,7 @@ from sitrep.packs.tongue_packs import Munition, Thing
 from sitrep.packs.tongues import Tongue
 
 DASHES = frozenset("–—‒-")
-OPENING = frozenset(",;:")
+OPENS_ROW = frozenset(",;:")
 NOUN_WORDS = 7
 """How many words the noun of a row may have, from the one that tells what is counted to the dash."""
 ROW_WORDS = 16

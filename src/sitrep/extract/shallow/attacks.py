@@ -299,8 +299,13 @@ def is_counted(scene: Scene, draft: Draft, hit: Hit[str]) -> bool:
 
 def side_meant(scene: Scene, draft: Draft, value: str) -> str:
     """Returns the country that a word for a party means: "the enemy" is that of who says so, where his side is known."""
-    told = draft.source.side if draft.source else None
-    return OTHER[told] if value == "enemy" and told in OTHER else scene.side(value)
+    told = side_of_speaker(draft)
+    return OTHER[told] if value == "enemy" and told else scene.side(value)
+
+
+def side_of_speaker(draft: Draft) -> str | None:
+    """Returns the party to the war on whose side the speaker of a draft is, None where he is on none."""
+    return draft.source.side if draft.source and draft.source.side in OTHER else None
 
 
 def is_in_source(scene: Scene, hit: Hit[str]) -> bool:
@@ -326,7 +331,7 @@ def repelled(scene: Scene, first: int, last: int, doing: Sequence[str]) -> str |
 def victor(scene: Scene, draft: Draft) -> str | None:
     """Returns the side of those who count destroyed arms and dead soldiers of the other."""
     losses = [each for each in draft.figures if (each.measure, each.item) in LOSSES]
-    told = draft.source.side if draft.source and draft.source.side in OTHER else None
+    told = side_of_speaker(draft)
     if told and scene.hits("claimed", *draft.pieces[0]):
         return told
     return told or scene.friend if losses and (told or scene.is_summary or len(losses) >= LEDGER) else None
@@ -347,7 +352,7 @@ def beaten_off(scene: Scene, draft: Draft, doing: Sequence[str], carried: Sequen
         return scene.friend
     if carried:
         return carried[0]
-    told = draft.source.side if draft.source and draft.source.side in OTHER else None
+    told = side_of_speaker(draft)
     held = {each.name for each in scene.tongue.toponyms.region if each.held}
     home = next((each.country for each in draft.places if each.country in OTHER and each.admin1 not in held), None)
     side = told or home or scene.friend
