@@ -32,7 +32,7 @@ class Rim(msgspec.Struct, frozen=True):
 
 RIMS = msgspec.msgpack.Decoder(list[Rim])
 ENCODER = msgspec.msgpack.Encoder()
-A_SLICE = 1_000
+A_SLICE = 5_000
 """Claims of a partition that are made into files together."""
 
 
