@@ -200,6 +200,14 @@ def test_a_young_feed_is_too_new_to_tell(record: Record) -> None:
     assert one(coverage(record, 1, 2)).standing == "new"
 
 
+def test_the_time_before_the_first_poll_is_not_held_against_a_feed(record: Record) -> None:
+    """A list of many feeds takes a while until the last was asked; asked at once afterwards, all were heard."""
+    (feed,) = follow(record, COURIER)
+    record.feeds.note_poll(feed.number, poll(0.01, listed("a", -0.1)))
+    (found,) = coverage(record, -6, 0.012).feeds
+    assert (found.standing, found.listened) == ("new", 1.0)
+
+
 def test_spans_are_told_at_once_as_one_by_one(record: Record) -> None:
     """Each week of a table has its own coverage."""
     courier, wire = follow(record, COURIER, WIRE)

@@ -31,17 +31,16 @@ class Hearing(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """What is known of a feed: when it published (seconds since 1970, rising), how it was polled, and how many items are in each state."""
+    """What is known of a feed: when it published (seconds since 1970, rising), how it was polled, and how many items are in each state.
+
+    It counts as followed from its first poll on; until then, from when it was asked for.
+    """
 
     feed: Found
+    followed: float
     moments: Sequence[float]
     hearings: Sequence[Hearing]
     states: dict[str, int]
-
-    @property
-    def followed(self) -> float:
-        """From when on it was followed."""
-        return as_seconds(self.feed.followed)
 
     def past(self, begin: float, finish: float) -> Past:
         """Returns what it did in a span, but for what it had listed before it was followed."""
@@ -98,8 +97,10 @@ def _history(connection: Connection, row: Found, start: str, end: str) -> Histor
         Hearing(as_seconds(each.first), as_seconds(until), each.outcome, each.overran, each.note)
         for each, until in zip(rows, ends, strict=True)
     ]
+    first = connection.scalar(select(func.min(hearings.c.first)).where(hearings.c.feed == number))
     states = select(items.c.state, func.count().label("many")).where(items.c.feed == number).group_by(items.c.state)
-    return History(row, [as_seconds(each) for each in moments], polled, {each.state: each.many for each in connection.execute(states)})
+    found = {each.state: each.many for each in connection.execute(states)}
+    return History(row, as_seconds(first or row.followed), [as_seconds(each) for each in moments], polled, found)
 
 
 def _feed(history: History, begin: float, finish: float) -> FeedCoverage:
