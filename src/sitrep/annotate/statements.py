@@ -1,7 +1,7 @@
 """Statements: the cues of reported speech in a text, with the words of their source and of what is said."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from spacy.tokens import Doc, Span, Token
@@ -10,7 +10,8 @@ from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, SOURCE, Labelled, label_speech
 from sitrep.packs.loader import load
 
-THRESHOLD = 0.2
+LEAST_ODDS, LEAST_ODDS_OF_SAYING = 0.0, -0.5
+"""The log odds from which on a word is taken for a cue; a verb of saying needs less."""
 WIDEST_GAP = 2
 SHORTEST_PART = 2
 
@@ -49,13 +50,15 @@ def saying_verbs() -> frozenset[str]:
 class Statement:
     """A reported statement by its tokens: `head` is the word that carries the cue, `source` None where the text names none.
 
-    `contents` are what is said, in text order: more than one stretch where source, cue or an insert stands in between.
+    `contents` are what is said, in text order: more than one stretch where source, cue or an insert stands in between. `passed_on` is the
+    source of the statement with which what is said begins ("Reuters reported the ministry said …").
     """
 
     head: Token
     source: Span | None
     cue: Span
     contents: tuple[Span, ...]
+    passed_on: Span | None = None
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -70,8 +73,13 @@ class Statement:
 
 def find_statements(parse: Doc, quotations: Quotations) -> list[Statement]:
     """Returns the statements of the text, in the order of their cues; a statement inside what another says is left out."""
-    labelled = label_speech(parse, quotations, THRESHOLD)
+    labelled = [one for one in label_speech(parse, quotations, LEAST_ODDS_OF_SAYING) if is_cue(parse[one.head], one.odds)]
     return outermost([statement for one in labelled if (statement := assembled(parse, quotations, one))])
+
+
+def is_cue(head: Token, odds: float) -> bool:
+    """Whether a word is a cue by these log odds."""
+    return odds > (LEAST_ODDS_OF_SAYING if head.pos_ == "VERB" and head.lemma_ in saying_verbs() else LEAST_ODDS)
 
 
 def assembled(parse: Doc, quotations: Quotations, one: Labelled) -> Statement | None:
@@ -159,6 +167,9 @@ def outermost(statements: list[Statement]) -> list[Statement]:
     """Returns the statements whose cue lies in nothing that a longer statement says."""
     kept: list[Statement] = []
     for one in sorted(statements, key=lambda one: sum(map(len, one.contents)), reverse=True):
-        if not any(other.says(one.head.i) for other in kept):
+        outer = next((number for number, other in enumerate(kept) if other.says(one.head.i)), None)
+        if outer is None:
             kept.append(one)
+        elif one.source is not None and one.source.start - kept[outer].contents[0].start in {0, 1}:
+            kept[outer] = replace(kept[outer], passed_on=one.source)
     return sorted(kept, key=lambda one: one.head.i)
