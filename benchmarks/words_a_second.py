@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from sitrep.annotate.annotator import annotate
 from sitrep.annotate.parse import english, paragraphs
 from sitrep.model.texts import Document
-from sitrep.pipeline import read_claims
+from sitrep.pipeline import read_annotations, read_claims
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports" / "reports.jsonl"
 
@@ -59,7 +58,7 @@ def seconds(work: Callable[[Document], object], documents: Sequence[Document]) -
 
 def measure(documents: Sequence[Document], rounds: int) -> dict[str, float]:
     """Returns words a second of each contender, the best of all rounds, in which they take turns."""
-    contenders: dict[str, Callable[[Document], object]] = {"bare spaCy": parse_bare, "annotate": annotate, "extract": read_claims}
+    contenders: dict[str, Callable[[Document], object]] = {"bare spaCy": parse_bare, "annotate": read_annotations, "extract": read_claims}
     for work in contenders.values():
         work(documents[0])
     best = dict.fromkeys(contenders, float("inf"))

@@ -16,6 +16,7 @@ import msgspec
 from sitrep.annotate.annotator import annotate
 from sitrep.annotate.gate import is_relevant
 from sitrep.annotate.shallow.annotator import outline
+from sitrep.collector import collector_paused
 from sitrep.errors import InvalidPack
 from sitrep.extract.claims import extract_claims
 from sitrep.extract.explanations import explain_claims
@@ -76,6 +77,7 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
 
 
+@collector_paused()
 def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClaims:
     """Reads one document into claims; an unsupported language gives none and an issue, an irrelevant text gives none.
 
@@ -88,6 +90,7 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
     return DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
 
 
+@collector_paused()
 def read_explained(document: Document, packs: tuple[str, ...] = ()) -> ExplainedClaims:
     """Reads one document as `read_claims` does, and explains what came of it."""
     if passed := unread(document):
@@ -115,6 +118,7 @@ def may_hold_claims(text: str) -> bool:
     return is_relevant(text)
 
 
+@collector_paused()
 def read_annotations(document: Document) -> DocumentAnnotations:
     """Reads one document into annotations, relevant or not."""
     if document.language in TONGUES:

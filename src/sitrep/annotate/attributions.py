@@ -36,7 +36,8 @@ def attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise]) ->
     turns = find_turns(parse, actors)
     heads = {turn.head.i for turn in turns}
     found = outermost([*turns, *(each for each in find_statements(parse, quotations) if each.head.i not in heads)])
-    elsewhere = [each for each in noise if each.kind != "headline" or parse.text[: each.start].strip()]
+    first = next((token.idx for token in parse if not token.is_space), 0)
+    elsewhere = [each for each in noise if each.kind != "headline" or each.start > first]
     statements = [each for each in found if not in_noise(each.cue.start_char, elsewhere)]
     told = list(run_on(statements, parse, quotations))
     voices = named_later(told, [speakers.resolve(statement) for statement in told], speakers)

@@ -22,9 +22,10 @@ def find_turns(parse: Doc, actors: Sequence[Actor]) -> list[Statement]:
     A line in a conversation begins with a name in capitals, and there is more than one. A headline names an actor other than a country, an
     office or a paper.
     """
-    lines = [match for match in TURN.finditer(parse.text) if len(match["name"].split()) <= LONGEST_NAME]
+    text = parse.text
+    lines = [match for match in TURN.finditer(text) if len(match["name"].split()) <= LONGEST_NAME]
     found = [turn for match in lines if (turn := turn_of(parse, match))] if len(lines) >= FEWEST_TURNS else []
-    head = HEADLINE.match(parse.text)
+    head = HEADLINE.match(text)
     headline = turn_of(parse, head) if head is not None else None
     if headline is not None and headline.source is not None and speaks(headline.source, actors):
         return [headline, *(turn for turn in found if turn.head.i > headline.head.i)]

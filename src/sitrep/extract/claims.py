@@ -61,8 +61,9 @@ def as_claims(context: Context, drafts: list[Draft]) -> list[tuple[Claim, Draft]
     count_victims(context, drafts, "en")
     told = [(as_claim(context, draft), draft) for draft in drafts if is_whole(draft)]
     told.sort(key=lambda pair: (pair[0].evidence[0].start, pair[0].type))
-    text = context.reading.document.text
-    return [(verbatim(claim, text) if context.reading.is_respelt else claim, draft) for claim, draft in told]
+    if not context.reading.is_respelt:
+        return told
+    return [(verbatim(claim, context.reading.document.text), draft) for claim, draft in told]
 
 
 def is_whole(draft: Draft) -> bool:
