@@ -85,16 +85,20 @@ def gather(record: Record, spans: Sequence[Span], asked: Asked = ALL) -> tuple[S
     """Returns the series of a record over spans that follow one another: of every figure, and of the number of incidents of each type."""
     first, last = str(spans[0].first), str(spans[-1].last)
     read = [Publication(each.outlet, dt.date.fromisoformat(each.day), each.reports) for each in record.publications(first, last)]
-    filters = replace(asked.filters, since=first, until=last, status=asked.filters.status or HAPPENED)
-    accounts = [Account(event) for event in record.events(filters)]
-    span = by_span(spans)
-    figures = [measure for measure in asked.measures if measure != INCIDENTS]
-    counts: list[Count] = []
-    if figures or not asked.measures:
-        counts += counts_of(sum_incidents(accounts, (), (SPAN, *asked.by), figures, {**GROUPINGS, SPAN: span}))
-    if INCIDENTS in asked.measures or not asked.measures:
-        counts += incidents(accounts, span, asked.by)
+    counts = [count for span in spans for count in counted(record, span, asked)]
     return series_of(counts, spans, [*map(with_feeds, coverage(read, spans), heard_feeds(record, spans))])
+
+
+def counted(record: Record, span: Span, asked: Asked) -> Iterator[Count]:
+    """Yields what the events of one span count; those of a span are held at a time, for a year of a large record is a great many."""
+    filters = replace(asked.filters, since=str(span.first), until=str(span.last), status=asked.filters.status or HAPPENED)
+    named = by_span([span])
+    accounts = [account for account in map(Account, record.events(filters)) if named(account, "") is not None]
+    figures = [measure for measure in asked.measures if measure != INCIDENTS]
+    if figures or not asked.measures:
+        yield from counts_of(sum_incidents(accounts, (), (SPAN, *asked.by), figures, {**GROUPINGS, SPAN: named}))
+    if INCIDENTS in asked.measures or not asked.measures:
+        yield from incidents(accounts, named, asked.by)
 
 
 def heard_feeds(record: Record, spans: Sequence[Span]) -> list[FeedsHeard | None]:

@@ -12,11 +12,10 @@ from sitrep.views.words import actor_words, days_words, kind_words, place_line, 
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A claim with its facts by name; `event` is the id of the event it is in."""
+    """A claim ready to be shown; `event` is the id of the event it is in."""
 
     claim: Claim
     title: str
-    facts: tuple[tuple[str, str], ...]
     words: str
     review: str
     document: Document | None
@@ -27,14 +26,18 @@ class Card(msgspec.Struct, frozen=True):
         """The language of its words."""
         return self.document.language if self.document else None
 
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What is known of the claim, by name."""
+        return tuple((name, value) for name, value in _facts(self.claim, self.document) if value)
+
 
 def card(claim: Claim, documents: Mapping[str, Document], events: Mapping[str, str]) -> Card:
     """Returns the card of a claim; `documents` by id, `events` (ids) by claim id."""
     document = documents.get(claim.document)
     words = quoted(" … ".join(span.text for span in claim.evidence), 600)
-    facts = tuple((name, value) for name, value in _facts(claim, document) if value)
     title = kind_words(claim.type, claim.mode, claim.status)
-    return Card(claim, title, facts, words, review_words(claim.review), document, events.get(claim.id))
+    return Card(claim, title, words, review_words(claim.review), document, events.get(claim.id))
 
 
 def _facts(claim: Claim, document: Document | None) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """Labels: words that pages alone need."""
 
+import functools
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from sitrep.model.events import Event, EventFigure
-from sitrep.views.translating import told
+from sitrep.views.translating import read_in, term, told
 from sitrep.views.words import bounds_words, count_words
 
 SAFE_SCHEMES = ("http", "https")
@@ -39,6 +40,19 @@ def speech(language: str | None) -> Markup:
     Markup('dir="auto" lang="uk"')
     """
     return Markup('dir="auto" lang="{}"').format(language or "")
+
+
+def term_options(terms: tuple[str, ...], chosen: str | None) -> Markup:
+    """Returns the options of a list to choose a term from, one of them chosen."""
+    return _term_options(terms, chosen if chosen in terms else None, read_in())
+
+
+@functools.lru_cache(maxsize=512)
+def _term_options(terms: tuple[str, ...], chosen: str | None, _: str) -> Markup:
+    """Returns the same in the language of whoever reads."""
+    plain, marked = Markup('<option value="{}">{}</option>'), Markup('<option value="{}" selected>{}</option>')
+    made = ((marked if each == chosen else plain).format(each, term(each)) for each in terms)
+    return Markup("").join(made)
 
 
 def event_link(identifier: str) -> str:

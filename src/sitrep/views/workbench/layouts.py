@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -54,8 +54,13 @@ def environment() -> Environment:
     made.globals |= {each.__name__: each for each in (translating.term, translating.retold, translating.language_name)}
     made.install_gettext_callables(translating.gettext, translating.ngettext, newstyle=True)  # type: ignore[attr-defined] # of the extension
     made.globals |= {name: value for name, value in vars(labels).items() if callable(value) and not name.startswith("_")}
-    made.globals |= {"asset": asset, "script_words": script_words, "pause": PAUSE}
+    made.globals |= {"asset": asset, "script_words": script_words, "pause": PAUSE, "kept": kept}
     return made
+
+
+def kept(visit: Visit, name: str, caller: Callable[[], Markup]) -> Markup:
+    """Returns a part of a page that is the same for all readers until the record changes, filled in once."""
+    return visit.bench.once(f"part {name}", caller)
 
 
 @functools.cache

@@ -47,7 +47,8 @@ def look(visit: Visit) -> ReviewView:
     keys = visit.bench.leases.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
     mine = visit.record.claims_by_id(keys)
     events = visit.record.ask(partial(surveys.events_of, identifiers=keys))
-    documents = {key: document for key in dict.fromkeys(claim.document for claim in mine) if (document := visit.record.document(key))}
+    found_in = visit.record.documents_by_id(list({claim.document for claim in mine}))
+    documents = {document.id: document for document in found_in}
     waiting = tuple(
         Waiting(card(claim, documents, events), around(claim, documents[claim.document])) for claim in mine if claim.document in documents
     )
