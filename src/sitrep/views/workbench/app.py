@@ -1,11 +1,13 @@
 """The app: pages, actions and the API behind one guard."""
 
+import gc
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 import msgspec
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -27,10 +29,11 @@ from sitrep.views.workbench.picture_files import FILES, ROUTE, packed_file, pict
 from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
 from sitrep.views.workbench.routes import Action, Page
 from sitrep.views.workbench.users import ROLES, Role, User
-from sitrep.views.workbench.visits import NotFound, Visit
+from sitrep.views.workbench.visits import KNOWN, NotFound, Visit
 
 MENU = tuple(page for page in PAGES if page.in_menu)
 NOBODY = User("", "reader")
+PAGES_AT_ONCE = 4
 MOST_SENT, MOST_TYPED = 200_000_000, 1_000_000  # bytes that a form may hold, with files and without
 
 
@@ -61,8 +64,9 @@ def make_app(bench: Bench) -> Guard:
     app = FastAPI(title="sitrep", version=sitrep.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     register(app, bench, door)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for page in (*PAGES, *ANSWERS):
-        app.add_api_route(page.path, _page_endpoint(page, bench, door), include_in_schema=False, response_class=HTMLResponse)
+    crew = CapacityLimiter(PAGES_AT_ONCE)
+    for page, hands in (*((page, crew) for page in PAGES), *((answer, None) for answer in ANSWERS)):
+        app.add_api_route(page.path, _page_endpoint(page, bench, door, hands), include_in_schema=False, response_class=HTMLResponse)
     for action in ACTIONS:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
     app.add_api_route(ROUTE, picture_file, include_in_schema=False)
@@ -71,19 +75,24 @@ def make_app(bench: Bench) -> Guard:
 
 
 def warm_up() -> None:
-    """Makes ready what is made once, so that the first reader does not wait for it."""
+    """Makes ready what is made once, so that the first reader does not wait for it; the collector of cycles need not look at it again."""
     for name in environment().list_templates(extensions=["html"]):
         environment().get_template(name)
     for language in LANGUAGES:
         catalogue(language)
     for name in FILES:
         packed_file(name)
+    gc.freeze()
 
 
-def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], Response]:
-    """Returns what answers a request for a page, in a thread of its own."""
+def _page_endpoint(page: Page, bench: Bench, door: Door, crew: CapacityLimiter | None) -> Callable[[Request], Awaitable[Response]]:
+    """Returns what answers a request for a page, in a thread of its own.
 
-    def endpoint(request: Request) -> Response:
+    `crew` lets a few through at a time, for all at once would be ready together, each as late as the last one; those of the past and those
+    that flow are apart from it (None), for they may wait long.
+    """
+
+    def answer(request: Request) -> Response:
         user = door.user(request)
         if user is None and not page.is_open:
             return _to_login(request, door)
@@ -93,6 +102,10 @@ def _page_endpoint(page: Page, bench: Bench, door: Door) -> Callable[[Request], 
         visit = visit.as_known()
         view = page.look(visit)
         return view if isinstance(view, Response) else _answer(page, visit, view, door)
+
+    async def endpoint(request: Request) -> Response:
+        may_take_long = page.flows or KNOWN in request.query_params
+        return await to_thread.run_sync(answer, request, limiter=None if may_take_long else crew)
 
     return endpoint
 

@@ -1,11 +1,12 @@
 """Queues: the claims that wait for a person, the least certain and most consequential first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import msgspec
 
 from sitrep.model.claims import Claim
+from sitrep.model.events import Event
 from sitrep.store import surveys
 from sitrep.store.filters import Page as Part
 from sitrep.views.workbench.fields import urgency
@@ -35,12 +36,8 @@ def queue(visit: Visit) -> Queue:
 
 def _queue(visit: Visit) -> Queue:
     """Computes the queue."""
-    claims = _claims(visit)
-    events = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
-    known = visit.record.ask(lambda connection: surveys.events_by_id(connection, list(dict.fromkeys(events.values()))))
-    conflicting = {
-        claim for event in known.values() for figure in event.figures if figure.agreement == "conflicting" for claim in figure.claims
-    }
+    claims, events = _asked(visit)
+    conflicting = {claim for event in events for figure in event.figures if figure.agreement == "conflicting" for claim in figure.claims}
     waiting = [claim for claim in claims if claim.review is None]
     waiting.sort(key=lambda claim: (-urgency(claim, is_conflicting=claim.id in conflicting), claim.id))
     keys = tuple(claim.id for claim in waiting)
@@ -49,14 +46,17 @@ def _queue(visit: Visit) -> Queue:
     return Queue(keys, visit.bench.claims(), visit.record.ask(surveys.reviewed))
 
 
-def _claims(visit: Visit) -> Sequence[Claim]:
-    """Returns the claims among which the queue is made."""
+def _asked(visit: Visit) -> tuple[Sequence[Claim], Collection[Event]]:
+    """Returns the claims among which the queue is made, and the events that they are in."""
     wanted = visit.asked.get("event")
     if wanted is not None:
         event = visit.record.event(wanted)
-        return visit.record.claims_by_id(event.claims) if event else ()
-    if not visit.is_filtered:
-        return visit.record.ask(lambda connection: surveys.weightiest_claims(connection, MOST_CLAIMS))
-    events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
-    keys = dict.fromkeys(claim for event in events for claim in event.claims)
-    return visit.record.claims_by_id(list(keys)[:MOST_FILTERED])
+        return (visit.record.claims_by_id(event.claims), (event,)) if event else ((), ())
+    if visit.is_filtered:
+        events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
+        keys = dict.fromkeys(claim for event in events for claim in event.claims)
+        return visit.record.claims_by_id(list(keys)[:MOST_FILTERED]), events
+    claims = visit.record.ask(lambda connection: surveys.weightiest_claims(connection, MOST_CLAIMS))
+    found = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
+    known = visit.record.ask(lambda connection: surveys.events_by_id(connection, list(dict.fromkeys(found.values()))))
+    return claims, known.values()

@@ -10,7 +10,7 @@ from sitrep.views.workbench.claim_cards import Card, card
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
 
-SHOWN = 50
+SHOWN = 30
 
 
 class PersonView(msgspec.Struct, frozen=True):
