@@ -22,7 +22,8 @@ from sitrep.model.issues import Issue
 Worth = Callable[[str], bool]
 Drawing = Callable[[ArchivedContent], "Drawn"]
 Spread = Callable[[Drawing, Iterator[ArchivedContent]], Iterator[tuple[ArchivedContent, "Drawn"]]]
-LONG_LINE = 80
+LONG_LINE, LONGER_THAN_TEASERS = 80, 200
+SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "»", "'", "’", ")")
 UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
 
 
@@ -83,7 +84,7 @@ def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
 def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
     """Returns a page as plain text where nothing in it may hold a claim; else None: read it with care.
 
-    Asked are the long lines, which menus and lists of other stories are not, and what looks like the main part: each alone misses some.
+    Asked are the paragraphs, which menus and teasers of other stories are not, and what looks like the main part: each alone misses some.
 
     Raises: UnreadableSource where there is no text.
     """
@@ -92,7 +93,7 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         tree = HTMLTree.parse_from_bytes(content.raw, charset)
     except (ValueError, LookupError):
         return None
-    if worth(_long_lines(_plain(tree, main=False))) or worth(main := _plain(tree, main=True)):
+    if worth(_paragraphs(_plain(tree, main=False))) or worth(main := _plain(tree, main=True)):
         return None
     if not main.strip():
         raise UnreadableSource("is a web page without running text")
@@ -110,9 +111,10 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
     )
 
 
-def _long_lines(text: str) -> str:
-    """Returns the lines of a text that are longer than those of menus."""
-    return "\n".join(line for line in text.split("\n") if len(line) >= LONG_LINE)
+def _paragraphs(text: str) -> str:
+    """Returns the lines of a text that are longer than those of menus and end as sentences do, or are longer than any teaser."""
+    lines = (line for line in text.split("\n") if len(line) >= LONG_LINE)
+    return "\n".join(line for line in lines if len(line) >= LONGER_THAN_TEASERS or line.rstrip().endswith(SENTENCE_ENDS))
 
 
 def _plain(tree: HTMLTree, *, main: bool) -> str:

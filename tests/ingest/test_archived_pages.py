@@ -1,0 +1,26 @@
+"""Archived pages: which are worth a careful reading."""
+
+import pytest
+
+from sitrep.ingest.archived_pages import sift_page
+from sitrep.ingest.web_archives import ArchivedContent
+
+TEASER = "Dozens are feared dead after another night of shelling along the river, and more news from the region"
+SENTENCE = "Dozens of people are feared dead after another night of shelling along the river, the mayor said on Monday."
+STORY = "<p>The tram line opened on Sunday with cake for everybody, and the mayor rode along to the last stop of it.</p>" * 6
+
+
+def page(more: str) -> ArchivedContent:
+    """Returns a page about a tram line, with something beside it."""
+    html = f"<html><body><article><h1>Tram line opens</h1>{STORY}</article><aside>{more}</aside></body></html>"
+    return ArchivedContent(0, "https://example.org/tram", "page", "utf-8", raw=html.encode())
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_dropped"),
+    [(f"<ul><li>{TEASER}</li></ul>", True), (f"<div>{SENTENCE}</div>", False), (f"<div>{TEASER}, {TEASER}</div>", False)],
+)
+def test_teasers_of_other_stories_do_not_make_a_page_worth_reading(beside: str, is_dropped: bool) -> None:
+    """Every page of an outlet names the day's attacks beside its story; whole sentences beside it may be the story itself."""
+    found = sift_page(page(beside), lambda text: "shelling" in text)
+    assert (found is not None) == is_dropped
