@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from sitrep.annotate.continuations import run_on
 from sitrep.annotate.quotations import Quotations, find_quotations
 from sitrep.annotate.speakers import Speakers
-from sitrep.annotate.statements import Statement, find_statements, outermost
+from sitrep.annotate.statements import Statement, find_statements
 from sitrep.annotate.turns import find_turns
 from sitrep.model.actors import Actor, Attribution, Speaker
 from sitrep.model.readings import Noise
@@ -33,9 +33,7 @@ def attributions(parse: Doc, actors: Sequence[Actor], noise: Sequence[Noise]) ->
     """Yields the attributions of a text that is not empty."""
     quotations = find_quotations(parse)
     speakers = Speakers(parse, [actor for actor in actors if not in_noise(actor.start or 0, noise)], quotations)
-    turns = find_turns(parse, actors)
-    heads = {turn.head.i for turn in turns}
-    found = outermost([*turns, *(each for each in find_statements(parse, quotations) if each.head.i not in heads)])
+    found = find_statements(parse, quotations, find_turns(parse, actors))
     first = next((token.idx for token in parse if not token.is_space), 0)
     elsewhere = [each for each in noise if each.kind != "headline" or each.start > first]
     statements = [each for each in found if not in_noise(each.cue.start_char, elsewhere)]

@@ -289,9 +289,10 @@ def tells_saying(statement: Statement) -> bool:
 
 def is_heading(statement: Statement, actor: Actor) -> bool:
     """Whether a place before a colon only heads what is told of it ("Sudan: Thousands flee …")."""
+    if statement.cue.text != ":" or is_quoted(statement):
+        return False
     named = statement.source is not None and all(token.ent_type_ == "GPE" for token in statement.source)
-    place = named or actor.kind == "state" or (" " not in actor.name and bool(entries(fold(actor.name))))
-    return statement.cue.text == ":" and place and not is_quoted(statement)
+    return named or actor.kind == "state" or (" " not in actor.name and bool(entries(fold(actor.name))))
 
 
 def is_quoted(statement: Statement) -> bool:

@@ -1,12 +1,12 @@
 """Speech model: a small trained network that finds cues of reported speech, and for each cue the words of its source and content."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sitrep.annotate.quotations import Quotations
 from sitrep.annotate.speech_encoder import vectors_of
@@ -22,10 +22,9 @@ BREAKS = ((OUTSIDE, CONTENT, 1.0), (OUTSIDE, SOURCE, 0.5), (SOURCE, CONTENT, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A cue's head, the log odds that it is one, and one label a token of the window `[start, start + len(labels))`."""
+    """A cue's head and one label a token of the window `[start, start + len(labels))`."""
 
     head: int
-    odds: float
     start: int
     labels: Integers
 
@@ -64,14 +63,14 @@ def prepared(array: NDArray[np.float16]) -> Floats:
     return np.ascontiguousarray(array, dtype=np.float32)
 
 
-def label_speech(parse: Doc, quotations: Quotations, threshold: float) -> list[Labelled]:
-    """Returns the cues whose log odds exceed `threshold`, in text order, with the labels that the model gives around each."""
+def label_speech(parse: Doc, quotations: Quotations, least: Callable[[Token], float]) -> list[Labelled]:
+    """Returns the words whose log odds of being a cue exceed what `least` asks of them, in text order, with the labels around each."""
     grammar = grammar_of(parse, quotations)
     net = model()
     relations = numbered(net.relations, grammar.relation)
     hidden = encode(net, grammar, relations, vectors_of(parse))
     odds = hidden @ net.weights["cue_weight"][0] + net.weights["cue_bias"][0]
-    cues = {int(cue): float(odds[cue]) for cue in np.flatnonzero(odds > threshold)}
+    cues = np.flatnonzero(odds > np.array([least(token) for token in parse], dtype=np.float32)).tolist()
     return labelled(net, grammar, (relations, hidden), cues, quotations) if cues else []
 
 
@@ -107,10 +106,8 @@ def convolved(values: Floats, weights: dict[str, Floats], name: str, gap: int) -
     return result
 
 
-def labelled(
-    net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cues: Mapping[int, float], quotations: Quotations
-) -> list[Labelled]:
-    """Returns the labels around each cue of `cues` (log odds by token); `encoded` are the relations' numbers and the tokens' vectors."""
+def labelled(net: Model, grammar: Grammar, encoded: tuple[Integers, Floats], cues: Sequence[int], quotations: Quotations) -> list[Labelled]:
+    """Returns the labels around each cue, in text order; `encoded` are the relations' numbers and the tokens' vectors."""
     reach = windows(grammar, quotations)
     around = Surroundings(
         edges_of(grammar, encoded[0]),
@@ -131,7 +128,7 @@ def labelled(
             mask[row, :size] = 1
             above[row, :size] = np.clip(grammar.head[slice(*reach[cue])] - reach[cue][0], 0, size - 1)
         labels = decide(net.weights, rectified(rows) * mask, mask, above)
-        found += [Labelled(cue, cues[cue], reach[cue][0], labels[row, : reach[cue][1] - reach[cue][0]]) for row, cue in enumerate(batch)]
+        found += [Labelled(cue, reach[cue][0], labels[row, : reach[cue][1] - reach[cue][0]]) for row, cue in enumerate(batch)]
     return sorted(found, key=lambda one: one.head)
 
 

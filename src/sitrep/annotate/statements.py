@@ -1,6 +1,7 @@
 """Statements: the cues of reported speech in a text, with the words of their source and of what is said."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -71,15 +72,16 @@ class Statement:
         return any(span.start <= index < span.end for span in self.contents)
 
 
-def find_statements(parse: Doc, quotations: Quotations) -> list[Statement]:
-    """Returns the statements of the text, in the order of their cues; a statement inside what another says is left out."""
-    labelled = [one for one in label_speech(parse, quotations, LEAST_ODDS_OF_SAYING) if is_cue(parse[one.head], one.odds)]
-    return outermost([statement for one in labelled if (statement := assembled(parse, quotations, one))])
+def find_statements(parse: Doc, quotations: Quotations, turns: Sequence[Statement] = ()) -> list[Statement]:
+    """Returns the statements of the text, in the order of their cues, `turns` among them; one inside what another says is left out."""
+    heads = {turn.head.i for turn in turns}
+    labelled = (one for one in label_speech(parse, quotations, least_odds) if one.head not in heads)
+    return outermost([*turns, *(statement for one in labelled if (statement := assembled(parse, quotations, one)))])
 
 
-def is_cue(head: Token, odds: float) -> bool:
-    """Whether a word is a cue by these log odds."""
-    return odds > (LEAST_ODDS_OF_SAYING if head.pos_ == "VERB" and head.lemma_ in saying_verbs() else LEAST_ODDS)
+def least_odds(head: Token) -> float:
+    """Returns the log odds above which a word is a cue."""
+    return LEAST_ODDS_OF_SAYING if head.pos_ == "VERB" and head.lemma_ in saying_verbs() else LEAST_ODDS
 
 
 def assembled(parse: Doc, quotations: Quotations, one: Labelled) -> Statement | None:

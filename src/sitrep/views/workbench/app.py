@@ -88,8 +88,8 @@ def warm_up() -> None:
 def _page_endpoint(page: Page, bench: Bench, door: Door, crew: CapacityLimiter | None) -> Callable[[Request], Awaitable[Response]]:
     """Returns what answers a request for a page, in a thread of its own.
 
-    `crew` lets a few through at a time, for all at once would be ready together, each as late as the last one; those of the past and those
-    that flow are apart from it (None), for they may wait long.
+    `crew` lets a few through at a time, for all at once would be ready together, each as late as the last one. What may wait long is apart
+    from it: pages of the past, those that flow, and what pages fetch (None).
     """
 
     def answer(request: Request) -> Response:

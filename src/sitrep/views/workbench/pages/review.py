@@ -47,8 +47,7 @@ def look(visit: Visit) -> ReviewView:
     keys = visit.bench.leases.take(visit.user.name, found.waiting, AT_ONCE) if visit.user.may_judge else list(found.waiting[:AT_ONCE])
     mine = visit.record.claims_by_id(keys)
     events = visit.record.ask(partial(surveys.events_of, identifiers=keys))
-    found_in = visit.record.documents_by_id(list({claim.document for claim in mine}))
-    documents = {document.id: document for document in found_in}
+    documents = {document.id: document for document in visit.record.documents_by_id(list({claim.document for claim in mine}))}
     waiting = tuple(
         Waiting(card(claim, documents, events), around(claim, documents[claim.document])) for claim in mine if claim.document in documents
     )
