@@ -1,7 +1,7 @@
 """Measures how many web pages a second one core takes from a web archive to claims: python benchmarks/page_rate.py [--pages FOLDER].
 
 The pages are those of the article extraction benchmark which tell of no conflict, and one in twenty is a report, within the links of
-another page: the project's own examples, then the longer ones of a folder, if any. The best of three turns counts, in CPU time.
+another page: the project's own examples, then the longer ones of a folder, if any. The best of five turns counts, in CPU time.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from sitrep.pipeline import may_hold_claims, read_claims
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports" / "reports.jsonl"
 SHARE = 20
-TURNS = 3
+TURNS = 5
 MANY = 400
 DEFAULTS = Defaults(published="2025-12-08")
 

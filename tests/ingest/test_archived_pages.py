@@ -24,3 +24,18 @@ def test_teasers_of_other_stories_do_not_make_a_page_worth_reading(beside: str, 
     """Every page of an outlet names the day's attacks beside its story; whole sentences beside it may be the story itself."""
     found = sift_page(page(beside), lambda text: "shelling" in text)
     assert (found is not None) == is_dropped
+
+
+def test_the_main_part_is_asked_where_its_lines_are_short() -> None:
+    """Incidents told one a line are no long paragraphs; a short line of a menu is no reason to look closer."""
+    listed = "".join(f"<p>Quarter {number}, night of Sunday: two houses hit, shelling</p>" for number in range(9))
+    asked: list[str] = []
+
+    def tells_of_shelling(text: str) -> bool:
+        asked.append(text)
+        return "shelling" in text
+
+    html = f"<html><body><article><h1>The night by quarter</h1>{listed}{STORY}</article></body></html>"
+    assert sift_page(ArchivedContent(0, "https://example.org/night", "page", "utf-8", raw=html.encode()), tells_of_shelling) is None
+    assert "shelling" not in asked[1]
+    assert sift_page(page("<nav><a>More on the shelling</a></nav>"), tells_of_shelling) is not None

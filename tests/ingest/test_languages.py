@@ -34,3 +34,17 @@ def test_other_languages_are_not_taken_for_these() -> None:
     """Serbian and Belarusian have letters of their own, and names in Cyrillic make no Cyrillic text."""
     assert guess_cyrillic("Напад дронова на град, једна жртва") is None
     assert guess_cyrillic("The channel «Украина» reported one drone over the town") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The ferry was late because of the wind, and those who waited on the pier drank tea. ", "en"),
+        ("De veerboot was laat door de wind, en wie op de pier stond te wachten dronk thee uit een thermosfles. ", "nl"),
+        ("Die Fähre kam wegen des Windes zu spät, und wer am Anleger wartete, trank Tee aus einer Kanne. ", "de"),
+        ("The ferry was late. Die Fähre kam wegen des Windes zu spät, und wer am Anleger wartete, trank Tee. ", "de"),
+    ],
+)
+def test_long_texts_are_told_apart(sentence: str, language: str) -> None:
+    """What is plainly English is found out quickly, and nothing else is taken for it."""
+    assert make_document(Draft(sentence * 20), Defaults(), Limits()).language == language

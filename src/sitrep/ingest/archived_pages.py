@@ -22,7 +22,7 @@ from sitrep.model.issues import Issue
 Worth = Callable[[str], bool]
 Drawing = Callable[[ArchivedContent], "Drawn"]
 Spread = Callable[[Drawing, Iterator[ArchivedContent]], Iterator[tuple[ArchivedContent, "Drawn"]]]
-LONG_LINE, LONGER_THAN_TEASERS = 80, 200
+MENU_LINE, LONG_LINE, LONGER_THAN_TEASERS = 50, 80, 200
 SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "»", "'", "’", ")")
 UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
 
@@ -84,7 +84,8 @@ def _drafts(content: ArchivedContent, worth: Worth | None) -> tuple[Draft, ...]:
 def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
     """Returns a page as plain text where nothing in it may hold a claim; else None: read it with care.
 
-    Asked are the paragraphs, which menus and teasers of other stories are not, and what looks like the main part: each alone misses some.
+    Asked is first all that is longer than entries of menus: mostly that tells already that there is nothing. Else the paragraphs are asked,
+    which teasers of other stories are not, and what looks like the main part, which is dear to find: each alone misses some.
 
     Raises: UnreadableSource where there is no text.
     """
@@ -93,13 +94,16 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         tree = HTMLTree.parse_from_bytes(content.raw, charset)
     except (ValueError, LookupError):
         return None
-    if worth(_paragraphs(_plain(tree, main=False))) or worth(main := _plain(tree, main=True)):
-        return None
-    if not main.strip():
-        raise UnreadableSource("is a web page without running text")
+    whole = _plain(tree, main=False)
+    text = _paragraphs(whole)
+    if not text or worth(_lines(whole, MENU_LINE)):
+        if worth(text) or worth(text := _plain(tree, main=True)):
+            return None
+        if not text.strip():
+            raise UnreadableSource("is a web page without running text")
     declared = declared_in_head(decode_loosely(content.raw, charset))
     return Draft(
-        main,
+        text,
         url=content.url,
         title=declared.title or (tree.title or "").strip() or None,
         publisher=declared.publisher,
@@ -113,8 +117,13 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
 
 def _paragraphs(text: str) -> str:
     """Returns the lines of a text that are longer than those of menus and end as sentences do, or are longer than any teaser."""
-    lines = (line for line in text.split("\n") if len(line) >= LONG_LINE)
+    lines = _lines(text, LONG_LINE).split("\n")
     return "\n".join(line for line in lines if len(line) >= LONGER_THAN_TEASERS or line.rstrip().endswith(SENTENCE_ENDS))
+
+
+def _lines(text: str, characters: int) -> str:
+    """Returns the lines of a text that have at least so many characters."""
+    return "\n".join(line for line in text.split("\n") if len(line) >= characters)
 
 
 def _plain(tree: HTMLTree, *, main: bool) -> str:

@@ -52,7 +52,8 @@ def read_linked(scripts: Iterable[str], kinds: LinkedKinds) -> Linked:
     read = [(script, _parsed(script)) for script in scripts]
     broken = [script for script, value in read if value is None and _is_article(script, kinds)]
     things = [thing for _, value in read for thing in _things(value, kinds.inside)]
-    articles = [thing for kind in kinds.article_types for thing in things if kind in _kinds(thing)]
+    typed = [(thing, _kinds(thing)) for thing in things]
+    articles = [thing for kind in kinds.article_types for thing, named in typed if kind in named]
     first = functools.partial(_first, articles)
     return Linked(
         published=first("datePublished", _date) or _first_match(BROKEN_DATE, broken),
