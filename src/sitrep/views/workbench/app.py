@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 import sitrep
 from sitrep.errors import SitrepError, StoreUnavailable, WrongUsage
-from sitrep.views.translating import LANGUAGES, catalogue, gettext, term, told
+from sitrep.views.translating import LANGUAGES, gettext, term, told
 from sitrep.views.workbench.api.routes import register
 from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
@@ -76,10 +76,10 @@ def make_app(bench: Bench) -> Guard:
 
 def warm_up() -> None:
     """Makes ready what is made once, so that the first reader does not wait for it; the collector of cycles need not look at it again."""
-    for name in environment().list_templates(extensions=["html"]):
-        environment().get_template(name)
     for language in LANGUAGES:
-        catalogue(language)
+        made = environment(language)
+        for name in made.list_templates(extensions=["html"]):
+            made.get_template(name)
     for name in FILES:
         packed_file(name)
     gc.freeze()

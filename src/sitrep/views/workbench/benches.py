@@ -14,6 +14,7 @@ from sitrep.views.messages import MESSAGES
 from sitrep.views.records import open_record
 from sitrep.views.translating import read_in
 from sitrep.views.workbench.drawers import Drawer
+from sitrep.views.workbench.lagging import Lagging
 from sitrep.views.workbench.leases import Leases
 from sitrep.views.workbench.pasts import Pasts
 from sitrep.views.workbench.refreshes import refresh
@@ -24,6 +25,7 @@ Value = TypeVar("Value")
 LOOK_AGAIN_SECONDS = 2.0
 HEARD_SECONDS = 30.0
 TOTALS_REST = 10  # totals need a merge of all claims: they rest ten times as long as the last one took
+LARGE_AT_ONCE = 2  # more would not be ready sooner, and hold their thousands of events all at once
 MOST_KEPT = 64
 MOST_COUNTED = 200_000  # claims: of more the number of the last one is told, which counts earlier revisions too
 
@@ -50,6 +52,7 @@ class Bench:
         self.leases = Leases()
         self.drawer = drawer or Drawer()
         self.pasts = Pasts()
+        self.outlets = Lagging(lambda record: record.ask(surveys.outlets))
         self._woken = threading.Event()
         self._ended = threading.Event()
         self._kept: dict[str, Kept] = {}
@@ -58,6 +61,7 @@ class Bench:
         self._heard: dict[Days, Coverage | None] = {}
         self._heard_until = 0.0
         self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(LARGE_AT_ONCE)
         self._thread = threading.Thread(target=self._keep_fresh, name="fresh", daemon=True)
 
     def start(self) -> None:
@@ -96,6 +100,15 @@ class Bench:
                 kept.values.append(compute())
         return kept.values[0]  # type: ignore[no-any-return]
 
+    def once_in_turn(self, name: str, compute: Callable[[], Value]) -> Value:
+        """Returns the same for what is computed of thousands of events: a few such at a time, which asks for no other of its kind."""
+
+        def wait_and_compute() -> Value:
+            with self._turns:
+                return compute()
+
+        return self.once(name, wait_and_compute)
+
     def claims(self) -> int:
         """Returns how many claims the record holds; counted anew once reports or readings have come, of a large record about."""
         size = self.record.ask(surveys.size)
@@ -128,6 +141,7 @@ class Bench:
             self.drawer.rest()
             try:
                 refresh(self.record, self.settings.database, "events")
+                self.outlets.follow(self.record)
                 began = time.monotonic()
                 if began >= totals_due and refresh(self.record, self.settings.database, "totals"):
                     totals_due = time.monotonic() + TOTALS_REST * (time.monotonic() - began)

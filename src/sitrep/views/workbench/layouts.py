@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 import sitrep
@@ -16,6 +16,7 @@ from sitrep.errors import SitrepError
 from sitrep.views import translating, words
 from sitrep.views.workbench import labels
 from sitrep.views.workbench.interpreting import Tongue, script_words, tongues
+from sitrep.views.workbench.phrases import TranslatedTemplates
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import KNOWN, Visit
 
@@ -39,10 +40,10 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def environment() -> Environment:
-    """Returns the templates, with the words in which values are told as functions."""
+def environment(language: str) -> Environment:
+    """Returns the templates in a language, with the words in which values are told as functions."""
     made = Environment(
-        loader=PackageLoader("sitrep.views.workbench"),
+        loader=TranslatedTemplates("sitrep.views.workbench", language),
         extensions=["jinja2.ext.i18n"],
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -72,7 +73,7 @@ def asset(name: str) -> str:
 
 def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Markup:
     """Returns a page with its values."""
-    template = environment().get_template(page.template)
+    template = environment(translating.read_in()).get_template(page.template)
     return Markup(kept_known(template.render(page=page, visit=visit, view=view, around=around), visit))  # noqa: S704 - the template has escaped it
 
 
@@ -80,7 +81,9 @@ def flowing(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings
     """Yields a page in parts, each as soon as it is there; what fails on the way is told in its place."""
     waiting: list[str] = []
     try:
-        for piece in environment().get_template(page.template).generate(page=page, visit=visit, view=view, around=around):
+        for piece in (
+            environment(translating.read_in()).get_template(page.template).generate(page=page, visit=visit, view=view, around=around)
+        ):
             if piece == PAUSE:
                 yield kept_known("".join(waiting), visit)
                 waiting = []

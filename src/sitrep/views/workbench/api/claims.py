@@ -91,7 +91,7 @@ def list_totals(visit: Visit) -> Response:
     rule = visit.asked.get("rule", LATEST)
     check_rule(rule)
     name = visit.link("", after=None)
-    rows, stated = visit.bench.once(f"totals {name}", lambda: sum_record(visit.record, visit.filters, groupings, measures, rule))
+    rows, stated = visit.bench.once_in_turn(f"totals {name}", lambda: sum_record(visit.record, visit.filters, groupings, measures, rule))
     grown = [each for each in differences(stated) if not measures or each.measure in measures] if "differences" in visit.asked else None
     beside = coverage_beside(partial(coverages_in, visit.record), visit.filters, rows)
     return told(sums_json(rows, beside, grown), tag_of(state, visit.user.name))

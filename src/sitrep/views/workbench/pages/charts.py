@@ -114,7 +114,7 @@ def asked_for(visit: Visit) -> tuple[str, tuple[str, ...]]:
 def drawn_for(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:
     """Returns the chart of a grouping and measures, drawn once for each state of the record."""
     key = f"charts {by} {measures} {visit.filters} {is_narrow(visit)}"
-    return visit.bench.once(key, partial(compute, visit, by, measures))
+    return visit.bench.once_in_turn(key, partial(compute, visit, by, measures))
 
 
 def compute(visit: Visit, by: str, measures: tuple[str, ...]) -> Drawn:

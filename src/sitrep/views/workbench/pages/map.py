@@ -72,7 +72,7 @@ def look_at_features(visit: Visit) -> Response:
         events, more = visit.record.event_page(visit.filters, Part(MOST, None, latest_first=True))
         return gzip.compress(msgspec.json.encode(map_features(events, measure_of(visit), more=more is not None)), 5, mtime=0)
 
-    packed = visit.bench.once(f"map {visit.filters} {measure_of(visit)}", compute)
+    packed = visit.bench.once_in_turn(f"map {visit.filters} {measure_of(visit)}", compute)
     is_packed = "gzip" in visit.request.headers.get("accept-encoding", "")
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache", **({"Content-Encoding": "gzip"} if is_packed else {})}
     return Response(packed if is_packed else gzip.decompress(packed), headers=headers, media_type="application/geo+json")
@@ -90,7 +90,7 @@ def look_at_picture(visit: Visit) -> Response:
         wishes = MapWishes(gettext("Events where they happened"), NARROW if is_narrow(visit) else MapWishes().width)
         return standing_alone(draw_map(spots_of(events, measure_of(visit), links), wishes))
 
-    return picture(visit.bench.once(f"picture {visit.filters} {measure_of(visit)} {is_narrow(visit)}", compute))
+    return picture(visit.bench.once_in_turn(f"picture {visit.filters} {measure_of(visit)} {is_narrow(visit)}", compute))
 
 
 def look_at_event(visit: Visit) -> Response:

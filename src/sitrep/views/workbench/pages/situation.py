@@ -77,7 +77,7 @@ def look(visit: Visit) -> SituationView:
     asked = visit.asked.get("week")
     week = read_week(asked) if asked else visit.bench.once("last week", partial(last_week, visit.record))
     heard = visit.bench.coverage(str(week.monday), str(week.sunday))
-    outline = cache(partial(visit.bench.once, f"situation {week.name}", partial(outline_of, visit.record, week)))
+    outline = cache(partial(visit.bench.once_in_turn, f"situation {week.name}", partial(outline_of, visit.record, week)))
     return SituationView(week, f"/?week={week.after(-1).name}", f"/?week={week.after(1).name}", outline, coverage_line(heard))
 
 

@@ -3,12 +3,12 @@
 import datetime as dt
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
 from sitrep.model.feeds import Coverage, FeedCoverage
 from sitrep.model.times import as_moment
-from sitrep.store import surveys
 from sitrep.store.surveys import Published
 from sitrep.views.coverages import REPORTED, WORDS
 from sitrep.views.source_tables import remarks
@@ -42,18 +42,20 @@ class Listened(msgspec.Struct, frozen=True):
 
 
 class SourcesView(msgspec.Struct, frozen=True):
-    """Outlets, whoever published most first, and the feeds that are followed, those to be doubted first."""
+    """Outlets, whoever published most first, as of a state of the record, and the feeds that are followed, those to be doubted first."""
 
     outlets: tuple[Outlet, ...]
     reports: int
     latest: str | None
+    as_of: str
     feeds: tuple[Listened, ...] = ()
     heard: int = 0
 
 
 def look(visit: Visit) -> SourcesView:
     """Returns what the page shows."""
-    found = visit.bench.once("sources", lambda: survey(visit.record.ask(surveys.outlets)))
+    as_of, counted = visit.bench.outlets.find(visit.record)
+    found = visit.bench.once(f"sources {as_of}", partial(survey, counted, as_of))
     now = time.time()
     return with_feeds(found, visit.record.feeds.coverage(as_moment(now - LISTENED_BACK), as_moment(now)))
 
@@ -66,10 +68,10 @@ def with_feeds(view: SourcesView, coverage: Coverage | None) -> SourcesView:
     return msgspec.structs.replace(view, feeds=tuple(sorted(feeds, key=lambda each: not each.is_doubtful)), heard=coverage.heard)
 
 
-def survey(found: Sequence[Published]) -> SourcesView:
+def survey(found: Sequence[Published], as_of: str) -> SourcesView:
     """Returns outlets with their pauses; one is silent that has published nothing for several times its usual pause."""
     latest = max((each.last for each in found if each.last), key=moment, default=None)
-    return SourcesView(tuple(_outlet(each, latest) for each in found), sum(each.reports for each in found), latest)
+    return SourcesView(tuple(_outlet(each, latest) for each in found), sum(each.reports for each in found), latest, as_of)
 
 
 def _outlet(told: Published, latest: str | None) -> Outlet:
