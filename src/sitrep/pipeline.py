@@ -9,20 +9,13 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from sitrep.annotate.annotator import annotate
 from sitrep.annotate.gate import is_relevant
-from sitrep.annotate.shallow.annotator import outline
 from sitrep.collector import collector_paused
 from sitrep.errors import InvalidPack
-from sitrep.extract.claims import extract_claims
-from sitrep.extract.explanations import explain_claims
-from sitrep.extract.shallow.claims import claims_of_outline, explain_outline
-from sitrep.ingest.archived_pages import Drawing, Drawn, Spread, one_by_one
-from sitrep.ingest.web_archives import ArchivedContent
 from sitrep.merge.events import merge_claims, merge_stated
 from sitrep.merge.increments import Kept, block_keys, merge_changed
 from sitrep.merge.reconciliation import LATEST
@@ -33,9 +26,13 @@ from sitrep.model.events import Changes, Extraction, Increment
 from sitrep.model.issues import Issue
 from sitrep.model.readings import Annotations
 from sitrep.model.reasons import Explanation, Refusal
-from sitrep.model.texts import Document, verbatim
+from sitrep.model.texts import Document
 from sitrep.packs.tongues import TONGUES
 from sitrep.store.growths import Growth
+
+if TYPE_CHECKING:
+    from sitrep.ingest.archived_pages import Drawing, Drawn, Spread
+    from sitrep.ingest.web_archives import ArchivedContent
 
 SUPPORTED_LANGUAGES = ("en", *TONGUES)
 FEW_DOCUMENTS = 24
@@ -85,9 +82,9 @@ def read_claims(document: Document, packs: tuple[str, ...] = ()) -> DocumentClai
     """
     if passed := unread(document):
         return passed
-    if document.language in TONGUES:
-        return DocumentClaims(document, claims_of_outline(outline(document, document.language), document.language, packs))
-    return DocumentClaims(document, extract_claims(annotate(document, sparing=True), packs))
+    from sitrep.reading import claims_in  # noqa: PLC0415 - parser and models: a second and 90 MB, for nothing where nothing is read
+
+    return DocumentClaims(document, claims_in(document, packs))
 
 
 @collector_paused()
@@ -95,9 +92,9 @@ def read_explained(document: Document, packs: tuple[str, ...] = ()) -> Explained
     """Reads one document as `read_claims` does, and explains what came of it."""
     if passed := unread(document):
         return ExplainedClaims(passed.document, ())
-    if document.language in TONGUES:
-        return ExplainedClaims(document, *explain_outline(outline(document, document.language), document.language, packs))
-    return ExplainedClaims(document, *explain_claims(annotate(document, sparing=True), packs))
+    from sitrep.reading import explained_claims_in  # noqa: PLC0415 - as in `read_claims`
+
+    return ExplainedClaims(document, *explained_claims_in(document, packs))
 
 
 def unread(document: Document) -> DocumentClaims | None:
@@ -121,11 +118,9 @@ def may_hold_claims(text: str) -> bool:
 @collector_paused()
 def read_annotations(document: Document) -> DocumentAnnotations:
     """Reads one document into annotations, relevant or not."""
-    if document.language in TONGUES:
-        return DocumentAnnotations(document, outline(document, document.language).annotations)
-    reading = annotate(document)
-    found = reading.annotations
-    return DocumentAnnotations(document, verbatim(found, document.text) if reading.is_respelt else found)
+    from sitrep.reading import annotations_in  # noqa: PLC0415 - as in `read_claims`
+
+    return DocumentAnnotations(document, annotations_in(document))
 
 
 def read_each(documents: Iterable[Document], read: Callable[[Document], Result], jobs: int | None = None) -> Iterator[Result | Failure]:
@@ -144,13 +139,15 @@ def read_each(documents: Iterable[Document], read: Callable[[Document], Result],
         yield from map(task, rest) if jobs == 1 else _pooled(rest, task, jobs, _died)
 
 
-def spread_pages(jobs: int | None = None) -> Spread:
+def spread_pages(jobs: int | None = None) -> "Spread":
     """Returns the way in which `jobs` processes, in number as in `read_each`, draw the reports from the pages of web archives."""
     return functools.partial(_spread, jobs)
 
 
-def _spread(jobs: int | None, draw: Drawing, contents: Iterator[ArchivedContent]) -> Iterator[tuple[ArchivedContent, Drawn]]:
+def _spread(jobs: int | None, draw: "Drawing", contents: "Iterator[ArchivedContent]") -> "Iterator[tuple[ArchivedContent, Drawn]]":
     """Yields records in order with what is drawn from them; one on which the process dies gives a fault."""
+    from sitrep.ingest.archived_pages import Drawn, one_by_one  # noqa: PLC0415 - readers of files: a fifth of a second
+
     if jobs is None:
         yield from one_by_one(draw, itertools.islice(contents, FEW_DOCUMENTS))
         jobs = min(MOST_JOBS, os.cpu_count() or 1)
@@ -158,7 +155,7 @@ def _spread(jobs: int | None, draw: Drawing, contents: Iterator[ArchivedContent]
         yield from one_by_one(draw, contents)
     sent: deque[ArchivedContent] = deque()
 
-    def noted(found: Iterable[ArchivedContent]) -> Iterator[ArchivedContent]:
+    def noted(found: "Iterable[ArchivedContent]") -> "Iterator[ArchivedContent]":
         for each in found:
             sent.append(each)
             yield each
@@ -236,9 +233,9 @@ def _alone(item: Item, task: Callable[[Item], Result], died: Callable[[Item], In
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Returns a pool of processes that start from a clean one, with this module read in where the system allows it."""
+    """Returns a pool of processes that start from a clean one, with what reads imported where the system allows it."""
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload(["sitrep.reading"])
     return ProcessPoolExecutor(jobs, context, leave_signals_to_parent)
 
 

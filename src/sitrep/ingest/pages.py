@@ -5,7 +5,6 @@ import re
 import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
 import lxml.html  # type: ignore[import-untyped]
 import msgspec
-import trafilatura
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.agencies import agency_of_dateline
@@ -83,6 +82,8 @@ def _whole_draft(tree: lxml.html.HtmlElement, declared: Declared, issues: tuple[
 
     Raises: UnreadableSource where there is none.
     """
+    import trafilatura  # noqa: PLC0415 - a sixth of a second, for those who read no pages
+
     text = trafilatura.extract(tree, fast=True, include_comments=False)
     if not text:
         raise UnreadableSource("is a web page without running text")

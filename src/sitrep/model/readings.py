@@ -1,16 +1,18 @@
 """Readings: a document with its parse and everything found in it, which claims are made from."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from spacy.tokens import Doc
 
 from sitrep.model.actors import Actor, Attribution
 from sitrep.model.figures import Figure
 from sitrep.model.places import Place
 from sitrep.model.texts import Document
 from sitrep.model.times import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 NoiseKind = Literal["headline", "link", "byline", "dateline", "caption", "furniture"]
 
@@ -42,7 +44,7 @@ class Reading:
     """
 
     document: Document
-    parse: Doc
+    parse: "Doc"
     annotations: Annotations
 
     @property

@@ -84,7 +84,7 @@ class Pool:
         if self._pool is None:
             kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(kind)
-            context.set_forkserver_preload(["sitrep.scale.mapping"])
+            context.set_forkserver_preload(["sitrep.scale.mapping", "sitrep.reading"])
             self._pool = ProcessPoolExecutor(self._jobs, context, leave_signals_to_parent)
         return self._pool
 

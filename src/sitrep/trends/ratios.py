@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import msgspec
-from scipy import special
 
 LEAST_TAIL = 1e-300  # what is less likely is as good as that: smaller numbers run out
 
@@ -42,6 +41,8 @@ def rate_ratio(now: Sequence[float], before: Sequence[float], level: float = 0.9
     spans = len(before) / len(now)
     if not new and not old:
         return Ratio(None, 0.0, None, 1.0, dispersion)
+    from scipy import special  # noqa: PLC0415 - a quarter of a second
+
     tail = float(special.ndtr(-special.stdtrit(freedom, (1 + level) / 2)))
     low = _odds(float(special.betaincinv(new, old + 1, tail)) if new else 0.0)
     high = _odds(float(special.betainccinv(new + 1, old, tail)) if old else 1.0)
@@ -72,6 +73,8 @@ def _odds(share: float) -> float | None:
 
 def _p_value(new: float, old: float, share: float, freedom: int) -> float:
     """Returns the two-sided probability that so large a part of all, or so small a one, is new, by the quantiles of Student's t."""
+    from scipy import special  # noqa: PLC0415 - as above
+
     above = float(special.betainc(new, old + 1, share)) if new else 1.0
     below = float(special.betaincc(new + 1, old, share)) if old else 1.0
     tail = min(above, below)
