@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, delete, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, case, cast, delete, exists, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 import sitrep
@@ -29,11 +29,12 @@ STREAMED = {"yield_per": BATCH}
 HOLDS = claims.c.until.is_(None) & documents.c.newest
 OF_DOCUMENT = (claims.c.document == documents.c.id) & (claims.c.revision == documents.c.revision)
 HOLDING = claims.join(documents, OF_DOCUMENT)
+MARK = select(marks.c.value).where(marks.c.name == bindparam("name"))
 
 
 def mark(connection: Connection, name: str) -> str | None:
     """Returns a fact about the record, None where it was never noted."""
-    return connection.scalar(select(marks.c.value).where(marks.c.name == name))
+    return connection.scalar(MARK, {"name": name})
 
 
 def set_mark(connection: Connection, name: str, value: str) -> None:

@@ -377,7 +377,7 @@ class Record:
     def _fresh(self, what: Literal["events", "totals"] = "events") -> Iterator[Connection]:
         """Opens a connection for reading after making the events, or totals too, fresh."""
         with self._reading() as connection:
-            if is_fresh(connection, what) or (self.lags and queries.mark(connection, what)):
+            if (self.lags and queries.mark(connection, what)) or is_fresh(connection, what):
                 yield connection
                 return
         self._refresh(what)

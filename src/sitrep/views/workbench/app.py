@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -24,6 +23,7 @@ from sitrep.views.workbench.benches import Bench
 from sitrep.views.workbench.doors import Door
 from sitrep.views.workbench.guards import Guard
 from sitrep.views.workbench.interpreting import Interpreter
+from sitrep.views.workbench.lanes import Lane
 from sitrep.views.workbench.layouts import STATIC, environment, flowing, rendered, surroundings
 from sitrep.views.workbench.picture_files import FILES, ROUTE, packed_file, picture_file
 from sitrep.views.workbench.registry import ACTIONS, ANSWERS, PAGES
@@ -33,7 +33,6 @@ from sitrep.views.workbench.visits import KNOWN, NotFound, Visit
 
 MENU = tuple(page for page in PAGES if page.in_menu)
 NOBODY = User("", "reader")
-PAGES_AT_ONCE = 4
 MOST_SENT, MOST_TYPED = 200_000_000, 1_000_000  # bytes that a form may hold, with files and without
 
 
@@ -64,9 +63,9 @@ def make_app(bench: Bench) -> Guard:
     app = FastAPI(title="sitrep", version=sitrep.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     register(app, bench, door)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    crew = CapacityLimiter(PAGES_AT_ONCE)
-    for page, hands in (*((page, crew) for page in PAGES), *((answer, None) for answer in ANSWERS)):
-        app.add_api_route(page.path, _page_endpoint(page, bench, door, hands), include_in_schema=False, response_class=HTMLResponse)
+    lane = Lane()
+    for page, way in (*((page, lane) for page in PAGES), *((answer, None) for answer in ANSWERS)):
+        app.add_api_route(page.path, _page_endpoint(page, bench, door, way), include_in_schema=False, response_class=HTMLResponse)
     for action in ACTIONS:
         app.add_api_route(action.path, _action_endpoint(action, bench, door), methods=["POST"], include_in_schema=False)
     app.add_api_route(ROUTE, picture_file, include_in_schema=False)
@@ -85,11 +84,11 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def _page_endpoint(page: Page, bench: Bench, door: Door, crew: CapacityLimiter | None) -> Callable[[Request], Awaitable[Response]]:
-    """Returns what answers a request for a page, in a thread of its own.
+def _page_endpoint(page: Page, bench: Bench, door: Door, lane: Lane | None) -> Callable[[Request], Awaitable[Response]]:
+    """Returns what answers a request for a page, in a thread.
 
-    `crew` lets a few through at a time, for all at once would be ready together, each as late as the last one. What may wait long is apart
-    from it: pages of the past, those that flow, and what pages fetch (None).
+    Pages come one after another in the lane, for all at once would be ready together, each as late as the last one. What may wait long is
+    apart from it: pages of the past, those that flow, and what pages fetch (None).
     """
 
     def answer(request: Request) -> Response:
@@ -104,8 +103,9 @@ def _page_endpoint(page: Page, bench: Bench, door: Door, crew: CapacityLimiter |
         return view if isinstance(view, Response) else _answer(page, visit, view, door)
 
     async def endpoint(request: Request) -> Response:
-        may_take_long = page.flows or KNOWN in request.query_params
-        return await to_thread.run_sync(answer, request, limiter=None if may_take_long else crew)
+        if lane is None or page.flows or KNOWN in request.query_params:
+            return await run_in_threadpool(answer, request)
+        return await lane.run(answer, request)
 
     return endpoint
 

@@ -15,7 +15,7 @@ from sitrep.views.workbench.fields import field
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
-A_PAGE = 60
+A_PAGE = 50
 WIDTH = 400.0
 LEAST = 5.0
 
