@@ -17,7 +17,7 @@ from sitrep.views.workbench.queues import queue
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
-AT_ONCE = 8
+AT_ONCE = 10
 AROUND = 350
 LAST_DECISIONS = 5
 LOOKED_BACK = 60
