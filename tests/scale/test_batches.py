@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from sitrep.ingest.sources import Reading
 from sitrep.pipeline import merge
-from sitrep.scale import guards
+from sitrep.scale import guards, laying
 from sitrep.scale.batches import Manifest, run_batch
 from sitrep.scale.executors import Executor, Plain, Pool
 from sitrep.scale.jobs import Job
+from sitrep.scale.partitions import partitions_for
 from sitrep.scale.shards import Shard, list_shards, read_shard
 from sitrep.store.records import Record
 from sitrep.views.dataset import shape
@@ -253,6 +254,32 @@ def test_changed_options_are_another_dataset(archive: Path, tmp_path: Path) -> N
     made(archive, tmp_path / "out", partitions=4)
     assert made(archive, tmp_path / "out", partitions=8).checksum == made(archive, tmp_path / "fresh", partitions=8).checksum
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_seams_may_be_sewn_in_any_number_of_buckets(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is on seams is cut so that no worker holds all of it; the cut changes no event, and nothing stays of an earlier one."""
+    one = made(archive, tmp_path / "one")
+    monkeypatch.setattr(laying, "CLAIMS_A_BUCKET", 2)
+    many = made(archive, tmp_path / "many")
+    assert len(list((tmp_path / "many" / "_work" / "seams").glob("*.json"))) > 3
+    assert many.counts == one.counts
+    assert many.counts["seams"] > 3
+    for table in ("events", "claims"):
+        found = [sorted(map(str, whole(tmp_path / name, table))) for name in ("one", "many")]
+        assert found[0] == found[1]
+    again = made(archive, tmp_path / "one")
+    assert again.checksum == many.checksum
+    assert contents(tmp_path / "one") == contents(tmp_path / "many")
+
+
+def test_partitions_follow_the_input_and_stay_when_it_grows(tmp_path: Path) -> None:
+    """A larger archive is merged in more pieces, but a dataset is not read anew because a file came."""
+    small, large = Shard("a.jsonl", 1_000), Shard("b.warc.gz", 64_000_000_000)
+    assert partitions_for(tmp_path / "new", [small, large]) == 2_001
+    assert partitions_for(tmp_path / "old", [small]) == 32
+    assert partitions_for(tmp_path / "old", [small, large]) == 32
+    assert partitions_for(tmp_path / "old", [small, large], 64) == 64
+    assert partitions_for(tmp_path / "old", [small, large]) == 64
 
 
 def test_shards_of_one_name_stand_once(archive: Path) -> None:

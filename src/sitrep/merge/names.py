@@ -11,7 +11,7 @@ WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Returns a name without case, accents, articles and punctuation.
 

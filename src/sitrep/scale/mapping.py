@@ -19,6 +19,7 @@ from sitrep.scale.digests import Banded, banded
 from sitrep.scale.guards import Crashes, read_carefully
 from sitrep.scale.jobs import Fault, Job, Mapped, Outcome
 from sitrep.scale.markers import checksum, file_checksum, is_on_disk, is_whole, read_marker, remove_stale, write_whole
+from sitrep.scale.memory import give_back
 from sitrep.scale.shards import Shard, at_hand, read_shard
 from sitrep.scale.shuffle import ENCODER, Parcel, packed, parcels, partition_of
 
@@ -105,6 +106,7 @@ def map_shard(job: Job, shard: Shard) -> Mapped:
     if before is not None:
         remove_stale(job.out, before.files, mapped.files)
     write_whole(marker, msgspec.json.encode(mapped))
+    give_back()
     return mapped
 
 

@@ -15,6 +15,7 @@ from sitrep.scale.blocks import Sent
 from sitrep.scale.jobs import Job, Merged, Outcome
 from sitrep.scale.mapping import parcel_path
 from sitrep.scale.markers import checksum, is_whole, read_marker, remove_stale, write_whole
+from sitrep.scale.memory import give_back
 from sitrep.scale.shuffle import Parcel, Sealed, packed, unpacked_sealed
 
 
@@ -32,7 +33,7 @@ class Rim(msgspec.Struct, frozen=True):
 
 RIMS = msgspec.msgpack.Decoder(list[Rim])
 ENCODER = msgspec.msgpack.Encoder()
-A_SLICE = 5_000
+A_SLICE = 1_000
 """Claims of a partition that are made into files together."""
 
 
@@ -143,6 +144,7 @@ def finish(job: Job, marker: Path, files: Mapping[str, bytes], merged: Merged, b
     if before is not None:
         remove_stale(job.out, before.files, done.files)
     write_whole(marker, msgspec.json.encode(done))
+    give_back()
     return done
 
 

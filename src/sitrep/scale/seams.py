@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,28 +11,29 @@ from sitrep.model.events import Event
 from sitrep.model.texts import Document
 from sitrep.pipeline import DocumentClaims, merge
 from sitrep.scale.jobs import Job, Merged, Outcome
+from sitrep.scale.laying import read_share
 from sitrep.scale.markers import checksum
-from sitrep.scale.merging import Rim, finish, made_before, read_rims
-from sitrep.scale.shuffle import partition_of, unpacked
+from sitrep.scale.merging import Rim, finish, made_before
 from sitrep.scale.unions import Union
 
 
-def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merged:
-    """Finishes the seams of a bucket (number, of how many); `partitions` are those that are merged, with what each was made from.
+def sew(job: Job, item: tuple[int, Mapping[int, str]]) -> Merged:
+    """Finishes the seams of a bucket (number), which comes from partitions (numbers, with the checksums of what they have for it).
 
     Rims that have a claim in common are one seam. Where one of them holds all its claims, that block's event stands; else the claims of
     the seam are merged anew.
     """
-    bucket, buckets = item
+    bucket, partitions = item
     marker = job.work / "seams" / f"{bucket:05d}.json"
-    made_from = checksum(msgspec.json.encode((job.described, buckets, sorted(partitions.items()))))
+    made_from = checksum(msgspec.json.encode((job.described, sorted(partitions.items()))))
     before, is_made = made_before(job, marker, made_from)
     if before is not None and is_made:
         return before
     started = time.process_time()
-    rims = [rim for number in sorted(partitions) for rim in read_rims(job.work / "rims" / f"{number:05d}.rims")]
-    mine = [seam for seam in seams_of(rims) if partition_of(min(seam[0].claims), buckets) == bucket]
-    claims, documents = payload(job, sorted(partitions), {key for seam in mine for rim in seam for key in rim.claims})
+    shares = [read_share(job, bucket, number) for number in sorted(partitions)]
+    mine = seams_of([rim for share in shares for rim in share.rims])
+    claims = {sent.claim.id: sent.claim for share in shares for parcel in share.parcels for sent in parcel.claims}
+    documents = {parcel.document.id: parcel.document for share in shares for parcel in share.parcels}
     events: list[tuple[Event, Sequence[Claim]]] = []
     loose: list[Claim] = []
     for seam in mine:
@@ -41,7 +42,7 @@ def sew(job: Job, partitions: Mapping[int, str], item: tuple[int, int]) -> Merge
         loose += left
     outcome = Outcome(loose=loose, events=events, sources=documents)
     files = {name: content for name, content in job.shape(outcome, f"seam-{bucket:05d}").items() if content}
-    counts = {"events": len(events), "seams": len(mine), "rims": len(rims) if bucket == 0 else 0}
+    counts = {"events": len(events), "seams": len(mine)}
     return finish(job, marker, files, Merged(bucket, made_from, {}, counts, time.process_time() - started), before)
 
 
@@ -74,16 +75,3 @@ def settle(
     events = merge([DocumentClaims(documents[key], tuple(told[key])) for key in sorted(told)]).events
     held = {key for event in events for key in event.claims}
     return [(event, [claims[key] for key in event.claims]) for event in events], [claims[key] for key in everything if key not in held]
-
-
-def payload(job: Job, partitions: Iterable[int], wanted: set[str]) -> tuple[dict[str, Claim], dict[str, Document]]:
-    """Returns the claims of some ids, each from the block where it is at home, and their reports."""
-    claims: dict[str, Claim] = {}
-    documents: dict[str, Document] = {}
-    for number in partitions:
-        for parcel in unpacked(job.work / "rims" / f"{number:05d}.parcels"):
-            held = {sent.claim.id: sent.claim for sent in parcel.claims if sent.claim.id in wanted}
-            if held:
-                claims |= held
-                documents[parcel.document.id] = parcel.document
-    return claims, documents

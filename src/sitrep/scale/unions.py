@@ -23,6 +23,10 @@ class Union:
             name = self._leader[name]
         return name
 
+    def __len__(self) -> int:
+        """Returns how many names there are."""
+        return len(self._leader)
+
     def names(self) -> list[str]:
         """Returns all names, in order."""
         return sorted(self._leader)

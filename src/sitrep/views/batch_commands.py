@@ -31,7 +31,16 @@ def batch(
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes on this machine; else as many as cores.", show_default=False)
     ] = None,
-    partitions: Annotated[int, typer.Option(metavar="N", min=1, max=10_000, help="Pieces in which claims are merged.")] = 32,
+    partitions: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=10_000,
+            help="Pieces in which claims are merged; else as many as the input asks for.",
+            show_default=False,
+        ),
+    ] = None,
     seconds: Annotated[float, typer.Option(metavar="S", min=0.1, help="The most time for one report.")] = 60.0,
     published: options.Published = None,
     language: options.Language = None,

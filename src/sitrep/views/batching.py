@@ -1,5 +1,6 @@
 """`sitrep batch`: an archive read and merged on several cores or a cluster."""
 
+import dataclasses
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from sitrep.scale.batches import Manifest, Progress, run_batch
 from sitrep.scale.executors import executor
 from sitrep.scale.jobs import Job
 from sitrep.scale.markers import write_whole
+from sitrep.scale.partitions import partitions_for
 from sitrep.scale.shards import list_shards
 from sitrep.views.messages import Messages
 from sitrep.views.options import listed
@@ -36,7 +38,7 @@ class Wishes(msgspec.Struct, frozen=True):
     out: str
     cluster: str | None = None
     jobs: int | None = None
-    partitions: int = 32
+    partitions: int | None = None
     seconds: float = 60.0
     published: str | None = None
     language: str | None = None
@@ -49,8 +51,8 @@ def batch(wishes: Wishes, messages: Messages) -> int:
 
     Raises: WrongUsage.
     """
-    job = job_of(wishes)
-    shards = list_shards(wishes.inputs)
+    job, shards = job_of(wishes), list_shards(wishes.inputs)
+    job = dataclasses.replace(job, partitions=partitions_for(job.work, shards, wishes.partitions))
     worker = executor(wishes.cluster, wishes.jobs or os.cpu_count() or 1)
     stages: dict[str, Progress] = {}
     try:
@@ -90,7 +92,7 @@ def job_of(wishes: Wishes) -> Job:
     language = read_language(wishes.language) if wishes.language else None
     packs = listed(wishes.packs)
     event_types(packs)
-    return Job(_folder(wishes.out), shape, wishes.partitions, wishes.seconds, packs, published, language)
+    return Job(_folder(wishes.out), shape, seconds=wishes.seconds, packs=packs, published=published, language=language)
 
 
 def _folder(out: str) -> Path:
