@@ -117,7 +117,7 @@ def addresses(record: Record) -> dict[str, str]:
     speaker = record.ask(partial(surveys.speakers, among=1000))[0].name
     found = {}
     for page in PAGES:
-        identifier = event.documents[0] if page.path.startswith("/documents/") else event.id
+        identifier = {"documents": event.documents[0], "claims": event.claims[0]}.get(page.path.split("/")[1], event.id)
         path = page.path.replace("{identifier:path}", identifier).replace("{identifier}", identifier).replace("{name:path}", quote(speaker))
         found[page.template.removesuffix(".html")] = path + FILLED.get(page.path, "")
     return found

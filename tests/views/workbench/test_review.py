@@ -188,9 +188,11 @@ def test_everything_is_done_by_plain_forms_too(serve: Callable[[Settings], Serve
     assert verdicts(served) == {first: "accepted"}
     second = page.locator(".queue > li").first
     claim = str(second.get_attribute("data-claim"))
-    second.get_by_text("Correct", exact=True).click()
-    second.get_by_label("Who", exact=True).fill("Somebody")
-    second.get_by_role("button", name="Save the correction").click()
+    second.get_by_role("link", name="Correct", exact=True).click()
+    assert "/correct?back=%2Freview" in page.url
+    page.get_by_label("Who", exact=True).fill("Somebody")
+    page.get_by_role("button", name="Save the correction").click()
+    assert page.url.endswith("/review")
     held = served.bench.record.claim(claim)
     assert held is not None
     assert held.actor is not None

@@ -7,6 +7,7 @@ const done = document.querySelector("[data-count]");
 const bar = document.querySelector("#progress");
 const decisions = []; // of this page, the last one last: the item and the promise of its judgement
 const pending = new Set();
+const corrections = new WeakMap(); // the forms of items, as promises
 let current = -1;
 
 document.documentElement.classList.add("scripted");
@@ -26,6 +27,7 @@ function show(index) {
   items.forEach((item, at) => item.classList.toggle("current", at === current));
   items[current].focus({ preventScroll: true });
   items[current].scrollIntoView({ block: "nearest" });
+  correction(items[current]);
 }
 
 function next() {
@@ -95,8 +97,25 @@ async function undo() {
   say(answer.ok ? told("Taken back.") : told("Not taken back: {reason}", { reason: answer.statusText }));
 }
 
-function unfold(name) {
-  const details = items[current]?.querySelector(`details.${name}`);
+function correction(item) { // fetched once, when the claim is looked at, so that it is there when it is wanted
+  const link = item.querySelector("a[data-correct]");
+  if (link && !corrections.has(item)) corrections.set(item, fetched(link));
+  return corrections.get(item);
+}
+
+async function fetched(link) {
+  const answer = await fetch(link.href).catch(() => undefined);
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+  const form = page?.querySelector("details.correct");
+  if (!form) return;
+  form.open = false;
+  link.parentElement.replaceWith(document.adoptNode(form));
+}
+
+async function unfold(name) {
+  const item = items[current];
+  if (name === "correct" && item) await correction(item);
+  const details = item?.querySelector(`details.${name}`);
   if (!details) return;
   details.open = true;
   details.querySelector("select, input:not([type=hidden])").focus();
@@ -148,6 +167,12 @@ list.addEventListener("focusin", (event) => {
   if (at >= 0 && at !== current) show(at);
 });
 list.addEventListener("click", (event) => {
+  if (event.target.matches("a[data-correct]")) {
+    event.preventDefault();
+    show(items.indexOf(event.target.closest("[data-claim]")));
+    unfold("correct");
+    return;
+  }
   const at = items.indexOf(event.target.closest("[data-claim]"));
   if (at >= 0 && at !== current) show(at);
 });
