@@ -1,5 +1,7 @@
 """Lagging: counts over a whole record, exact where they are quick, and never waited for twice."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,30 @@ def test_a_slow_count_is_that_of_an_earlier_state_until_it_was_followed(
         counted.follow(record)
         later, found = counted.find(record)
         assert (later != first, found) == (True, 2)
+
+
+def test_nobody_waits_while_it_is_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A count of seconds in the background must not hold up those who would be content with the last one."""
+    monkeypatch.setattr(lagging, "QUICK_SECONDS", 0.0)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(record: Record) -> int:
+        if counted._found:
+            begun.set()
+            assert may_end.wait(30)
+        return held(record)
+
+    with open_record(str(tmp_path / "record.db"), create=True) as record:
+        counted = Lagging(slow)
+        add(record, "one")
+        assert counted.find(record)[1] == 1
+        add(record, "two")
+        with ThreadPoolExecutor(2) as threads:
+            following = threads.submit(counted.follow, record)
+            assert begun.wait(30)
+            try:
+                assert threads.submit(counted.find, record).result(10)[1] == 1
+            finally:
+                may_end.set()
+            following.result(30)
+        assert counted.find(record)[1] == 2

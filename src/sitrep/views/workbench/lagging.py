@@ -19,8 +19,7 @@ class Lagging(Generic[Value]):
 
     def __init__(self, count: Callable[[Record], Value]) -> None:
         self._count = count
-        self._found: list[Value] = []
-        self._tag = ""
+        self._found: list[tuple[str, Value]] = []  # the last one with its state; readers look at it while the next is counted
         self._took = 0.0
         self._due = 0.0
         self._lock = threading.Lock()
@@ -28,24 +27,23 @@ class Lagging(Generic[Value]):
     def find(self, record: Record) -> tuple[str, Value]:
         """Returns the count and the state of the record (its tag) that it is of: an earlier one where counting takes long."""
         tag = record.ask(surveys.state).tag
-        if not self._found or (tag != self._tag and self._took < QUICK_SECONDS):
+        if not self._found or self._took < QUICK_SECONDS:
             self._renew(record, tag)
-        with self._lock:
-            return self._tag, self._found[0]
+        return self._found[0]
 
     def follow(self, record: Record) -> None:
         """Counts again where the record has changed, and nobody should wait for it."""
         tag = record.ask(surveys.state).tag
-        if tag != self._tag and time.monotonic() >= self._due:
-            self._renew(record, tag)
+        if time.monotonic() >= self._due and self._renew(record, tag):
             self._due = time.monotonic() + REST * self._took
 
-    def _renew(self, record: Record, tag: str) -> None:
-        """Counts once for all who wait for it."""
+    def _renew(self, record: Record, tag: str) -> bool:
+        """Counts once for all who wait for it, and returns whether that was needed."""
         with self._lock:
-            if tag == self._tag:
-                return
+            if self._found and self._found[0][0] == tag:
+                return False
             began = time.monotonic()
             found = self._count(record)
             self._took = time.monotonic() - began
-            self._found, self._tag = [found], tag
+            self._found = [(tag, found)]
+            return True

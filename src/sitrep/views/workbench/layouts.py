@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
-from jinja2 import Environment, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 import sitrep
@@ -71,19 +71,21 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
 
 
+def template_of(page: Page) -> Template:
+    """Returns the template of a page in the language of whoever reads."""
+    return environment(translating.read_in()).get_template(page.template)
+
+
 def rendered(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Markup:
     """Returns a page with its values."""
-    template = environment(translating.read_in()).get_template(page.template)
-    return Markup(kept_known(template.render(page=page, visit=visit, view=view, around=around), visit))  # noqa: S704 - the template has escaped it
+    return Markup(kept_known(template_of(page).render(page=page, visit=visit, view=view, around=around), visit))  # noqa: S704 - the template has escaped it
 
 
 def flowing(page: Page, visit: Visit, view: msgspec.Struct, around: Surroundings) -> Iterator[str]:
     """Yields a page in parts, each as soon as it is there; what fails on the way is told in its place."""
     waiting: list[str] = []
     try:
-        for piece in (
-            environment(translating.read_in()).get_template(page.template).generate(page=page, visit=visit, view=view, around=around)
-        ):
+        for piece in template_of(page).generate(page=page, visit=visit, view=view, around=around):
             if piece == PAUSE:
                 yield kept_known("".join(waiting), visit)
                 waiting = []
