@@ -1,6 +1,5 @@
 """Surveys: what the pages of the workbench ask a record, on both databases."""
 
-from sitrep.model.figures import Figure
 from sitrep.model.judgements import Judgement, signed, target
 from sitrep.model.times import When
 from sitrep.store import rows, surveys
@@ -9,7 +8,6 @@ from sitrep.store.records import Record
 from sitrep.store.streams import changes_since
 from tests.store.samples import claim, document, merge
 
-MANY = (Figure(0, 17, "At least 3 people", "person", "killed", 300, None),)
 DAYS = ("2025-12-01", "2025-12-03", None, "2025-12-02", None)
 
 
@@ -83,30 +81,6 @@ def test_a_verdict_shows_at_once(database: str) -> None:
         assert found.review is None
         record.refresh()
         assert record.ask(surveys.judged) == 0
-
-
-def test_what_wants_a_look_most_comes_first(record: Record) -> None:
-    """What is judged leaves the queue, what is taken back returns, and old wordings are not in it."""
-    doubtful = (
-        claim("sure", "d1", confidence=0.9),
-        claim("doubtful", "d1", confidence=0.1),
-        claim("grave", "d1", confidence=0.3, figures=MANY),
-    )
-    record.add(document("d1"), doubtful)
-    record.add(document("d2"), (claim("old", "d2", confidence=0.0),))
-    record.add(document("d2", "Other words."), ())
-
-    def waiting(limit: int = 9) -> list[str]:
-        return [each.id for each in record.ask(lambda connection: surveys.weightiest_claims(connection, limit))]
-
-    assert waiting() == ["grave", "doubtful", "sure"]
-    assert waiting(1) == ["grave"]
-    made = signed(Judgement("accept", "Anna", "2025-12-09T08:00:00Z", (target(doubtful[2]),)))
-    record.judge(made)
-    assert waiting() == ["doubtful", "sure"]
-    assert record.ask(surveys.reviewed) == 1
-    record.judge(signed(Judgement("undo", "Anna", "2025-12-09T08:00:01Z", undoes=made.id)))
-    assert waiting() == ["grave", "doubtful", "sure"]
 
 
 def test_what_a_record_holds_is_counted(record: Record) -> None:

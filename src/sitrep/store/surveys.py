@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, exists, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy import Row as Found
 
 import sitrep
@@ -14,8 +14,8 @@ from sitrep.model.judgements import Judgement
 from sitrep.model.texts import Document
 from sitrep.store import rows
 from sitrep.store.filters import Filters, Page, cursor, event_bodies_by, read_cursor
-from sitrep.store.queries import HOLDING, HOLDS, OF_DOCUMENT, claims_by_id
-from sitrep.store.tables import attachments, claims, documents, events, judgements, members, tombstones, weights
+from sitrep.store.queries import HOLDING, HOLDS, claims_by_id
+from sitrep.store.tables import attachments, claims, documents, events, judgements, members, tombstones
 from sitrep.store.verdicts import VERDICTS
 from sitrep.store.word_indexes import CLAIM_WORDS, any_phrase
 
@@ -92,15 +92,6 @@ def latest_documents(connection: Connection, limit: int) -> list[Document]:
     """Returns the documents that came last, the last one first."""
     wanted = select(documents).where(documents.c.newest).order_by(documents.c.position.desc()).limit(limit)
     return [rows.read_document(row) for row in connection.execute(wanted)]
-
-
-def weightiest_claims(connection: Connection, limit: int) -> list[Claim]:
-    """Returns the claims of the newest revisions that nobody has judged and that want a person's look most, the greatest weight first."""
-    judged_ones = attachments.join(judgements, judgements.c.id == attachments.c.judgement)
-    verdict = exists(select(1).select_from(judged_ones).where(attachments.c.claim == claims.c.id, judgements.c.action.in_(VERDICTS)))
-    there = weights.join(claims, claims.c.number == weights.c.claim).join(documents, OF_DOCUMENT)
-    wanted = select(claims.c.id).select_from(there).where(HOLDS, ~verdict).order_by(weights.c.weight.desc(), weights.c.claim.desc())
-    return claims_by_id(connection, list(connection.scalars(wanted.limit(limit))))
 
 
 def reviewed(connection: Connection) -> int:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import httpx
 import msgspec
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from sitrep.model.judgements import signed
+from sitrep.packs.urgency import urgency, weights
 from sitrep.views.judging import verdict
 from sitrep.views.wishes import Hand
-from sitrep.views.workbench.fields import urgency
 from sitrep.views.workbench.settings import Settings
 from sitrep.views.workbench.users import new_entry, write_users
 from tests.views.workbench.conftest import Served, Tab
@@ -218,10 +219,29 @@ def test_the_least_certain_and_most_consequential_come_first(served: Served) -> 
     shown = [part.split('"')[0] for part in served.client.get("/review").text.split('data-claim="')[1:]]
     events = served.bench.record.events()
     disputed = {claim for event in events for figure in event.figures if figure.agreement == "conflicting" for claim in figure.claims}
-    claims = sorted(served.bench.record.claims(), key=lambda each: (-urgency(each, is_conflicting=each.id in disputed), each.id))
+    factor = {claim: weights().conflicting for claim in disputed}
+    claims = sorted(served.bench.record.claims(), key=lambda each: (-urgency(each) * factor.get(each.id, 1.0), each.id))
     assert shown == [claim.id for claim in claims[: len(shown)]]
     sure, unsure = (msgspec.structs.replace(claims[0], confidence=confidence) for confidence in (0.9, 0.5))
-    assert urgency(unsure, is_conflicting=False) > urgency(sure, is_conflicting=False)
+    assert urgency(unsure) > urgency(sure)
+
+
+@pytest.mark.parametrize("wish", ["type=ASSAULT", "event"])
+def test_a_queue_of_a_filter_or_event_leaves_out_what_was_judged(serve: Callable[[Settings], Served], copied: str, wish: str) -> None:
+    """What somebody has decided is done: it counts as done, and is not shown again."""
+    served = serve(Settings(copied, port=0))
+    event = max((each for each in served.bench.record.events() if each.type == "ASSAULT"), key=lambda each: len(each.claims))
+    address = f"/review?event={event.id}" if wish == "event" else f"/review?{wish}"
+    before = served.client.get(address)
+    chosen = before.text.split('data-claim="')[1].split('"')[0]
+    judged = served.client.post("/judge/accept", data={"ids": chosen, "token": token_in(before)}, headers={"Accept": "application/json"})
+    assert judged.status_code == 200
+    after = served.client.get(address).text
+    assert f'data-claim="{chosen}"' not in after
+    assert tuple(re.findall("<span data-count>.*?</span>", before.text + after)) == (
+        "<span data-count>0</span>",
+        "<span data-count>1</span>",
+    )
 
 
 def test_judgements_show_at_once_and_events_follow(serve: Callable[[Settings], Served], copied: str) -> None:

@@ -1,9 +1,7 @@
-"""The field: which types the pages are about, and what makes a claim worth a look first."""
+"""The field: which types the pages are about."""
 
 import msgspec
 
-from sitrep.model.claims import Claim
-from sitrep.packs import urgency as urgencies
 from sitrep.packs.loader import load
 
 
@@ -20,8 +18,3 @@ def field() -> Field:
     """Returns what the workbench knows of the field."""
     found: Field = load("workbench.toml", Field)
     return found
-
-
-def urgency(claim: Claim, *, is_conflicting: bool) -> float:
-    """Returns how much a claim wants a person's look, more where its event's figures conflict."""
-    return urgencies.urgency(claim) * (urgencies.weights().conflicting if is_conflicting else 1.0)

@@ -5,11 +5,11 @@ from functools import partial
 
 import msgspec
 
-from sitrep.model.claims import Claim
 from sitrep.model.events import Event
-from sitrep.store import surveys
+from sitrep.packs.urgency import weights
+from sitrep.store import surveys, waiting
 from sitrep.store.filters import Page as Part
-from sitrep.views.workbench.fields import urgency
+from sitrep.store.waiting import Outline, Weighed
 from sitrep.views.workbench.visits import Visit
 
 MOST_CLAIMS = 500
@@ -38,25 +38,28 @@ def _queue(visit: Visit) -> Queue:
     """Computes the queue."""
     claims, events = _asked(visit)
     conflicting = {claim for event in events for figure in event.figures if figure.agreement == "conflicting" for claim in figure.claims}
-    waiting = [claim for claim in claims if claim.review is None]
-    waiting.sort(key=lambda claim: (-urgency(claim, is_conflicting=claim.id in conflicting), claim.id))
-    keys = tuple(claim.id for claim in waiting)
+    left = [claim for claim in claims if not claim.is_judged]
+    left.sort(key=lambda claim: (-_urgency(claim, conflicting), claim.id))
+    keys = tuple(claim.id for claim in left)
     if visit.is_filtered or "event" in visit.asked:
-        return Queue(keys, len(claims), len(claims) - len(waiting))
+        return Queue(keys, len(claims), len(claims) - len(left))
     return Queue(keys, visit.bench.claims(), visit.record.ask(surveys.reviewed))
 
 
-def _asked(visit: Visit) -> tuple[Sequence[Claim], Collection[Event]]:
+def _urgency(claim: Weighed, conflicting: Collection[str]) -> float:
+    """Returns how much a claim wants a person's look, more where the figures of its event conflict."""
+    return claim.weight * (weights().conflicting if claim.id in conflicting else 1.0)
+
+
+def _asked(visit: Visit) -> tuple[Sequence[Weighed], Sequence[Event | Outline]]:
     """Returns the claims among which the queue is made, and the events that they are in."""
-    wanted = visit.asked.get("event")
-    if wanted is not None:
-        event = visit.record.event(wanted)
-        return (visit.record.claims_by_id(event.claims), (event,)) if event else ((), ())
+    if "event" in visit.asked:
+        event = visit.record.event(visit.asked["event"])
+        return visit.record.ask(partial(waiting.weigh, identifiers=event.claims if event else ())), [event] if event else []
     if visit.is_filtered:
-        events, _ = visit.record.event_page(visit.filters, Part(MOST_EVENTS, latest_first=True))
+        events = waiting.outlines(visit.record.quick_page(visit.filters, Part(MOST_EVENTS, latest_first=True)).bodies)
         keys = dict.fromkeys(claim for event in events for claim in event.claims)
-        return visit.record.claims_by_id(list(keys)[:MOST_FILTERED]), events
-    claims = visit.record.ask(lambda connection: surveys.weightiest_claims(connection, MOST_CLAIMS))
-    found = visit.record.ask(lambda connection: surveys.events_of(connection, [claim.id for claim in claims]))
-    known = visit.record.ask(lambda connection: surveys.events_by_id(connection, list(dict.fromkeys(found.values()))))
-    return claims, known.values()
+        return visit.record.ask(partial(waiting.weigh, identifiers=list(keys)[:MOST_FILTERED])), events
+    claims = visit.record.ask(partial(waiting.weightiest, limit=MOST_CLAIMS))
+    found = visit.record.ask(partial(surveys.events_of, identifiers=[claim.id for claim in claims]))
+    return claims, visit.record.ask(partial(waiting.outlines_by_id, identifiers=list(set(found.values()))))
