@@ -89,9 +89,11 @@ def test_what_a_record_holds_is_counted(record: Record) -> None:
     counts = record.ask(surveys.counts)
     assert (counts.documents, counts.claims, counts.judgements) == (5, 5, 0)
     assert [spoken.name for spoken in record.ask(lambda connection: surveys.speakers(connection, 10))] == ["Ivan Petrénko"]
-    said = record.ask(lambda connection: surveys.claims_by(connection, "Ivan Petrénko", 3))
+    said, following = record.ask(lambda connection: surveys.claims_by(connection, "Ivan Petrénko", Page(3)))
     assert [each.id for each in said] == ["c4", "c3", "c2"]
-    assert record.ask(lambda connection: surveys.claims_by(connection, "Petrénko", 3)) == []
+    said, end = record.ask(lambda connection: surveys.claims_by(connection, "Ivan Petrénko", Page(3, following)))
+    assert ([each.id for each in said], end) == (["c1", "c0"], None)
+    assert record.ask(lambda connection: surveys.claims_by(connection, "Petrénko", Page(3))) == ([], None)
     assert record.ask(surveys.outlets) == [surveys.Published("The Courier", 5, 5, "2025-12-02", "2025-12-02")]
     assert record.ask(surveys.claims_held) == 5
     assert record.ask(lambda connection: surveys.documents_by_id(connection, ["d1", "none"]))["d1"].text == ""

@@ -128,15 +128,22 @@ def speakers(connection: Connection, among: int) -> list[Spoken]:
     return [Spoken(row.source, row.many) for row in connection.execute(wanted)]
 
 
-def claims_by(connection: Connection, speaker: str, limit: int) -> list[Claim]:
-    """Returns the claims of a speaker of just this name, as people left them, the last added first."""
+def claims_by(connection: Connection, speaker: str, page: Page) -> tuple[list[Claim], str | None]:
+    """Returns the claims of a speaker of just this name, as people left them, the last added first, and where the next page begins.
+
+    Raises: WrongUsage for an `after` that no page ended with.
+    """
     query, dialect = any_phrase([speaker]), connection.dialect.name
     if query is None:
-        return []
+        return [], None
     number = CLAIM_WORDS.number(dialect)
-    wanted = select(claims.c.id).select_from(HOLDING.join(CLAIM_WORDS.table, claims.c.number == number))
+    there = HOLDING.join(CLAIM_WORDS.table, claims.c.number == number)
+    wanted = select(number.label("number"), claims.c.id).select_from(there).order_by(number.desc())
     wanted = wanted.where(CLAIM_WORDS.matches({"words": query}, dialect), HOLDS, claims.c.source == speaker)
-    return claims_by_id(connection, list(connection.scalars(wanted.order_by(number.desc()).limit(limit))))
+    if page.after is not None:
+        wanted = wanted.where(number < read_cursor(page.after))
+    keys, following = _shown(connection.execute(wanted.limit(page.with_one_more().limit)).all(), page)
+    return claims_by_id(connection, keys), following
 
 
 def documents_by_id(connection: Connection, identifiers: list[str]) -> dict[str, Document]:
@@ -208,7 +215,11 @@ def page_of_claims(connection: Connection, page: Page) -> tuple[list[str], str |
     wanted = select(claims.c.number, claims.c.id).select_from(HOLDING).where(HOLDS).order_by(claims.c.number.desc())
     if page.after is not None:
         wanted = wanted.where(claims.c.number < read_cursor(page.after))
-    found = connection.execute(wanted.limit(page.with_one_more().limit)).all()
+    return _shown(connection.execute(wanted.limit(page.with_one_more().limit)).all(), page)
+
+
+def _shown(found: Sequence[Any], page: Page) -> tuple[list[str], str | None]:
+    """Returns the ids of the rows that a page shows, of one row more where there is one, and where the next page begins."""
     following = cursor(found[page.limit - 1].number) if page.limit is not None and len(found) > page.limit else None
     return [row.id for row in found[: page.limit]], following
 

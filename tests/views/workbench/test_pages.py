@@ -1,8 +1,10 @@
 """Every page, as a browser shows it."""
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -92,6 +94,22 @@ def test_events_go_on_until_each_was_shown_once(served: Served, tab: Callable[..
         more.click()
     assert len(seen) == len(set(seen))
     assert set(seen) == {event.id for event in served.bench.record.events()}
+
+
+def test_what_a_person_said_goes_on_until_all_was_shown_once(served: Served, tab: Callable[..., Tab]) -> None:
+    """Of a speaker who is quoted for years the first words are found as well as the last."""
+    said = Counter(claim.source.name for claim in served.bench.record.claims() if claim.source and claim.source.name)
+    name, many = said.most_common(1)[0]
+    assert many > 2
+    page = tab(served.url).open(f"/people/{quote(name)}?limit=2")
+    seen: list[str | None] = []
+    while True:
+        seen += [link.get_attribute("href") for link in page.locator(".said a.words").all()]
+        more = page.get_by_role("link", name="Earlier claims")
+        if not more.count():
+            break
+        more.click()
+    assert len(seen) == len(set(seen)) == many
 
 
 def test_columns_are_sorted(served: Served, tab: Callable[..., Tab]) -> None:

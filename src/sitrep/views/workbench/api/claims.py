@@ -43,7 +43,7 @@ def _found(visit: Visit, page: Page) -> FoundClaims:
     if "document" in asked:
         return FoundClaims(visit.record.claims_of(asked["document"]), None)
     if "speaker" in asked:
-        return FoundClaims(visit.record.ask(partial(surveys.claims_by, speaker=asked["speaker"], limit=page.limit or A_PAGE)), None)
+        return FoundClaims(*visit.record.ask(partial(surveys.claims_by, speaker=asked["speaker"], page=page)))
     if "event" in asked:
         event = visit.record.event(asked["event"])
         return FoundClaims(visit.record.claims_by_id(event.claims) if event else [], None)
