@@ -4,8 +4,12 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from sitrep.model.claims import Claim
+from sitrep.model.texts import Document
+
+AROUND = 350  # characters before and after
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -52,3 +56,16 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
         seen.update(begins)
         found.append(Piece(text[start:end], claims, begins, any(mark.is_figure for mark in over)))
     return found
+
+
+def around(claim: Claim, document: Document) -> tuple[Piece, ...]:
+    """Returns the words around a claim's evidence, from the beginning of a word to the end of one, with evidence and numbers marked."""
+    text = document.text
+    first, last = min(span.start for span in claim.evidence), max(span.end for span in claim.evidence)
+    start = max(0, first - AROUND)
+    start = text.find(" ", start, first) + 1 or first if start else 0
+    end = min(len(text), last + AROUND)
+    end = text.rfind(" ", last, end) if end < len(text) and " " in text[last:end] else end
+    marks = [replace(mark, start=mark.start - start, end=mark.end - start) for mark in marks_of([claim])]
+    found = pieces(text[start:end], marks)
+    return (*([Piece("… ")] if start else []), *found, *([Piece(" …")] if end < len(text) else []))

@@ -6,11 +6,10 @@ from sitrep.store import surveys
 from sitrep.views.translating import told
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.claim_cards import Card, card
-from sitrep.views.workbench.marked_texts import Piece
-from sitrep.views.workbench.pages.judge import own_way
-from sitrep.views.workbench.pages.review import around
+from sitrep.views.workbench.marked_texts import Piece, around
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
+from sitrep.views.workbench.ways import own_way
 
 
 class CorrectView(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from sitrep.views.wishes import Hand
 from sitrep.views.words import review_words
 from sitrep.views.workbench.routes import Action, Form
 from sitrep.views.workbench.visits import Visit
+from sitrep.views.workbench.ways import own_way
 
 FIELD = "field:"
 LOCK = threading.Lock()  # between what a person saw and what they decide nobody else decides
@@ -140,17 +141,6 @@ def _check_unseen(visit: Visit, form: Form) -> None:
     held = claim.review if claim else None
     if held is not None and held.judgement != form["seen"]:
         raise HTTPException(409, told("this claim was {review} while you looked at it; nothing was changed", review=review_words(held)))
-
-
-def own_way(address: str | None) -> str | None:
-    """Returns an address on this workbench, None for any other.
-
-    >>> own_way("/review?type=ASSAULT"), own_way("//example.org"), own_way("https://example.org")
-    ('/review?type=ASSAULT', None, None)
-    """
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
-        return None
-    return address
 
 
 ACTIONS = tuple(Action(f"/judge/{act.__name__}", act) for act in (accept, reject, correct, merge, split, undo))

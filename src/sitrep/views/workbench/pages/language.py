@@ -4,9 +4,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sitrep.views.translating import LANGUAGES, told
 from sitrep.views.workbench.interpreting import COOKIE, LASTS_SECONDS
-from sitrep.views.workbench.pages.judge import own_way
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import NotFound, Visit
+from sitrep.views.workbench.ways import own_way
 
 
 def look(visit: Visit) -> Response:

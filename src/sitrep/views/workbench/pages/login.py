@@ -7,10 +7,10 @@ from starlette.responses import RedirectResponse, Response
 from sitrep.views.translating import told
 from sitrep.views.words import counted
 from sitrep.views.workbench.doors import address_of
-from sitrep.views.workbench.pages.judge import own_way
 from sitrep.views.workbench.routes import Action, Form, Page
 from sitrep.views.workbench.sessions import COOKIE, LASTS_SECONDS
 from sitrep.views.workbench.visits import Visit
+from sitrep.views.workbench.ways import own_way
 
 
 class LoginView(msgspec.Struct, frozen=True):

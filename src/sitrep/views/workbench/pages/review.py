@@ -5,20 +5,17 @@ from functools import partial
 
 import msgspec
 
-from sitrep.model.claims import Claim
 from sitrep.model.judgements import Judgement
-from sitrep.model.texts import Document
 from sitrep.store import surveys
 from sitrep.store.attachments import taken_back
 from sitrep.views.workbench.choices import Choices, choices
 from sitrep.views.workbench.claim_cards import Card, card
-from sitrep.views.workbench.marked_texts import Mark, Piece, pieces
+from sitrep.views.workbench.marked_texts import Piece, around
 from sitrep.views.workbench.queues import queue
 from sitrep.views.workbench.routes import Page
 from sitrep.views.workbench.visits import Visit
 
 AT_ONCE = 10
-AROUND = 350
 LAST_DECISIONS = 5
 LOOKED_BACK = 60
 
@@ -52,20 +49,6 @@ def look(visit: Visit) -> ReviewView:
         Waiting(card(claim, documents, events), around(claim, documents[claim.document])) for claim in mine if claim.document in documents
     )
     return ReviewView(waiting, found.claims - found.done, found.claims, found.done, choices(), tuple(last_decisions(visit)))
-
-
-def around(claim: Claim, document: Document) -> tuple[Piece, ...]:
-    """Returns the words around a claim's evidence, from the beginning of a word to the end of one, with evidence and numbers marked."""
-    text = document.text
-    first, last = min(span.start for span in claim.evidence), max(span.end for span in claim.evidence)
-    start = max(0, first - AROUND)
-    start = text.find(" ", start, first) + 1 or first if start else 0
-    end = min(len(text), last + AROUND)
-    end = text.rfind(" ", last, end) if end < len(text) and " " in text[last:end] else end
-    marks = [Mark(span.start - start, span.end - start, claim.id) for span in claim.evidence]
-    marks += [Mark(each.start - start, each.end - start, claim.id, is_figure=True) for each in claim.figures]
-    found = pieces(text[start:end], marks)
-    return (*([Piece("… ")] if start else []), *found, *([Piece(" …")] if end < len(text) else []))
 
 
 def last_decisions(visit: Visit) -> Sequence[Judgement]:
