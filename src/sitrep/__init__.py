@@ -21,6 +21,9 @@ OFFERED = {"open": ("sitrep.views.notebooks.records", "open_record"), "extract":
 # time. Whoever wants more cores runs more processes. It is heard by a BLAS that is loaded after this, and a user's own word goes before it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Likewise: what Arrow's own allocator once held it keeps, while the system's is given back after each piece of an archive.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 
 def __getattr__(name: str) -> Any:
     """Returns what the package offers under a name, imported now."""

@@ -44,7 +44,7 @@ def sketched(document: str, texts: Mapping[str, str], sketches: dict[str, bytes]
     return sketches[document]
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=64)  # of long reports each takes some hundred kB
 def runs_of(text: str) -> frozenset[str]:
     """Returns the runs of three words of a text."""
     words = WORD.findall(text.casefold())

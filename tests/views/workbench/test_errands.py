@@ -24,6 +24,8 @@ def test_reports_are_added_in_the_browser(serve: Callable[[Settings], Served], c
     page.get_by_role("button", name="Add").click()
     page.wait_for_url("**/add?said=*", timeout=120_000)
     expect(page.get_by_role("status").last).to_contain_text("2 reports added")
+    page.get_by_role("link", name="Three killed in Kramatorsk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Three killed in Kramatorsk")
     served.bench.record.refresh()
     events = served.client.get("/api/events", params={"since": "2025-12-09", "until": "2025-12-09"}).json()["events"]
     assert len({document for event in events for document in event["documents"]}) == 2

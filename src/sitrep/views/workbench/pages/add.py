@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,23 +11,28 @@ from starlette.responses import RedirectResponse, Response
 
 from sitrep.errors import WrongUsage
 from sitrep.ingest.dates import read_date
+from sitrep.model.texts import Document
+from sitrep.store import surveys
 from sitrep.views.workbench.errands import run
 from sitrep.views.workbench.routes import Action, Form, Page
 from sitrep.views.workbench.visits import Visit
 
 UNSAFE = re.compile(r"[^\w.-]+")
+SHOWN = 10
 FIELDS = ("title", "publisher", "published", "url", "text")
 
 
 class AddView(msgspec.Struct, frozen=True):
-    """What was said of the reports that were added last, "" where none were."""
+    """What was said when reports were added just now, "" where none were, and the reports that came last, the last one first."""
 
     said: str
+    latest: tuple[Document, ...]
 
 
 def look(visit: Visit) -> AddView:
     """Returns what the page shows."""
-    return AddView(visit.asked.get("said", "")[:2000])
+    latest = visit.record.ask(partial(surveys.latest_documents, limit=SHOWN))
+    return AddView(visit.asked.get("said", "")[:2000], tuple(latest))
 
 
 def add(visit: Visit, form: Form) -> Response:
