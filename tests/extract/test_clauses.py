@@ -35,6 +35,20 @@ def test_a_stretch_leaves_loose_marks_out() -> None:
     assert tree.text[start:end] == "Two people died"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("Power was cut in two districts, and crews set out.", 8, "Power was cut in two districts"),
+        ("A drone hit the top floor of the depot.", 7, "A drone hit the top floor"),
+        ("Soldiers blew the bridge up and left.", 5, "Soldiers blew the bridge up"),
+    ],
+)
+def test_a_stretch_ends_where_something_is_said(text: str, words: int, kept: str) -> None:
+    """Words that lead on to what is not quoted look like a quotation cut short; a verb's own particle does not lead on."""
+    start, end = stretch(list(parse(text))[:words])
+    assert text[start:end] == kept
+
+
 def test_who_stands_for_the_noun_before_it() -> None:
     """The group, not the pronoun, did what the clause tells."""
     tree = parse("Police hunt the gang that killed three farmers.")

@@ -132,13 +132,21 @@ def steps(token: Token, top: Token) -> Iterator[Token]:
 
 
 def stretch(tokens: list[Token]) -> tuple[int, int]:
-    """Returns the offsets in code points from the first to the last of `tokens`, without space, quotation marks and commas at the ends."""
+    """Returns the offsets in code points from the first to the last of `tokens`, without what stands at the ends for nothing.
+
+    Such are space, quotation marks and commas, and at the end words that lead on to others ("hit the top floor of", "was cut, and").
+    """
     kept = sorted(tokens, key=lambda token: token.i)
     while len(kept) > 1 and (kept[0].is_punct or kept[0].is_space):
         kept.pop(0)
-    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space):
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].is_space or leads_on(kept[-1])):
         kept.pop()
     return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def leads_on(token: Token) -> bool:
+    """Whether a word says nothing without those after it: a conjunction, a preposition before its noun, an article."""
+    return token.pos_ == "CCONJ" or (token.pos_ in {"ADP", "DET"} and any(each.i > token.i for each in (token.head, *token.children)))
 
 
 def covering(parse: Doc, start: int, end: int) -> Span | None:
