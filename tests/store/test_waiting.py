@@ -24,7 +24,7 @@ def test_what_wants_a_look_most_comes_first(record: Record) -> None:
         return [each.id for each in record.ask(lambda connection: waiting.weightiest(connection, limit))]
 
     def weighed() -> dict[str, bool]:
-        found = record.ask(lambda connection: waiting.weigh(connection, ["sure", "grave", "old", "none"]))
+        found = record.ask(lambda connection: waiting.weigh(connection, ["sure", "grave", "none"]))
         return {each.id: each.is_judged for each in found}
 
     assert first() == ["grave", "doubtful", "sure"]

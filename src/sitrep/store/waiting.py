@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from sitrep.model.events import Agreement
 from sitrep.store.queries import HOLDS, OF_DOCUMENT, batches
@@ -51,29 +51,32 @@ def outlines_by_id(connection: Connection, identifiers: Sequence[str]) -> list[O
 
 
 def weigh(connection: Connection, identifiers: Sequence[str]) -> list[Weighed]:
-    """Returns what the claims of those ids in the newest revisions weigh, in no order; an unknown id gives none."""
-    found: list[Weighed] = []
+    """Returns what claims of events (ids) weigh, each as it was read last, in no order; an unknown id gives none.
+
+    Whether they still hold is not asked, as the events tell: that would read each claim and its report, and take three times as long.
+    """
+    found: dict[str, Weighed] = {}
+    there = claims.join(weights, weights.c.claim == claims.c.number)
     for batch in batches(identifiers):
-        found += map(_weighed, connection.execute(_weights().where(claims.c.id.in_(batch))).all())
-    return found
+        wanted = select(*WEIGHED).select_from(there).where(claims.c.id.in_(batch)).order_by(claims.c.number)
+        found |= {each.id: each for each in map(_weighed, connection.execute(wanted).all())}
+    return list(found.values())
 
 
 def weightiest(connection: Connection, limit: int) -> list[Weighed]:
     """Returns the claims of the newest revisions that nobody has judged and that want a look most, the greatest weight first."""
-    wanted = _weights().where(~_is_judged()).order_by(weights.c.weight.desc(), weights.c.claim.desc()).limit(limit)
-    return list(map(_weighed, connection.execute(wanted).all()))
-
-
-def _weights() -> Select[Any]:
-    """Returns the query for ids, weights, and whether somebody has judged, of the claims that hold."""
     there = weights.join(claims, claims.c.number == weights.c.claim).join(documents, OF_DOCUMENT)
-    return select(claims.c.id, weights.c.weight, _is_judged().label("judged")).select_from(there).where(HOLDS)
+    wanted = select(*WEIGHED).select_from(there).where(HOLDS, ~_is_judged())
+    return list(map(_weighed, connection.execute(wanted.order_by(weights.c.weight.desc(), weights.c.claim.desc()).limit(limit)).all()))
 
 
 def _is_judged() -> ColumnElement[bool]:
     """Returns the condition that somebody has accepted, rejected or corrected a claim."""
     judged_ones = attachments.join(judgements, judgements.c.id == attachments.c.judgement)
     return exists(select(1).select_from(judged_ones).where(attachments.c.claim == claims.c.id, judgements.c.action.in_(VERDICTS)))
+
+
+WEIGHED = (claims.c.id, weights.c.weight, _is_judged().label("judged"))
 
 
 def _weighed(row: Row[Any]) -> Weighed:
