@@ -12,6 +12,7 @@ from sitrep.model.judgements import signed
 from sitrep.packs.urgency import urgency, weights
 from sitrep.views.judging import verdict
 from sitrep.views.wishes import Hand
+from sitrep.views.workbench import queues
 from sitrep.views.workbench.settings import Settings
 from sitrep.views.workbench.users import new_entry, write_users
 from tests.views.workbench.conftest import Served, Tab
@@ -242,6 +243,22 @@ def test_a_queue_of_a_filter_or_event_leaves_out_what_was_judged(serve: Callable
         "<span data-count>0</span>",
         "<span data-count>1</span>",
     )
+
+
+def test_the_queue_of_a_filter_ends_with_the_last_event_that_passes(
+    serve: Callable[[Settings], Served], copied: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing waits only when all was judged, however many events pass: the latest come first, earlier ones as these are done."""
+    monkeypatch.setattr(queues, "EVENTS_AT_ONCE", 1)
+    monkeypatch.setattr(queues, "ENOUGH", 1)
+    served = serve(Settings(copied, port=0))
+    events = [event for event in served.bench.record.events() if event.type == "DISRUPT"]
+    assert len(events) > 2
+    judged: list[str] = []
+    while 'data-claim="' in (page := served.client.get("/review?type=DISRUPT")).text:
+        judged.append(page.text.split('data-claim="')[1].split('"')[0])
+        served.client.post("/judge/accept", data={"ids": judged[-1], "token": token_in(page)}, headers={"Accept": "application/json"})
+    assert sorted(judged) == sorted(claim for event in events for claim in event.claims)
 
 
 def test_judgements_show_at_once_and_events_follow(serve: Callable[[Settings], Served], copied: str) -> None:

@@ -13,8 +13,9 @@ from sitrep.store.waiting import Outline, Weighed
 from sitrep.views.workbench.visits import Visit
 
 MOST_CLAIMS = 500
-MOST_EVENTS = 60
-MOST_FILTERED = 300
+EVENTS_AT_ONCE = 30
+ENOUGH = 50  # claims that wait: with so many no earlier events are looked at
+MOST_EVENTS = 3_000
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -57,9 +58,24 @@ def _asked(visit: Visit) -> tuple[Sequence[Weighed], Sequence[Event | Outline]]:
         event = visit.record.event(visit.asked["event"])
         return visit.record.ask(partial(waiting.weigh, identifiers=event.claims if event else ())), [event] if event else []
     if visit.is_filtered:
-        events = waiting.outlines(visit.record.quick_page(visit.filters, Part(MOST_EVENTS, latest_first=True)).bodies)
-        keys = dict.fromkeys(claim for event in events for claim in event.claims)
-        return visit.record.ask(partial(waiting.weigh, identifiers=list(keys)[:MOST_FILTERED])), events
+        return _passing(visit)
     claims = visit.record.ask(partial(waiting.weightiest, limit=MOST_CLAIMS))
     found = visit.record.ask(partial(surveys.events_of, identifiers=[claim.id for claim in claims]))
     return claims, visit.record.ask(partial(waiting.outlines_by_id, identifiers=list(set(found.values()))))
+
+
+def _passing(visit: Visit) -> tuple[Sequence[Weighed], Sequence[Outline]]:
+    """Returns the claims of the latest events that pass the filters, and the events: as many as it takes for enough to wait."""
+    claims: dict[str, Weighed] = {}
+    events: list[Outline] = []
+    after: str | None = None
+    while True:
+        page = visit.record.quick_page(visit.filters, Part(EVENTS_AT_ONCE, after, latest_first=True))
+        found = waiting.outlines(page.bodies)
+        keys = {claim for event in found for claim in event.claims} - claims.keys()
+        claims |= {each.id: each for each in visit.record.ask(partial(waiting.weigh, identifiers=list(keys)))}
+        events += found
+        left = sum(not claim.is_judged for claim in claims.values())
+        if page.next is None or left >= ENOUGH or len(events) >= MOST_EVENTS:
+            return list(claims.values()), events
+        after = page.next
