@@ -17,7 +17,7 @@ class Weighed(msgspec.Struct, frozen=True):
 
     id: str
     weight: float
-    is_judged: bool = False
+    is_judged: bool
 
 
 class Disputed(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.views.workbench.conftest import WIDTHS, Served, Tab, addresses
 
@@ -82,16 +82,21 @@ def test_what_is_shown_is_what_is_saved(served: Served, tab: Callable[..., Tab])
     assert len(shown) == 3
 
 
+def shown_in_all(page: Page, parts: str, attribute: str, further: str) -> list[str | None]:
+    """Returns an attribute of all parts of a page and of those that a link leads on to, until there is none."""
+    seen: list[str | None] = []
+    while True:
+        seen += [part.get_attribute(attribute) for part in page.locator(parts).all()]
+        more = page.get_by_role("link", name=further)
+        if not more.count():
+            return seen
+        more.click()
+
+
 def test_events_go_on_until_each_was_shown_once(served: Served, tab: Callable[..., Tab]) -> None:
     """A reader who turns the pages misses nothing and sees nothing twice, undated events included."""
     page = tab(served.url).open("/events?limit=7")
-    seen: list[str | None] = []
-    while True:
-        seen += [row.get_attribute("id") for row in page.locator("table.events tbody tr").all()]
-        more = page.get_by_role("link", name="More events")
-        if not more.count():
-            break
-        more.click()
+    seen = shown_in_all(page, "table.events tbody tr", "id", "More events")
     assert len(seen) == len(set(seen))
     assert set(seen) == {event.id for event in served.bench.record.events()}
 
@@ -102,13 +107,7 @@ def test_what_a_person_said_goes_on_until_all_was_shown_once(served: Served, tab
     name, many = said.most_common(1)[0]
     assert many > 2
     page = tab(served.url).open(f"/people/{quote(name)}?limit=2")
-    seen: list[str | None] = []
-    while True:
-        seen += [link.get_attribute("href") for link in page.locator(".said a.words").all()]
-        more = page.get_by_role("link", name="Earlier claims")
-        if not more.count():
-            break
-        more.click()
+    seen = shown_in_all(page, ".said a.words", "href", "Earlier claims")
     assert len(seen) == len(set(seen)) == many
 
 

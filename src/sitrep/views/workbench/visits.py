@@ -108,6 +108,10 @@ class Visit:
         words = urlencode({name: value for name, value in query.items() if value is not None})
         return f"{path or self.path}?{words}" if words else path or self.path
 
+    def next_link(self, after: str | None) -> str | None:
+        """Returns the address of the page that begins after a place in the answer, None where there is none."""
+        return self.link(after=after) if after else None
+
     def filter_link(self, path: str, **changes: str | None) -> str:
         """Returns an address with the filters of this one alone, but for some changes."""
         return filter_address(self.asked, path, **changes)

@@ -67,7 +67,7 @@ def look(visit: Visit) -> ContactsView:
         for _, group in groups
         if (own := list(group))
     )
-    return ContactsView(days, tuple(pairs(events)), choices(), visit.link(after=following) if following else None)
+    return ContactsView(days, tuple(pairs(events)), choices(), visit.next_link(following))
 
 
 def contact_filters(filters: Filters) -> Filters:

@@ -35,7 +35,7 @@ def look(visit: Visit) -> EventsView:
     oldest_first = visit.asked.get("sort") == "oldest"
     found, following = visit.record.event_page(visit.filters, visit.page(A_PAGE, latest_first=not oldest_first))
     saving = visit.link("/api/events", sort=None if oldest_first else "newest")
-    following_link = visit.link(after=following) if following else None
+    following_link = visit.next_link(following)
     return EventsView(found, choices(), oldest_first, following_link, saving if "?" in saving else f"{saving}?")
 
 

@@ -51,7 +51,7 @@ def look(visit: Visit) -> OutagesView:
     shown = {bar.event.id for bar in bars}
     rest = tuple(event for event in events if event.id not in shown)
     span = (_words(min(days)), _words(max(days))) if days else None
-    return OutagesView(bars, rest, span, choices(), visit.link(after=following) if following else None)
+    return OutagesView(bars, rest, span, choices(), visit.next_link(following))
 
 
 def outage_filters(filters: Filters) -> Filters:

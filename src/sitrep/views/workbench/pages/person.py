@@ -37,7 +37,7 @@ def look(visit: Visit) -> PersonView:
     named = [role for claim in claims if claim.source for role in (claim.source.role, claim.source.organisation, claim.source.side) if role]
     cards = [card(claim, documents, events) for claim in claims]
     cards.sort(key=lambda each: (each.document.published if each.document else None) or "", reverse=True)
-    return PersonView(name, tuple(dict.fromkeys(named)), tuple(cards), visit.link(after=following) if following else None)
+    return PersonView(name, tuple(dict.fromkeys(named)), tuple(cards), visit.next_link(following))
 
 
 PAGE = Page("/people/{name:path}", "Person", "person.html", look, in_menu=False)

@@ -35,18 +35,13 @@ def look(visit: Visit) -> SearchView:
     part = Part(A_PAGE, visit.asked.get("after"))
     if among == "documents":
         reports = visit.record.search_documents(words, part)
-        return SearchView(words, among, (), tuple(found_document(each, words) for each in reports.found), _link(visit, reports.next))
+        return SearchView(words, among, (), tuple(found_document(each, words) for each in reports.found), visit.next_link(reports.next))
     hits = visit.record.search_claims(words, part)
     keys = [claim.id for claim in hits.found]
     claims = visit.record.claims_by_id(keys)
     documents = visit.record.ask(partial(surveys.documents_by_id, identifiers=[claim.document for claim in claims]))
     events = visit.record.ask(partial(surveys.events_of, identifiers=keys))
-    return SearchView(words, among, tuple(card(claim, documents, events) for claim in claims), (), _link(visit, hits.next))
-
-
-def _link(visit: Visit, following: str | None) -> str | None:
-    """Returns the address of the next page."""
-    return visit.link(after=following) if following else None
+    return SearchView(words, among, tuple(card(claim, documents, events) for claim in claims), (), visit.next_link(hits.next))
 
 
 PAGE = Page("/search", "Search", "search.html", look)
