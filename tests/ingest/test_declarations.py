@@ -129,5 +129,14 @@ def test_the_canonical_address(head: str, address: str | None, url: str | None) 
 def test_the_head_alone_says_nearly_the_same() -> None:
     """Pages that are not read with care still have their date and title."""
     head = "<meta property='og:title' content='Night &amp; day'>" + linked('{"@type": "NewsArticle", "datePublished": "2025-12-07"}')
-    found = declared_in_head(f"<html><head>{head}</head><body>{BODY}</body></html>")
+    found = declared_in_head(f"<html><head>{head}</head><body>{BODY}</body></html>".encode())
     assert (found.title, found.published) == ("Night & day", "2025-12-07")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "utf-16", "utf-32-le", "no such"])
+def test_the_head_in_any_encoding(charset: str) -> None:
+    """Not every page keeps ASCII in its place."""
+    page = "<META content='Ніч і день' NAME=dc.title><meta name=viewport content=width><meta itemprop='about dateModified' content='2025-12-07'>"
+    raw = page.encode("utf-8" if charset == "no such" else charset)
+    found = declared_in_head(raw, charset)
+    assert (found.title, found.updated) == ("Ніч і день", "2025-12-07")

@@ -11,7 +11,7 @@ from resiliparse.parse.html import HTMLTree
 
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.drafts import Draft, Limits
-from sitrep.ingest.encodings import decode, decode_loosely
+from sitrep.ingest.encodings import decode
 from sitrep.ingest.heads import declared_in_head
 from sitrep.ingest.pages import declared_charset, read_web_page
 from sitrep.ingest.pdfs import read_pdf
@@ -101,7 +101,7 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
             return None
         if not text.strip():
             raise UnreadableSource("is a web page without running text")
-    declared = declared_in_head(decode_loosely(content.raw, charset))
+    declared = declared_in_head(content.raw, charset)
     return Draft(
         text,
         url=content.url,

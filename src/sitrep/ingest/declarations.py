@@ -122,6 +122,13 @@ def pages_table() -> Pages:
     return load("ingest/pages.toml", Pages)
 
 
+def stated_names() -> frozenset[str]:
+    """Returns the names of `meta` elements under which something is declared, in lower case."""
+    table = pages_table()
+    fields = (table.published, table.updated, table.title, table.publisher, table.byline, table.agency)
+    return frozenset(name for field in fields for name in field.names)
+
+
 def _stated(page: Page, field: Field) -> Iterator[str]:
     """Yields what a page states of a field, the most reliable first."""
     for name in field.names:

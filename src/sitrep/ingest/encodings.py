@@ -17,6 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+PLAIN = "<meta>"
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SAMPLE_BYTES = 65536
 NO_ENCODINGS = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7")  # codecs that turn bytes into other texts
@@ -104,6 +105,18 @@ def decode_loosely(raw: bytes, encoding: str) -> str:
     """Returns the text of `raw` as it is declared, else in UTF-8; U+FFFD stands for broken bytes."""
     declared = _declared(raw, encoding)
     return declared.text if declared else raw.decode("utf-8", "replace")
+
+
+def keeps_ascii(encoding: str) -> bool:
+    """Whether ASCII stands in its place in text of an encoding; where there is none of the name, UTF-8 is meant.
+
+    >>> keeps_ascii("windows-1251"), keeps_ascii("utf-16"), keeps_ascii("no such")
+    (True, False, True)
+    """
+    try:
+        return PLAIN.encode(encoding) == PLAIN.encode()
+    except LookupError:
+        return True
 
 
 def _damaged(raw: bytes) -> Decoded | None:
