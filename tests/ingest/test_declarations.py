@@ -136,7 +136,7 @@ def test_the_head_alone_says_nearly_the_same() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "utf-16", "utf-32-le", "no such"])
 def test_the_head_in_any_encoding(charset: str) -> None:
     """Not every page keeps ASCII in its place."""
-    page = "<META content='Ніч і день' NAME=dc.title><meta name=viewport content=width><meta itemprop='about dateModified' content='2025-12-07'>"
+    page = "<META content='Ніч і день' NAME=dc.title><meta name=viewport><meta itemprop='about dateModified' content='2025-12-07'>"
     raw = page.encode("utf-8" if charset == "no such" else charset)
     found = declared_in_head(raw, charset)
     assert (found.title, found.updated) == ("Ніч і день", "2025-12-07")

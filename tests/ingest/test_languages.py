@@ -1,9 +1,13 @@
 """Languages: what a text is written in, where nobody says."""
 
+import importlib
+import pkgutil
+
 import pytest
+import spacy.lang
 
 from sitrep.ingest.drafts import Defaults, Draft, Limits, make_document
-from sitrep.ingest.languages import guess_cyrillic
+from sitrep.ingest.languages import detect_language, guess_cyrillic, languages
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,25 @@ def test_other_languages_are_not_taken_for_these() -> None:
 def test_long_texts_are_told_apart(sentence: str, language: str) -> None:
     """What is plainly English is found out quickly, and nothing else is taken for it."""
     assert make_document(Draft(sentence * 20), Defaults(), Limits()).language == language
+
+
+def test_no_other_language_is_taken_for_english() -> None:
+    """English is known by a quick count, also in a page of few words; the parser's library has some sentences in many languages."""
+    codes = {module.name for module in pkgutil.iter_modules(spacy.lang.__path__) if len(module.name) == 2} - {"xx"}
+    texts = {code: " ".join(sentences) for code in codes if (sentences := examples_in(code))}
+    size = languages().quick_characters
+    assert len(texts) > 50
+    taken = {
+        code for code, text in texts.items() for at in range(0, len(text) - size + 1, size) if detect_language(text[at : at + size]) == "en"
+    }
+    assert taken == {"en"}
+
+
+def examples_in(code: str) -> list[str]:
+    """Returns the sentences that spaCy has in a language."""
+    try:
+        module = importlib.import_module(f"spacy.lang.{code}.examples")
+    except ModuleNotFoundError:
+        return []
+    sentences: list[str] = module.sentences
+    return sentences
