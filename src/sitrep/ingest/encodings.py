@@ -108,14 +108,14 @@ def decode_loosely(raw: bytes, encoding: str) -> str:
 
 
 def keeps_ascii(encoding: str) -> bool:
-    """Whether ASCII stands in its place in text of an encoding; where there is none of the name, UTF-8 is meant.
+    """Whether ASCII stands in its place in text of an encoding; where the name is of none, UTF-8 is meant.
 
     >>> keeps_ascii("windows-1251"), keeps_ascii("utf-16"), keeps_ascii("no such")
     (True, False, True)
     """
     try:
         return PLAIN.encode(encoding) == PLAIN.encode()
-    except LookupError:
+    except (LookupError, UnicodeError):
         return True
 
 
