@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sitrep.annotate.attributions import find_attributions
 from sitrep.annotate.parse import parse
 from sitrep.annotate.speech_encoder import batches, vectors_of
 from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, likeliest
@@ -109,3 +110,16 @@ def test_single_cue_word_costs_nothing() -> None:
     scores[0, :, CONTENT] = (4, 0, 4)
     scores[0, 1, CUE] = 0.1
     assert likeliest(scores)[0].tolist() == [CONTENT, CUE, CONTENT]
+
+
+DULL = "The council said that a tram line will open in spring.\n\n"
+GRIM = "Two people were killed when a drone hit a bus, the mayor said.\n\n"
+
+
+def test_paragraphs_not_worth_a_parse_are_not_read_for_speech_either() -> None:
+    """Half the time of long reports goes into speech; who speaks far from any claim is nobody's source."""
+    text = DULL * 3 + GRIM + DULL * 3
+    whole, sparing = (find_attributions(parse(text, sparing=spared), ()) for spared in (False, True))
+    assert len(whole) == 7
+    assert [text.count("\n\n", 0, each.cue.start) for each in sparing if each.cue] == [2, 3, 4]
+    assert find_attributions(parse(DULL * 2, sparing=True), ()) == ()

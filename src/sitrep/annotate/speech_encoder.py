@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from spacy.tokens import Doc
 
-from sitrep.annotate.speech_pieces import Rows, rows_of
+from sitrep.annotate.speech_pieces import NOWHERE, Rows, rows_of
 from sitrep.packs.loader import ROOT
 
 Integers = NDArray[np.int64]
@@ -20,11 +20,17 @@ WIDEST_SPREAD = 1.25
 
 
 def vectors_of(parse: Doc) -> Floats:
-    """Returns one vector a token, in the light of its sentence; that of a token with several pieces is its first piece's."""
+    """Returns one vector a token, in the light of its sentence; that of a token with several pieces is its first piece's.
+
+    Where a paragraph was not worth a parse, vectors are nought.
+    """
     rows = rows_of(parse)
-    found = [(read(pieces, mask), places) for pieces, mask, places in batches(rows)]
-    order = np.argsort(np.concatenate([places for _, places in found]))
-    vectors: Floats = np.concatenate([values for values, _ in found])[order[rows.at]]
+    vectors = np.zeros((len(parse), width()), dtype=np.float32)
+    if rows.rows:
+        found = [(read(pieces, mask), places) for pieces, mask, places in batches(rows)]
+        order = np.argsort(np.concatenate([places for _, places in found]))
+        somewhere = rows.at != NOWHERE
+        vectors[somewhere] = np.concatenate([values for values, _ in found])[order[rows.at[somewhere]]]
     return vectors
 
 
@@ -61,6 +67,12 @@ def read(pieces: Integers, mask: NDArray[np.bool_]) -> Floats:
     (values,) = session().run(None, {"pieces": pieces, "mask": mask})
     kept: Floats = values[mask]
     return kept
+
+
+@functools.cache
+def width() -> int:
+    """Returns how many numbers a vector has."""
+    return int(session().get_outputs()[0].shape[-1])
 
 
 @functools.cache

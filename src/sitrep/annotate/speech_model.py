@@ -64,13 +64,18 @@ def prepared(array: NDArray[np.float16]) -> Floats:
 
 
 def label_speech(parse: Doc, quotations: Quotations, least: Callable[[Token], float]) -> list[Labelled]:
-    """Returns the words whose log odds of being a cue exceed what `least` asks of them, in text order, with the labels around each."""
+    """Returns the words whose log odds of being a cue exceed what `least` asks of them, in text order, with the labels around each.
+
+    Paragraphs that were not worth a parse have none.
+    """
     grammar = grammar_of(parse, quotations)
     net = model()
     relations = numbered(net.relations, grammar.relation)
-    hidden = encode(net, grammar, relations, vectors_of(parse))
+    vectors = vectors_of(parse)
+    hidden = encode(net, grammar, relations, vectors)
     odds = hidden @ net.weights["cue_weight"][0] + net.weights["cue_bias"][0]
-    cues = np.flatnonzero(odds > np.array([least(token) for token in parse], dtype=np.float32)).tolist()
+    asked = np.array([least(token) for token in parse], dtype=np.float32)
+    cues = np.flatnonzero((odds > asked) & vectors.any(axis=1)).tolist()
     return labelled(net, grammar, (relations, hidden), cues, quotations) if cues else []
 
 

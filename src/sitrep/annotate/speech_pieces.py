@@ -14,6 +14,7 @@ from sitrep.packs.loader import ROOT
 
 PIECES = ROOT / "languages" / "en" / "speech_pieces.txt"
 UNKNOWN, OPEN, CLOSE = "[UNK]", "[CLS]", "[SEP]"
+NOWHERE = -1
 LONGEST_ROW = 96
 LONGEST_WORD = 40
 PARTS = re.compile(r"\w+|[^\w\s]")
@@ -24,7 +25,7 @@ Integers = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A text's pieces: `rows` are the numbers, an opening and a closing one with each; `at[i]` is the place of token `i`'s first piece
-    among all pieces of all rows, one after the other.
+    among all pieces of all rows, one after the other, `NOWHERE` for a token of a paragraph that was not worth a parse.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -61,10 +62,13 @@ def cut(part: str) -> list[int]:
 def rows_of(parse: Doc) -> Rows:
     """Returns the pieces of a text, a row a sentence; a long sentence is several rows. A token with no piece has that of the one before."""
     known = numbers()
+    parsed: NDArray[np.bool_] = np.any(parse.tensor, axis=1)
     rows: list[tuple[int, ...]] = []
-    at = np.zeros(len(parse), dtype=np.int64)
+    at = np.full(len(parse), NOWHERE, dtype=np.int64)
     place = 0
     for sentence in parse.sents:
+        if not parsed[sentence.start]:
+            continue
         row = [known[OPEN]]
         for token in sentence:
             pieces = pieces_of(token.text)[: LONGEST_ROW - 2]
