@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from sitrep.annotate.gate import is_relevant
+from sitrep.annotate.gate import is_relevant, promise
 from sitrep.errors import UnreadableSource
 from sitrep.ingest.archived_pages import read_web_archive
 from sitrep.ingest.drafts import Draft, Limits
@@ -144,7 +144,7 @@ def measure_funnel(path: Path, number: int) -> None:
     for funnel in (False, True):
         begun = time.process_time()
         with path.open("rb") as stream:
-            pieces = read_web_archive(stream, Limits(), is_relevant if funnel else None)
+            pieces = read_web_archive(stream, Limits(), promise if funnel else None)
             found = [(piece.where, draft) for piece in pieces for draft in piece.drafts if not draft.issues or not funnel]
         rates[funnel] = number / (time.process_time() - begun)
         kept[funnel] = {where for where, draft in found if is_relevant(draft.text)}

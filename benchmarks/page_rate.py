@@ -19,7 +19,7 @@ from article_text import PAGES, REPORTS, Page, drafts_of, read_pages, within_lin
 from sitrep.annotate.gate import is_relevant
 from sitrep.ingest.archived_pages import read_web_archive
 from sitrep.ingest.drafts import Defaults, Limits, make_document
-from sitrep.pipeline import may_hold_claims, read_claims
+from sitrep.pipeline import promise_of, read_claims
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports" / "reports.jsonl"
 SHARE = 20
@@ -73,7 +73,7 @@ def turn(path: Path) -> tuple[dict[str, float], Counter[str]]:
     spent = dict.fromkeys(("dropped", "kept", "read"), 0.0)
     counts: Counter[str] = Counter()
     with path.open("rb") as stream:
-        pieces = read_web_archive(stream, Limits(), may_hold_claims)
+        pieces = read_web_archive(stream, Limits(), promise_of)
         while True:
             begun = time.process_time()
             piece = next(pieces, None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from sitrep.annotate.gate import is_relevant
+from sitrep.annotate.gate import is_relevant, promise
 from sitrep.collector import collector_paused
 from sitrep.errors import InvalidPack
 from sitrep.merge.events import merge_claims, merge_stated
@@ -110,9 +110,12 @@ def unread(document: Document) -> DocumentClaims | None:
     return DocumentClaims(document, ()) if is_sifted or not is_relevant(document.text, document.language) else None
 
 
-def may_hold_claims(text: str) -> bool:
-    """Whether the plain text of a page is worth a careful reading; it is asked before the page's report is parted from its furniture."""
-    return is_relevant(text)
+def promise_of(text: str) -> float:
+    """Returns how much in the plain text of a page speaks for a claim, from 1 on enough for a careful reading.
+
+    It is asked before the page's report is parted from its furniture.
+    """
+    return promise(text)
 
 
 @collector_paused()

@@ -7,7 +7,8 @@ from sitrep.ingest.web_archives import ArchivedContent
 
 TEASER = "Dozens are feared dead after another night of shelling along the river, and more news from the region"
 SENTENCE = "Dozens of people are feared dead after another night of shelling along the river, the mayor said on Monday."
-STORY = "<p>The tram line opened on Sunday with cake for everybody, and the mayor rode along to the last stop of it.</p>" * 6
+SHORT = "<p>The tram line opened on Sunday with cake for everybody, and the mayor rode along to the last stop of it.</p>" * 3
+STORY = SHORT * 2
 
 
 def page(more: str) -> ArchivedContent:
@@ -39,3 +40,23 @@ def test_the_main_part_is_asked_where_its_lines_are_short() -> None:
     assert sift_page(ArchivedContent(0, "https://example.org/night", "page", "utf-8", raw=html.encode()), tells_of_shelling) is None
     assert "shelling" not in asked[1]
     assert sift_page(page("<nav><a>More on the shelling</a></nav>"), tells_of_shelling) is not None
+
+
+@pytest.mark.parametrize(
+    ("article", "is_dropped"),
+    [
+        (STORY * 8, True),  # nothing in it, on balance
+        (STORY * 8 + "<p>Two shots were heard when the mayor rode past the barracks.</p>", False),  # not enough by itself, but something
+        (SHORT, False),  # too little to trust that it is all of the article
+    ],
+)
+def test_long_teasers_beside_an_article_of_other_things(article: str, is_dropped: bool) -> None:
+    """Portals print whole sentences of their other stories beside each one."""
+    beside = "".join(f"<div class='sidebar'><p>{SENTENCE} It was night {number} of it.</p></div>" for number in range(40))
+    html = f"<html><body><article><h1>Tram line opens</h1>{article}</article><aside>{beside}</aside></body></html>"
+
+    def promise(text: str) -> float:
+        return 2.0 if "shelling" in text else 0.4 if "shots" in text else 0.0
+
+    found = sift_page(ArchivedContent(0, "https://example.org/tram", "page", "utf-8", raw=html.encode()), promise)
+    assert (found is not None) == is_dropped

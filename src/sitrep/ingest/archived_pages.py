@@ -19,10 +19,12 @@ from sitrep.ingest.pieces import Piece
 from sitrep.ingest.web_archives import ArchivedContent, read_records
 from sitrep.model.issues import Issue
 
-Worth = Callable[[str], bool]
+Worth = Callable[[str], float]
 Drawing = Callable[[ArchivedContent], "Drawn"]
 Spread = Callable[[Drawing, Iterator[ArchivedContent]], Iterator[tuple[ArchivedContent, "Drawn"]]]
 MENU_LINE, LONG_LINE, LONGER_THAN_TEASERS = 50, 80, 200
+LONG_PAGE, LONG_MAIN = 3_000, 600
+ENOUGH, NOTHING = 1.0, 0.0
 SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "»", "'", "’", ")")
 UNREAD = Issue("irrelevant", "Nothing in the page tells of conflict, so it is kept as plain text and not read.")
 
@@ -45,8 +47,9 @@ def read_web_archive(
 ) -> Iterator[Piece]:
     """Yields the pages, texts and PDFs of a web archive from the record at `start` on.
 
-    `worth` tells of plain text whether it may hold a claim; pages without such words are kept as plain text. `spread` has the reports of
-    records drawn, here or by other processes, and yields them in the order of the records.
+    `worth` tells how much in a plain text speaks for a claim: from 1 on enough for a careful reading, from 0 down nothing. Pages without
+    enough are kept as plain text. `spread` has the reports of records drawn, here or by other processes, and yields them in the records'
+    order.
 
     Raises: UnreadableSource where it is no web archive.
     """
@@ -85,7 +88,8 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
     """Returns a page as plain text where nothing in it may hold a claim; else None: read it with care.
 
     Asked is first all that is longer than entries of menus: mostly that tells already that there is nothing. Else the paragraphs are asked,
-    which teasers of other stories are not, and what looks like the main part, which is dear to find: each alone misses some.
+    which teasers of other stories are not, and what looks like the main part, which is dear to find: each alone misses some. Of a long page
+    both are asked: around an article in which nothing speaks for a claim, teasers may be as long as paragraphs.
 
     Raises: UnreadableSource where there is no text.
     """
@@ -96,8 +100,13 @@ def sift_page(content: ArchivedContent, worth: Worth) -> Draft | None:
         return None
     whole = _plain(tree, main=False)
     text = _paragraphs(whole)
-    if not text or worth(_lines(whole, MENU_LINE)):
-        if worth(text) or worth(text := _plain(tree, main=True)):
+    if not text or worth(_lines(whole, MENU_LINE)) >= ENOUGH:
+        is_told = worth(text) >= ENOUGH
+        if is_told and len(text) < LONG_PAGE:
+            return None
+        text = _plain(tree, main=True)
+        promise = worth(text)
+        if promise >= ENOUGH or (is_told and (promise > NOTHING or len(text) < LONG_MAIN)):
             return None
         if not text.strip():
             raise UnreadableSource("is a web page without running text")

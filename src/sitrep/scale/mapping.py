@@ -13,7 +13,7 @@ from sitrep.ingest.drafts import Defaults
 from sitrep.ingest.object_stores import is_object
 from sitrep.ingest.sources import Reading, Unreadable
 from sitrep.model.texts import Document
-from sitrep.pipeline import DocumentClaims, may_hold_claims
+from sitrep.pipeline import DocumentClaims, promise_of
 from sitrep.scale.blocks import blocks_of
 from sitrep.scale.digests import Banded, banded
 from sitrep.scale.guards import Crashes, read_carefully
@@ -114,7 +114,7 @@ def read_all(job: Job, shard: Shard, path: Path) -> Found:
     """Returns all that a shard holds; `path` is where its file lies."""
     found = Found()
     read = functools.partial(_read, job)
-    how = Reading(Defaults(job.published, job.language), worth=may_hold_claims)
+    how = Reading(Defaults(job.published, job.language), worth=promise_of)
     crashes = Crashes(crashes_path(job, shard))
     for place, each in enumerate(read_shard(shard, how, path if is_object(shard.name) else None)):
         if isinstance(each, Unreadable):

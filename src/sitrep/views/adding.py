@@ -5,7 +5,7 @@ import time
 from collections import Counter
 
 from sitrep.model.texts import Document
-from sitrep.pipeline import may_hold_claims
+from sitrep.pipeline import promise_of
 from sitrep.store.additions import NEWS, Reading
 from sitrep.store.purposes import Purpose
 from sitrep.store.records import Record
@@ -59,7 +59,7 @@ def add(wishes: Wishes, keep_sources: bool, database: str | None, messages: Mess
 
     Raises: WrongUsage; StoreUnavailable.
     """
-    run = start_run(wishes, messages, Care(keep_sources, may_hold_claims))
+    run = start_run(wishes, messages, Care(keep_sources, promise_of))
     counts: Counter[str] = Counter()
     with open_record(database, create=True, purpose=Purpose("add", ",".join(wishes.pack_names))) as record:
         run.journal.start_of = record.positions.find

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from sitrep.model.events import ExplainedExtraction
-from sitrep.pipeline import DocumentClaims, ExplainedClaims, may_hold_claims, merge
+from sitrep.pipeline import DocumentClaims, ExplainedClaims, merge, promise_of
 from sitrep.views.explaining import print_explained
 from sitrep.views.messages import Messages
 from sitrep.views.output import write_json, write_line
@@ -15,7 +15,7 @@ Form = Literal["table", "json", "jsonl"]
 
 def extract(wishes: Wishes, form: Form, messages: Messages) -> int:
     """Prints what the reports claim, and returns the exit code."""
-    run = start_run(wishes, messages, Care(worth=may_hold_claims))
+    run = start_run(wishes, messages, Care(worth=promise_of))
     readings: list[DocumentClaims] = []
     with run.until_stopped():
         for reading in run.results(claims_reader(wishes)):
@@ -32,7 +32,7 @@ def extract(wishes: Wishes, form: Form, messages: Messages) -> int:
 
 def explain(wishes: Wishes, form: Form, messages: Messages) -> int:
     """Prints what the reports claim with why each claim is as it is, and returns the exit code."""
-    run = start_run(wishes, messages, Care(worth=may_hold_claims))
+    run = start_run(wishes, messages, Care(worth=promise_of))
     readings: list[ExplainedClaims] = []
     with run.until_stopped():
         for reading in run.results(explained_reader(wishes)):

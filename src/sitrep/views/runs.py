@@ -54,7 +54,7 @@ class Run:
     messages: Messages
     defaults: Defaults
     journal: Journal = field(default_factory=Journal)
-    worth: Callable[[str], bool] | None = None
+    worth: Callable[[str], float] | None = None
     read: int = 0
     interrupted: int | None = None
     position: Position | None = None
@@ -122,7 +122,7 @@ class Care(msgspec.Struct, frozen=True):
     """What else a run heeds: whether what documents were read from is held, and which pages of web archives are worth a careful reading."""
 
     keep_sources: bool = False
-    worth: Callable[[str], bool] | None = None
+    worth: Callable[[str], float] | None = None
 
 
 NO_CARE = Care()
