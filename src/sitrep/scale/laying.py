@@ -13,7 +13,7 @@ from sitrep.scale.merging import Rim, read_rims
 from sitrep.scale.shuffle import ENCODER, Parcel, partition_of, unpacked
 from sitrep.scale.unions import Union
 
-CLAIMS_A_BUCKET = 1_000
+CLAIMS_A_BUCKET = 300
 
 
 class Share(msgspec.Struct, frozen=True):
