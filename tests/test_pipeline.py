@@ -133,3 +133,21 @@ def test_reading_takes_one_core_unless_told_otherwise() -> None:
         return int(subprocess.run(command, env=environment | more, capture_output=True, text=True, timeout=120, check=True).stdout)
 
     assert threads() == threads(OPENBLAS_NUM_THREADS="1") < threads(OPENBLAS_NUM_THREADS="4")
+
+
+KERNELS = """
+from sitrep.annotate.parse import english
+print(english().get_pipe("tok2vec").model.ops.use_blis)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "threads", "are_its_own"),
+    [("", {}, False), ("import numpy", {}, True), ("import numpy", {"OPENBLAS_NUM_THREADS": "1"}, False)],
+)
+def test_the_parser_keeps_its_kernels_where_numpy_has_threads(before: str, threads: dict[str, str], are_its_own: bool) -> None:
+    """A notebook imports pandas first, and then NumPy has as many threads as the machine has cores."""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", before + KERNELS]
+    done = subprocess.run(command, env=environment | threads, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == str(are_its_own)
