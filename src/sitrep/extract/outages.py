@@ -51,6 +51,8 @@ class ServiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def stood_in_for(self, token: Token) -> ServiceName | None:
         """Returns the service that something stands in for ("back-up power systems"), None where nothing does."""
         named = next((name for name, nouns in self.services.items() if token.lemma_.lower() in nouns), None)
+        if named is None:
+            return None
         near = [*token.children, *(token.head.children if token.dep_ == "compound" else ())]
         return named if any(child.lemma_.lower() in self.backup for child in near) else None
 
