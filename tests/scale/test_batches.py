@@ -161,6 +161,23 @@ def test_inputs_that_changed_are_read_again_and_nothing_stale_stays(tmp_path: Pa
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
 
 
+def test_files_of_a_run_that_was_killed_as_it_wrote_them_do_not_outlive_their_inputs(tmp_path: Path) -> None:
+    """Nobody noted that they were made: where the inputs change before the next run, their rows would stand beside the new ones."""
+    (tmp_path / "in").mkdir()
+    write_reports(tmp_path / "in" / "a.jsonl", texts(30, 1))
+    made(tmp_path / "in", tmp_path / "out")
+    for marker in (tmp_path / "out" / "_work").rglob("*.json"):
+        marker.unlink()
+    own = tmp_path / "out" / "events" / "of my own.parquet"
+    own.write_bytes(b"")
+    (tmp_path / "in" / "a.jsonl").unlink()
+    write_reports(tmp_path / "in" / "b.jsonl", texts(20, 5))
+    made(tmp_path / "in", tmp_path / "out")
+    made(tmp_path / "in", tmp_path / "fresh")
+    own.unlink()
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
 def test_poison_becomes_an_issue_and_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report that breaks the program, hangs, or kills its process is told of; all others are read."""
     monkeypatch.setattr("tests.scale.fakes.SLOW", 5.0)

@@ -144,7 +144,7 @@ def kinds_in(text: str) -> Set[str]:
     return words_of(text) & merging().parts.kinds
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
     """Returns the words of a text, without case."""
     return frozenset(WORD.findall(text.casefold()))

