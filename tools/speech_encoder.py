@@ -19,6 +19,7 @@ HEADS = 12
 LAYERS = 4
 DROPPED = 0.1
 LONGEST = 128
+UNSEEN = -1e4
 PIECES = 22_000
 LATIN = 0x250
 LEFT_OUT = frozenset({"[MASK]", "[PAD]", ""})
@@ -59,12 +60,24 @@ class Layer(nn.Module):
 
     def forward(self, values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Returns the values in the light of each other."""
-        rows, length, width = values.shape
-        query, key, value = self.look(values).view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :])
-        seen = self.see(seen.transpose(1, 2).reshape(rows, length, width))
-        values = self.level(values + functional.dropout(seen, DROPPED, self.training))
-        return self.even(values + functional.dropout(self.narrow(functional.gelu(self.widen(values))), DROPPED, self.training))
+        return self.after(values, self.seen(self.look(values), mask))
+
+    def seen(self, looks: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Returns what each piece sees in those of its row, from the looks of all."""
+        rows, length, _ = looks.shape
+        query, key, value = looks.view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        hidden = torch.where(mask, 0.0, UNSEEN)[:, None, None, :]
+        shares = torch.softmax(query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + hidden, 3)
+        return (shares @ value).transpose(1, 2).reshape(rows, length, WIDTH)
+
+    def after(self, values: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Returns the values with what they have seen, and what follows from it."""
+        values = self.level(values + functional.dropout(self.see(seen), DROPPED, self.training))
+        return self.even(values + functional.dropout(self.narrow(self.middle(values)), DROPPED, self.training))
+
+    def middle(self, values: torch.Tensor) -> torch.Tensor:
+        """Returns the units to which the values widen."""
+        return functional.gelu(self.widen(values))
 
 
 def linear(weight: torch.Tensor, bias: torch.Tensor) -> nn.Linear:
@@ -96,9 +109,31 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Returns a vector for each piece."""
-        values = self.level(self.piece(pieces) + self.place(torch.arange(pieces.shape[1], device=pieces.device)))
+        values = self.begin(pieces, torch.arange(pieces.shape[1], device=pieces.device))
         for layer in self.layers:
             values = layer(values, mask)
+        return values
+
+    def begin(self, pieces: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        """Returns what is known of each piece by itself and its place."""
+        return self.level(self.piece(pieces) + self.place(places))
+
+
+class Packed(nn.Module):
+    """The same encoder over pieces without filling, one row after the other.
+
+    Only to look at each other do they stand in rows: `at` tells which piece stands where, `back` where each piece stands.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: torch.Tensor, places: torch.Tensor, at: torch.Tensor, back: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Returns a vector for each piece."""
+        values = self.encoder.begin(pieces, places)
+        for layer in self.encoder.layers:
+            values = layer.after(values, layer.seen(layer.look(values)[at], mask).flatten(0, 1)[back])
         return values
 
 
@@ -109,17 +144,19 @@ def under(weights: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tens
 
 def export(encoder: Encoder, out: Path) -> None:
     """Writes the encoder for ONNX Runtime, its weights as whole numbers of eight bits."""
-    rows = {0: "rows", 1: "pieces"}
-    example = (torch.ones(4, 8, dtype=torch.long), torch.ones(4, 8, dtype=torch.bool))
+    each, rows = {0: "pieces"}, {0: "rows", 1: "longest"}
+    axes = {"pieces": each, "places": each, "at": rows, "back": each, "mask": rows, "vectors": each}
+    example = (torch.ones(7), torch.arange(7), torch.tensor([[0, 1, 2, 3], [4, 5, 6, 0]]), torch.arange(7), torch.ones(2, 4))
+    pieces, places, at, back, mask = example
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            encoder.eval(),
-            example,
+            Packed(encoder.eval()),
+            (pieces.long(), places, at, back, mask.bool()),
             str(plain),
-            input_names=["pieces", "mask"],
+            input_names=list(axes)[:-1],
             output_names=["vectors"],
-            dynamic_axes=dict.fromkeys(("pieces", "mask", "vectors"), rows),
+            dynamic_axes=axes,
             dynamo=False,
             opset_version=17,
         )

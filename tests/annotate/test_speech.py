@@ -1,11 +1,15 @@
 """The speech model's reading: words in pieces, rows, and one vector a token."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from sitrep.annotate import speech_encoder
 from sitrep.annotate.attributions import find_attributions
 from sitrep.annotate.parse import parse
-from sitrep.annotate.speech_encoder import batches, vectors_of
+from sitrep.annotate.speech_encoder import read, vectors_of
 from sitrep.annotate.speech_model import CONTENT, CUE, OUTSIDE, likeliest
 from sitrep.annotate.speech_pieces import CLOSE, LONGEST_ROW, OPEN, UNKNOWN, numbers, pieces_of, rows_of
 
@@ -70,17 +74,27 @@ def test_rows_begin_and_end_and_are_not_too_long() -> None:
     assert all(row[0] == numbers()[OPEN] and row[-1] == numbers()[CLOSE] and len(row) <= LONGEST_ROW for row in rows)
 
 
-def test_batches_hold_every_piece_once() -> None:
-    """Rows are sorted by length for speed; each piece must come back to its own place."""
-    rows = rows_of(parse(" ".join(f"{SHORT} Ship {number} left." for number in range(12))))
-    flat = np.array([number for row in rows.rows for number in row])
-    found = np.zeros_like(flat)
-    seen: list[int] = []
-    for pieces, mask, places in batches(rows):
-        found[places] = pieces[mask]
-        seen += places.tolist()
-    assert sorted(seen) == list(range(len(flat)))
-    assert (found == flat).all()
+def test_each_piece_comes_back_to_its_own_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are sorted by length and read some at a time; a vector that came back elsewhere would be another word's."""
+    calls: list[int] = []
+
+    def numbered(rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        calls.append(len(rows))
+        return np.repeat(np.concatenate(rows)[:, None], speech_encoder.width(), axis=1).astype(np.float32)
+
+    monkeypatch.setattr(speech_encoder, "read", numbered)
+    tree = parse(" ".join(f"{SHORT} Ship {number} left{' the harbour' * (number % 5)}." for number in range(60)))
+    assert vectors_of(tree)[:, 0].tolist() == [pieces_of(token.text)[0] for token in tree]
+    assert len(calls) > 1
+
+
+def test_rows_that_are_read_together_are_read_as_each_alone() -> None:
+    """A sentence must not see words of another, nor the place of a word hang on what stands beside its row."""
+    rows = rows_of(parse(f"{SHORT} Nobody who was asked on the quay that night could tell the pilot which of them had left first.")).rows
+    alone = np.concatenate([read([row]) for row in rows])
+    together = read(rows)
+    likeness = (alone * together).sum(axis=1) / np.linalg.norm(alone, axis=1) / np.linalg.norm(together, axis=1)
+    assert likeness.min() > 0.97
 
 
 def test_vector_tells_a_word_by_its_sentence() -> None:

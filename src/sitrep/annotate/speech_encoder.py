@@ -1,7 +1,7 @@
 """Speech encoder: a small language model that reads each sentence of a text and gives every token a vector of what it means there."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 ENCODER = ROOT / "languages" / "en" / "speech.onnx"
-ROWS_A_BATCH = 16
-WIDEST_SPREAD = 1.25
+PIECES_A_BATCH = 512
 
 
 def vectors_of(parse: Doc) -> Floats:
@@ -27,46 +26,51 @@ def vectors_of(parse: Doc) -> Floats:
     rows = rows_of(parse)
     vectors = np.zeros((len(parse), width()), dtype=np.float32)
     if rows.rows:
-        found = [(read(pieces, mask), places) for pieces, mask, places in batches(rows)]
-        order = np.argsort(np.concatenate([places for _, places in found]))
+        batches = alike([len(row) for row in rows.rows])
+        values = np.concatenate([read([rows.rows[number] for number in batch]) for batch in batches])
+        order = np.argsort(places(rows, batches))
         somewhere = rows.at != NOWHERE
-        vectors[somewhere] = np.concatenate([values for values, _ in found])[order[rows.at[somewhere]]]
+        vectors[somewhere] = values[order[rows.at[somewhere]]]
     return vectors
 
 
-def batches(rows: Rows) -> Iterator[tuple[Integers, NDArray[np.bool_], Integers]]:
-    """Yields the rows in batches of like length: pieces, which of them are no filling, and their places in the text."""
-    lengths = [len(row) for row in rows.rows]
-    begins = np.cumsum([0, *lengths])
-    for batch in alike(lengths):
-        shape = (len(batch), lengths[batch[-1]])
-        pieces, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.bool_)
-        for row, number in enumerate(batch):
-            pieces[row, : lengths[number]] = rows.rows[number]
-            mask[row, : lengths[number]] = True
-        yield pieces, mask, np.concatenate([np.arange(begins[number], begins[number + 1]) for number in batch])
-
-
 def alike(lengths: Sequence[int]) -> list[list[int]]:
-    """Returns the numbers of the rows, the shortest first, in batches in which no row is much longer than another.
+    """Returns the numbers of the rows, the shortest first, in batches of some hundred pieces, so that rows of like length come together.
 
-    >>> alike([30, 10, 11, 9])
-    [[3, 1, 2], [0]]
+    >>> alike([300, 10, 310, 9])
+    [[3, 1, 0], [2]]
     """
     found: list[list[int]] = []
+    room = 0
     for number in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if found and len(found[-1]) < ROWS_A_BATCH and lengths[number] <= lengths[found[-1][0]] * WIDEST_SPREAD:
-            found[-1].append(number)
-        else:
-            found.append([number])
+        if room < lengths[number]:
+            found.append([])
+            room = PIECES_A_BATCH
+        found[-1].append(number)
+        room -= lengths[number]
     return found
 
 
-def read(pieces: Integers, mask: NDArray[np.bool_]) -> Floats:
-    """Returns a vector for each piece of a batch that is no filling, row by row."""
-    (values,) = session().run(None, {"pieces": pieces, "mask": mask})
-    kept: Floats = values[mask]
-    return kept
+def places(rows: Rows, batches: Sequence[Sequence[int]]) -> Integers:
+    """Returns where in the text the pieces of the batches stand, one batch after the other."""
+    begins = np.cumsum([0, *map(len, rows.rows)])
+    return np.concatenate([np.arange(begins[number], begins[number + 1]) for batch in batches for number in batch])
+
+
+def read(rows: Sequence[Sequence[int]]) -> Floats:
+    """Returns a vector for each piece of some rows, one row after the other.
+
+    The pieces go through the model without filling; only to look at each other do they stand in rows, all as long as the longest:
+    `at` tells which piece stands where (`mask`: whether any does), `back` where each piece stands.
+    """
+    lengths = np.array([len(row) for row in rows])
+    mask: NDArray[np.bool_] = np.arange(lengths.max()) < lengths[:, None]
+    at = np.zeros(mask.shape, dtype=np.int64)
+    at[mask] = np.arange(lengths.sum())
+    given = {"pieces": np.concatenate(rows), "places": np.nonzero(mask)[1], "at": at, "back": np.flatnonzero(mask), "mask": mask}
+    values: Floats
+    (values,) = session().run(None, given)
+    return values
 
 
 @functools.cache
