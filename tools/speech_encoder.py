@@ -73,11 +73,7 @@ class Layer(nn.Module):
     def after(self, values: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
         """Returns the values with what they have seen, and what follows from it."""
         values = self.level(values + functional.dropout(self.see(seen), DROPPED, self.training))
-        return self.even(values + functional.dropout(self.narrow(self.middle(values)), DROPPED, self.training))
-
-    def middle(self, values: torch.Tensor) -> torch.Tensor:
-        """Returns the units to which the values widen."""
-        return functional.gelu(self.widen(values))
+        return self.even(values + functional.dropout(self.narrow(functional.gelu(self.widen(values))), DROPPED, self.training))
 
 
 def linear(weight: torch.Tensor, bias: torch.Tensor) -> nn.Linear:
@@ -146,13 +142,12 @@ def export(encoder: Encoder, out: Path) -> None:
     """Writes the encoder for ONNX Runtime, its weights as whole numbers of eight bits."""
     each, rows = {0: "pieces"}, {0: "rows", 1: "longest"}
     axes = {"pieces": each, "places": each, "at": rows, "back": each, "mask": rows, "vectors": each}
-    example = (torch.ones(7), torch.arange(7), torch.tensor([[0, 1, 2, 3], [4, 5, 6, 0]]), torch.arange(7), torch.ones(2, 4))
-    pieces, places, at, back, mask = example
+    seven, at = torch.arange(7), torch.tensor([[0, 1, 2, 3], [4, 5, 6, 0]])
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
             Packed(encoder.eval()),
-            (pieces.long(), places, at, back, mask.bool()),
+            (seven, seven, at, seven, torch.ones(2, 4, dtype=torch.bool)),
             str(plain),
             input_names=list(axes)[:-1],
             output_names=["vectors"],
